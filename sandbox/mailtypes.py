@@ -29,7 +29,11 @@ class ReceivedMail:
 
 @dataclass(frozen=True, slots=True)
 class PlannedReply:
-    """A raw RFC 5322 mail that reaches the team's inbox after ``delay_seconds``."""
+    """A raw RFC 5322 mail that reaches the team's mailbox after ``delay_seconds``.
+
+    A raw mail whose From is the team's own address is a colleague answering
+    from the shared mailbox: it is sent to its recipients and lies in SENT.
+    """
 
     delay_seconds: float
     raw: bytes
