@@ -1,0 +1,258 @@
+"""Which amounts does a text name, and what is each one's kind?
+
+`find_amounts` reads every way of writing money that people use in mails, and
+tells it from views, followers, dates, counts and durations. Each amount
+carries its exact words and where they stand. The inbox reader and the guard
+use the same function. It decides nothing, and it guesses no currency: a bare
+"950" is money of currency None.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from negotiation.amount_kinds import AmountKind, kind_of, skips
+from negotiation.currencies import CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
+from negotiation.money import minor_units
+from negotiation.number_words import Number, read_number
+from negotiation.plain_text import FlatText, flatten
+from negotiation.tokens import Shape, Token, tokens
+
+# A mail's own words are far shorter; a hostile one must not buy time.
+MAX_CHARACTERS, MAX_AMOUNTS = 200_000, 500
+_BEFORE, _AFTER = 3, 3  # tokens a currency may take on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its kind and its proof: ``quote == text[start:end]``.
+
+    ``cents`` counts minor units of the currency (of the campaign's, when
+    ``currency`` is None) for money, and hundredths for every other kind.
+    ``exact`` is False when the text says a fraction of a cent, which is cut.
+    ``range_of`` is (low, high) on both ends of a range.
+    """
+
+    cents: int
+    currency: str | None
+    quote: str
+    start: int
+    end: int
+    kind: AmountKind
+    range_of: tuple[int, int] | None = None
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number with its currency, in tokens: ``tokens[first:after]``."""
+
+    number: Number
+    mark: CurrencyMark | None
+    kind: AmountKind
+    first: int
+    after: int
+    cents: int = 0
+    exact: bool = True
+
+
+def find_amounts(text: str, currency: str) -> tuple[Amount, ...]:
+    """Return the amounts of *text* in order; *currency* is the campaign's, for ``$`` and three-decimal money.
+
+    Reads the first 200,000 characters and returns at most 500 amounts, in linear time.
+    """
+    flat = flatten(text[:MAX_CHARACTERS])
+    stream = list(tokens(flat))
+    found: list[Amount] = []
+    at = 0
+    while at < len(stream) and len(found) < MAX_AMOUNTS:
+        first = _read(stream, at, currency)
+        if first is None:
+            at += 1
+            continue
+        second = _range_end(stream, first, currency)
+        if second is None:
+            found.append(_amount(flat, stream, first, currency))
+            at = first.after
+        else:
+            found.extend(_range(flat, stream, first, second, currency))
+            at = second.after
+    return tuple(found)
+
+
+def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
+    """Read the amount that begins at ``stream[at]``: its currency before, the number, its currency after."""
+    token = stream[at]
+    step = skips(stream, at)
+    if step:
+        return None
+    before, behind = _mark_before(stream, at) if token.shape is not Shape.NUMBER else (None, at)
+    if behind >= len(stream):
+        return None
+    decimals = len(str(minor_units(before.meaning(currency) if before else currency))) - 1
+    number = read_number(stream, behind, decimals)
+    if number is None:
+        return None
+    after, end = _mark_after(stream, number.after, before, number)
+    mark = after or before
+    kind = AmountKind.MONEY if mark else kind_of(stream, number)
+    found = _Found(number, mark, kind, at, end)
+    return _priced(_with_cents(stream, found, currency), currency)
+
+
+def _priced(found: _Found, currency: str) -> _Found:
+    if found.cents:  # cents were added by a composite
+        return found
+    scale = found.mark.scale if found.mark else Fraction(1)
+    unit = minor_units(found.mark.meaning(currency) if found.mark else currency) if found.kind is AmountKind.MONEY else 100
+    exact = found.number.value * scale * unit
+    return replace(found, cents=int(exact), exact=exact.denominator == 1)
+
+
+def _mark_before(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None, int]:
+    """Return the currency that begins at ``stream[at]`` and where the number must begin."""
+    token = stream[at]
+    if token.shape is Shape.SIGN:
+        mark = sign_mark(token.text)
+        return (mark, _past(stream, at + 1, "")) if mark else (None, at)
+    follower = stream[at + 1] if at + 1 < len(stream) else None
+    if follower is None:
+        return None, at
+    if follower.text == "$":
+        code = dollar_prefix(token.text, follower.gap)
+        return (CurrencyMark((code,)), at + 2) if code else (None, at)
+    pair = of_people(token.text, follower.text)
+    if pair:
+        return pair, at + 2
+    mark = word_mark(token.text, token.capitals)
+    if mark is None or mark.after_only:
+        return None, at
+    return mark, _past(stream, at + 1, ".:")
+
+
+def _past(stream: Sequence[Token], at: int, signs: str) -> int:
+    return at + 1 if at < len(stream) and stream[at].text in signs and signs else at
+
+
+def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None, number: Number) -> tuple[CurrencyMark | None, int]:
+    """Return the currency behind the number and where the amount ends."""
+    mark, end = _mark_at(stream, at)
+    if mark is None or stream[at].line_break and before:
+        return None, at
+    if before is None:
+        return mark, end
+    # "$500 CAD" is Canadian; "rmb 10 usd 20" is two amounts.
+    agrees = mark.codes and set(mark.codes) & set(before.codes) and not mark.part
+    followed = end < len(stream) and stream[end].shape is Shape.NUMBER and not stream[end].line_break
+    if not agrees or (followed and mark.codes != before.codes):
+        return None, at
+    return (mark if len(mark.codes) < len(before.codes) else before), end
+
+
+def _mark_at(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None, int]:
+    if at >= len(stream):
+        return None, at
+    token = stream[at]
+    follower = stream[at + 1] if at + 1 < len(stream) else None
+    if token.shape is Shape.SIGN:
+        mark = word_mark("¢", False) if token.text == "¢" else sign_mark(token.text)
+        if mark and token.text == "€" and follower and not follower.gap and follower.text in {"ur", "uro", "uros"}:
+            return mark, at + 2
+        return mark, at + 1
+    if token.text == "new" and at + 3 < len(stream):
+        at, token, follower = at + 1, follower or token, stream[at + 2]
+    if follower:
+        code = dollar_prefix(token.text, follower.gap) if follower.text == "$" else None
+        pair = CurrencyMark((code,)) if code else of_people(token.text, follower.text)
+        if pair:
+            return pair, at + 2
+    if token.text in {"c", "p"}:
+        return (word_mark("cent", False), at + 1) if _is_small_part(stream, at) else (None, at)
+    return word_mark(token.text, token.capitals), at + 1
+
+
+def _is_small_part(stream: Sequence[Token], at: int) -> bool:
+    """Say whether a "c" or "p" behind a number counts cents: "43c", not "1080p"."""
+    number = stream[at - 1].text
+    return len(number) <= 2 and (not stream[at].gap or stream[at].text == "c")
+
+
+def _with_cents(stream: Sequence[Token], found: _Found, currency: str) -> _Found:
+    """Add the cents people write behind: "10 $ 30 cent", "15 dollars and 50", "$20 43"."""
+    if found.mark is None or found.mark.part or found.number.value.denominator != 1 or found.number.scaled:
+        return found
+    at = found.after
+    linked = at < len(stream) and stream[at].text == "and"
+    start = at + 1 if linked else at
+    if start >= len(stream) or stream[start].line_break:
+        return found
+    small = read_number(stream, start)
+    if small is None or not 0 < small.value < 100 or small.value.denominator != 1 or small.scaled or small.colloquial:
+        return found
+    part, end = _mark_at(stream, small.after)
+    if not (part and part.part):
+        if not _ends_a_clause(stream, small):
+            return found
+        end = small.after
+    unit = minor_units(found.mark.meaning(currency))
+    cents = int(found.number.value * unit * found.mark.scale + small.value * unit / 100)
+    return replace(found, after=end, cents=cents)
+
+
+def _ends_a_clause(stream: Sequence[Token], small: Number) -> bool:
+    """Say whether nothing follows a number that would make it a count of something else."""
+    if small.written and len(small.written) != 2:
+        return False
+    if small.after >= len(stream):
+        return True
+    token = stream[small.after]
+    return token.text == "and" or (token.shape is Shape.SIGN and token.text in ".,;!?)")
+
+
+def _range_end(stream: Sequence[Token], low: _Found, currency: str) -> _Found | None:
+    """Return the upper end when the amount begins a range: "800-1000", "$800 to $1,000", "between 800 and 1000"."""
+    at = low.after
+    if at + 1 >= len(stream) or low.number.colloquial:
+        return None
+    link = stream[at].text
+    between = low.first > 0 and any(t.text == "between" for t in stream[max(0, low.first - 3) : low.first])
+    if link not in {"-", "to", "~", "until", "till", "through"} and not (between and link in {"and", "&"}):
+        return None
+    high = _read(stream, at + 1, currency)
+    if high is None:
+        return None
+    return high if _is_range(low, high) else None
+
+
+def _is_range(low: _Found, high: _Found) -> bool:
+    spread = _spread(low, high)
+    if low.mark and high.mark and not set(low.mark.codes) & set(high.mark.codes) and not low.mark.part:
+        return False
+    money = {low.kind, high.kind} & {AmountKind.MONEY} and (low.mark or high.mark or low.kind is high.kind)
+    alike = low.kind is high.kind or low.kind is AmountKind.COUNT or bool(money)
+    return alike and low.kind is not AmountKind.DATE and spread < high.number.value
+
+
+def _spread(low: _Found, high: _Found) -> Fraction:
+    """Return the lower number with the upper one's scale where it is meant: "8-10k", not "800-1k"."""
+    if low.number.scaled or not high.number.scaled or low.number.value >= high.number.mantissa:
+        return low.number.value
+    return low.number.value * high.number.scale
+
+
+def _range(flat: FlatText, stream: Sequence[Token], low: _Found, high: _Found, currency: str) -> tuple[Amount, Amount]:
+    """Make the two amounts of a range, sharing currency, kind and scale."""
+    money = low.mark or high.mark or AmountKind.MONEY in (low.kind, high.kind)
+    kind = AmountKind.MONEY if money and AmountKind.PERCENT not in (low.kind, high.kind) else high.kind
+    number = replace(low.number, value=_spread(low, high))
+    lower = _priced(replace(low, number=number, mark=low.mark or high.mark, kind=kind, cents=0), currency)
+    upper = _priced(replace(high, mark=high.mark or low.mark, kind=kind, cents=0), currency)
+    ends = (lower.cents, upper.cents)
+    first, second = _amount(flat, stream, lower, currency), _amount(flat, stream, upper, currency)
+    return replace(first, range_of=ends), replace(second, range_of=ends)
+
+
+def _amount(flat: FlatText, stream: Sequence[Token], found: _Found, currency: str) -> Amount:
+    start, end = flat.place(stream[found.first].start, stream[found.after - 1].end)
+    code = found.mark.meaning(currency) if found.mark and found.kind is AmountKind.MONEY else None
+    return Amount(found.cents, code, flat.source[start:end], start, end, found.kind, None, found.exact)
