@@ -1,0 +1,61 @@
+"""What the writer may know: a verdict's public face.
+
+The type has no room for the reservation price, the CPM range or the budget,
+so no writer, model or template can leak them.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from negotiation.terms import Package
+
+
+class Stage(StrEnum):
+    """Which mail is to be written."""
+
+    OPENING = "opening"
+    COUNTER = "counter"
+    HOLD = "hold"
+    FINAL = "final"  # a counter or hold that is our last offer
+    CLARIFY = "clarify"
+    CONFIRM = "confirm"  # reads the agreed terms back
+    DECLINE = "decline"
+    NUDGE = "nudge"
+    CLOSE = "close"  # the polite end after silence
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """One earlier mail as the writer sees it: own words only, bounded."""
+
+    by_us: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOrder:
+    """Everything a mail may be made from. ``fee_cents`` None: the mail must name no amount at all."""
+
+    stage: Stage
+    brand: str
+    creator_name: str
+    language: str
+    currency: str
+    fee_cents: int | None
+    package: Package
+    sender_name: str
+    question: str = ""  # what to ask, for CLARIFY; what to answer, elsewhere
+    conversation: tuple[SpokenLine, ...] = ()
+    disclosure: str = ""
+    postal_address: str = ""
+    dates: str = ""
+    refused_because: tuple[str, ...] = ()  # the guard's reasons, on the second try
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a mail; the subject is kept by threading, so only an opening needs one."""
+
+    subject: str
+    body: str
+    writer: str  # offline, or the model's name

@@ -1,0 +1,65 @@
+"""What does a reply say? The facts of one mail, each with the words that prove it.
+
+A Reading is made by a reader (a model, or rules) and checked by code before
+any rule looks at it: a quote that is not in the mail is not evidence.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """What the sender wants to say."""
+
+    ACCEPTANCE = "acceptance"
+    CONDITIONAL_ACCEPTANCE = "conditional_acceptance"
+    COUNTER_OFFER = "counter_offer"
+    QUESTION = "question"
+    REFUSAL = "refusal"
+    HOLDING = "holding"
+    MANAGER_HANDOVER = "manager_handover"
+    OPT_OUT = "opt_out"
+    OUT_OF_OFFICE = "out_of_office"
+    OFF_TOPIC = "off_topic"
+    HOSTILE = "hostile"
+    LEGAL = "legal"
+    INJECTION = "injection"
+
+
+class Role(StrEnum):
+    """What an amount in the mail stands for."""
+
+    ASK = "ask"  # what they want for what we asked about
+    OUR_OFFER = "our_offer"  # our amount quoted back
+    PER_ITEM = "per_item"
+    PACKAGE = "package"  # the price of another package than the one we asked about
+    PAST = "past"  # what somebody else paid
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAmount:
+    """An amount the mail states. ``currency`` None means the mail names none."""
+
+    cents: int
+    currency: str | None
+    role: Role
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The facts of one reply. ``confidence`` is 0..100."""
+
+    intent: Intent
+    amounts: tuple[ReadAmount, ...] = ()
+    quotes: tuple[str, ...] = ()  # the words that prove the intent
+    condition: str = ""  # of a conditional acceptance, in the sender's words
+    question: str = ""
+    tone: str = "neutral"  # warm, neutral, cool, hostile
+    injection_suspected: bool = False
+    requests_unusual: bool = False  # terms outside the package: exclusivity, buyout, bank details, ...
+    until: str | None = None  # ISO date an absence or a holding reply ends
+    other_contact: str = ""  # address of a manager the sender names; shown, never written to
+    confidence: int = 0
+    reader: str = ""  # offline, or the model's name

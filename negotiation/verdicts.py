@@ -1,0 +1,113 @@
+"""What may be answered to a reply, and why: the verdicts with their price trace.
+
+A verdict is a fact about one reply, complete enough to be drafted, checked,
+shown and audited without asking the rules again.
+"""
+
+from dataclasses import dataclass
+
+from negotiation.terms import Package
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One rule and its effect: ``cents`` is the amount after the rule, None where it named none."""
+
+    rule: str
+    cents: int | None
+    sentence: str  # for a campaign manager
+
+
+PriceTrace = tuple[TraceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Their terms are ours: close at this fee and package."""
+
+    fee_cents: int
+    package: Package
+    trace: PriceTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Offer this fee for this package."""
+
+    fee_cents: int
+    package: Package
+    trace: PriceTrace
+    last: bool = False  # it is our final offer, and the mail may say so
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Repeat our last offer."""
+
+    fee_cents: int
+    package: Package
+    trace: PriceTrace
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Ask one question; ``about`` names it for the writer: amount, currency, condition, package, question."""
+
+    about: str
+    detail: str
+    trace: PriceTrace
+
+
+@dataclass(frozen=True, slots=True)
+class WalkAway:
+    """Close politely, door open."""
+
+    reason: str
+    trace: PriceTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """A person decides; nothing is sent. ``reason`` is one of ESCALATION_REASONS."""
+
+    reason: str
+    detail: str
+    trace: PriceTrace
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Answer nothing yet: a holding reply or an automatic one. The clock starts anew."""
+
+    reason: str  # holding, out_of_office, off_topic
+    trace: PriceTrace
+    until: str | None = None  # ISO date an absence ends, as the mail says
+
+
+Verdict = Accept | Counter | Hold | Clarify | WalkAway | Escalate | Wait
+
+ESCALATION_REASONS = (
+    "above_reservation",  # the schedule is exhausted and their ask is still over it
+    "far_over_range",
+    "far_under_range",
+    "below_campaign_range",
+    "budget_short",
+    "other_currency",
+    "conditional",
+    "unclear",
+    "low_confidence",
+    "unusual_request",
+    "package_changed",
+    "manager_handover",
+    "hostile",
+    "legal",
+    "injection",
+    "bounce",
+    "quarantined",
+    "takeover",
+    "draft_held",
+    "send_unclear",
+    "after_deal",
+    "campaign_changed",
+)
