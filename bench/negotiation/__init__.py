@@ -1,0 +1,1 @@
+"""How well does the engine negotiate, against sellers nobody here wrote?"""
