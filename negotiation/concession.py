@@ -8,6 +8,7 @@ path. It refuses to look at anything but amounts: words never move it.
 from collections.abc import Sequence
 
 from negotiation.pricing import round_down
+from negotiation.terms import Campaign
 
 _POWER = 2  # of the path: above 1 it stays low and ends steeply
 
@@ -27,6 +28,12 @@ def limit_at(anchor_cents: int, cap_cents: int, mail: int, rounds: int, currency
 def limit_path(anchor_cents: int, cap_cents: int, rounds: int, currency: str) -> tuple[int, ...]:
     """Return the limit of every mail, for the trace, the simulator and whoever draws it."""
     return tuple(limit_at(anchor_cents, cap_cents, mail, rounds, currency) for mail in range(rounds))
+
+
+def next_fee(start: int, anchor: int, cap: int, asks: Sequence[int], mail: int, campaign: Campaign) -> int:
+    """Return what mail number *mail* offers: at least *start*, at most *cap*, all in minor units."""
+    limit = limit_at(anchor, cap, mail, campaign.rounds, campaign.currency)
+    return min(max(start, limit), cap)
 
 
 def next_ask(asks: Sequence[int]) -> int | None:

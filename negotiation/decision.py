@@ -22,7 +22,7 @@ _QUESTIONS = {
 _PAYMENT_WORDS = frozenset(
     {"if", "you", "can", "could", "will", "pay", "paid", "paying", "payment", "is", "comes", "me", "us", "we", "i", "get"}
     | {"am", "are", "as", "long", "provided", "that", "so", "within", "in", "day", "days", "after", "of", "from", "the"}
-    | {"a", "post", "posting", "publication", "publishing", "goes", "live", "it", "once", "on", "condition", "please", "yes"}
+    | {"a", "post", "posting", "publication", "publishing", "goes", "live", "it", "once", "on", "yes"}
 )
 _FROM_PUBLICATION = frozenset({"publication", "publishing", "posting", "live"})
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Union
+from typing import Any, TypeVar, Union, overload
 
 from negotiation.errors import TheirFault
 
 VERSION = 1
+T = TypeVar("T")
 _Codec = Callable[[Any], Any]
 
 
@@ -35,6 +36,14 @@ def encode(value: object) -> dict[str, Any]:
     if not is_dataclass(value) or isinstance(value, type):
         raise UnreadableRecord(type(value).__name__, "only dataclass instances are stored")
     return {"v": VERSION, "type": type(value).__name__, **_encoder(type(value))(value)}
+
+
+@overload
+def decode(kind: type[T], data: Mapping[str, Any]) -> T: ...
+
+
+@overload
+def decode(kind: types.UnionType, data: Mapping[str, Any]) -> Any: ...
 
 
 def decode(kind: Any, data: Mapping[str, Any]) -> Any:

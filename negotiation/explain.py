@@ -1,0 +1,74 @@
+"""Which sentences tell a campaign manager how a verdict came about?
+
+The lines of a price trace and the verdicts that carry them. It decides
+nothing: every amount and reason is handed in.
+"""
+
+from dataclasses import dataclass
+
+from negotiation.money import Money
+from negotiation.pricing import cpm_of
+from negotiation.terms import Brief, Package, Standing
+from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine
+
+
+@dataclass(frozen=True, slots=True)
+class Explainer:
+    """Writes the verdicts of one mail: what was known, then what each rule made of it."""
+
+    brief: Brief
+    package: Package
+    last_mail: bool
+    lines: PriceTrace
+
+    def money(self, cents: int) -> str:
+        """Return the amount as a person reads it."""
+        return str(Money(cents, self.brief.campaign.currency))
+
+    def accept(self, fee_cents: int, reason: str) -> Accept:
+        """Return the yes."""
+        line = TraceLine("accept", fee_cents, f"{reason}: we accept {self._priced(fee_cents)}.")
+        return Accept(fee_cents, self.package, (*self.lines, line))
+
+    def counter(self, fee_cents: int, reason: str, rules: PriceTrace = ()) -> Counter:
+        """Return a new offer; *rules* are the lines that led to it."""
+        final = " It is our last offer." if self.last_mail else ""
+        line = TraceLine("counter", fee_cents, f"{reason}: we offer {self._priced(fee_cents)}.{final}")
+        return Counter(fee_cents, self.package, (*self.lines, *rules, line), last=self.last_mail)
+
+    def hold(self, fee_cents: int, reason: str, rules: PriceTrace = ()) -> Hold:
+        """Return our last offer again."""
+        line = TraceLine("hold", fee_cents, f"{reason}: our offer of {self._priced(fee_cents)} stands.")
+        return Hold(fee_cents, self.package, (*self.lines, *rules, line), last=self.last_mail)
+
+    def escalate(self, reason: str, ask_cents: int | None, sentence: str) -> Escalate:
+        """Return the hand-over to a person."""
+        return Escalate(reason, sentence, (*self.lines, TraceLine(reason, ask_cents, f"{sentence} A person decides.")))
+
+    def _priced(self, fee_cents: int) -> str:
+        cpm = cpm_of(fee_cents, self.brief.expected_views)
+        return f"{self.money(fee_cents)} (CPM {self.money(cpm)})"
+
+
+def inputs(brief: Brief, cap_cents: int, standing: Standing | None) -> PriceTrace:
+    """Return the lines every trace begins with: what was known before any rule."""
+    campaign, views = brief.campaign, brief.expected_views
+    cpms = f"{Money(campaign.cpm_min_cents, campaign.currency)} to {Money(campaign.cpm_max_cents, campaign.currency)}"
+    from_sheet = brief.creator.max_fee_cents is not None or brief.creator.min_fee_cents is not None
+    source = "the sheet's pay range" if from_sheet else "CPM times views"
+    lines = [
+        TraceLine("expected_views", None, f"{views:,} views expected of the package ({campaign.views_method})."),
+        TraceLine("cpm_range", None, f"The campaign pays a CPM of {cpms}."),
+        _amount_line(brief, "anchor", brief.anchor_cents, f"Opening fee, from {source}"),
+        _amount_line(brief, "target", brief.target_cents, "Where we want to land"),
+        _amount_line(brief, "reservation", brief.reservation_cents, f"The most this creator may cost, from {source}"),
+    ]
+    if standing is not None:
+        left = "What the campaign's budget and CPM leave right now"
+        lines.append(_amount_line(brief, "standing", standing.ceiling_cents, left))
+    lines.append(_amount_line(brief, "limit", cap_cents, "Our limit in this negotiation"))
+    return tuple(lines)
+
+
+def _amount_line(brief: Brief, rule: str, cents: int, label: str) -> TraceLine:
+    return TraceLine(rule, cents, f"{label}: {Money(cents, brief.campaign.currency)}.")
