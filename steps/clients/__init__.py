@@ -1,0 +1,1 @@
+"""How is each vendor spoken to? One vendor a file; they share faults and transport and do not know each other."""

@@ -1,0 +1,227 @@
+"""What can be set from outside, and what each setting means.
+
+The only place that reads the environment: PARLEY_* variables, then a .env file,
+then docker secrets. ``.env.example`` is generated from here. It refuses to open
+a connection (``connections`` does) and to say whether a credential works
+(``checks`` does), and no message of it ever shows a value.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from negotiation.errors import TheirFault
+
+PREFIX = "PARLEY_"
+DOCKER_SECRETS = Path("/run/secrets")
+ENV_FILE = Path(".env")
+
+_HTTP_URL = TypeAdapter(AnyHttpUrl)
+_SECTIONS = {
+    "store": "The service",
+    "gmail": "Gmail: the team's mailbox",
+    "push": "Gmail push through Pub/Sub",
+    "sheets": "Google Sheets: creators of a campaign",
+    "clickup": "ClickUp: campaigns",
+    "slack": "Slack: deals, escalations, approvals",
+    "anthropic": "The language model",
+    "sends": "How fast and how much we send",
+    "log": "Logs and errors",
+}
+
+
+class InvalidSettings(TheirFault):
+    """Some settings cannot be used as they are; one line each, names and remedies only."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)
+
+
+class Settings(BaseSettings):
+    """Everything that may differ between two installations of the same code."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        hide_input_in_errors=True,
+        frozen=True,
+    )
+
+    store_url: str = Field(
+        "sqlite:///data/parley.sqlite",
+        repr=False,  # a PostgreSQL URL carries its password
+        description="Where negotiations live: an SQLite file, or postgresql://...",
+    )
+    host: str = Field("127.0.0.1", description="Address the service listens on; 0.0.0.0 in a container.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
+    public_url: str = Field("", description="How the world reaches this service; links in Slack start with it.")
+    operator_token: SecretStr = Field(
+        SecretStr(""), description="Token of the operator routes and the console; without it they are closed."
+    )
+    environment: str = Field("development", description="Name of this installation in logs and in Sentry.")
+    playbook_dir: Path = Field(Path("playbook"), description="Folder of the Markdown playbook that the team edits.")
+    vendor_timeout_seconds: float = Field(15.0, gt=0, le=300, description="Longest wait for one answer of a vendor.")
+
+    gmail_base_url: str = Field("https://gmail.googleapis.com/", description="Root of the Gmail API.")
+    gmail_token_url: str = Field(
+        "https://oauth2.googleapis.com/token", description="Where a refresh token becomes an access token."
+    )
+    gmail_client_id: str = Field("", description="OAuth client id (Google Cloud console, Credentials, Desktop app).")
+    gmail_client_secret: SecretStr = Field(SecretStr(""), description="OAuth client secret of the same client.")
+    gmail_refresh_token: SecretStr = Field(
+        SecretStr(""),
+        description="Refresh token of the mailbox with scope gmail.modify. It dies after 7 days while the app is in "
+        "testing: publish the app, or make it internal.",
+    )
+    gmail_address: str = Field("", description="Address of the team's mailbox, e.g. partners@example.com.")
+    gmail_aliases: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Other addresses that are us (send-as aliases), separated by commas."
+    )
+    gmail_pubsub_topic: str = Field(
+        "", description="projects/<project>/topics/<topic>; empty means no push, polling only."
+    )
+    sender_name: str = Field("", description="Name shown beside our address in mails.")
+
+    push_audience: str = Field("", description="Audience of the push's OIDC token, as set on the subscription.")
+    push_service_account: str = Field("", description="E-mail of the service account that signs the pushes.")
+    push_subscription: str = Field(
+        "", description="projects/<project>/subscriptions/<name>; pushes of any other are refused."
+    )
+    oidc_keys_url: str = Field(
+        "https://www.googleapis.com/oauth2/v3/certs", description="Google's public keys for the push's OIDC token."
+    )
+    poll_seconds: float = Field(120.0, gt=0, description="Pause between two polls of the mailbox; pushes may be lost.")
+
+    use_sheets: bool = Field(True, description="Read creators from Google Sheets.")
+    sheets_base_url: str = Field("https://sheets.googleapis.com/", description="Root of the Sheets API.")
+    sheets_service_account_json: SecretStr = Field(
+        SecretStr(""), description="Service-account key: the JSON itself on one line, or the path of its file."
+    )
+
+    use_clickup: bool = Field(True, description="Take campaigns from ClickUp.")
+    clickup_base_url: str = Field("https://api.clickup.com/api/v2", description="Root of the ClickUp API, version 2.")
+    clickup_token: SecretStr = Field(SecretStr(""), description="Personal API token, pk_...")
+    clickup_webhook_secret: SecretStr = Field(
+        SecretStr(""), description="Secret ClickUp answered with when the webhook was made; signs each delivery."
+    )
+    clickup_list_id: str = Field("", description="Id of the list that holds the campaign tasks.")
+
+    use_slack: bool = Field(True, description="Tell the team in Slack.")
+    slack_base_url: str = Field("https://slack.com/api/", description="Root of the Slack Web API.")
+    slack_bot_token: SecretStr = Field(
+        SecretStr(""), description="Bot token xoxb-... with chat:write, channels:read and channels:history."
+    )
+    slack_app_token: SecretStr = Field(
+        SecretStr(""), description="App token xapp-... for Socket Mode, where there is no public address."
+    )
+    slack_signing_secret: SecretStr = Field(
+        SecretStr(""), description="Signing secret of the app, for interactions that arrive over HTTP."
+    )
+    slack_channel: str = Field("", description="Id of the channel for deals and escalations (C...); invite the bot.")
+    slack_seconds_between_posts: float = Field(
+        1.0, ge=0, description="Pause between two messages to one channel; Slack allows one a second."
+    )
+
+    anthropic_base_url: str = Field("https://api.anthropic.com", description="Root of the Anthropic API.")
+    anthropic_api_key: SecretStr = Field(
+        SecretStr(""), description="Model key; empty means the offline reader and writer (rules and templates)."
+    )
+    reader_model: str = Field("claude-haiku-5-5", description="Model that reads replies.")
+    writer_model: str = Field("claude-sonnet-5-5", description="Model that writes mails.")
+
+    sends_per_minute: int = Field(10, ge=1, description="Most mails in one minute.")
+    sends_per_day: int = Field(400, ge=1, description="Most mails in one day; Gmail blocks at 500 (trial) or 2,000.")
+
+    log_format: Literal["auto", "json", "pretty"] = Field(
+        "auto", description="auto is pretty on a terminal and json elsewhere."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least level that is logged.")
+    sentry_dsn: SecretStr = Field(SecretStr(""), description="Where errors are sent; empty sends none.")
+
+    @field_validator("gmail_aliases", mode="before")
+    @classmethod
+    def _split_addresses(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator(
+        "gmail_base_url", "gmail_token_url", "oidc_keys_url", "sheets_base_url",
+        "clickup_base_url", "slack_base_url", "anthropic_base_url", "public_url",
+    )  # fmt: skip
+    @classmethod
+    def _require_http_url(cls, value: str) -> str:
+        if value:
+            _HTTP_URL.validate_python(value)
+        return value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _upper(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @classmethod
+    def load(cls, env_file: Path | None = ENV_FILE, secrets_dir: Path | None = DOCKER_SECRETS) -> Self:
+        """Read the settings; raise InvalidSettings with one line for each wrong one."""
+        # A named but missing secrets directory makes pydantic-settings warn at each start.
+        present = secrets_dir if secrets_dir is not None and secrets_dir.is_dir() else None
+        try:
+            return cls(_env_file=env_file, _secrets_dir=present)
+        except ValidationError as error:
+            raise InvalidSettings(tuple(_problem(item["loc"], item["msg"]) for item in error.errors())) from None
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the rules read and the templates write, because no model key is set."""
+        return not self.anthropic_api_key.get_secret_value()
+
+    @property
+    def own_addresses(self) -> frozenset[str]:
+        """Every address that is us, in lower case."""
+        return frozenset(address.lower() for address in (self.gmail_address, *self.gmail_aliases) if address)
+
+    def secret_values(self) -> tuple[str, ...]:
+        """Every secret that is set, for those who must keep them out of texts."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        texts = (value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        return tuple(text for text in (*texts, urlsplit(self.store_url).password) if text)
+
+
+def env_name(field: str) -> str:
+    """Return the environment variable of the settings field *field*."""
+    return f"{PREFIX}{field.upper()}"
+
+
+def env_example() -> str:
+    """Return the text of .env.example: every setting with its description and default."""
+    lines = ["# Copy to .env and fill in what you use. Generated from steps/settings.py; do not edit."]
+    for name, field in Settings.model_fields.items():
+        title = _SECTIONS.get(name.removeprefix("use_").split("_")[0])
+        if title is not None and f"## {title}" not in lines:
+            lines += ["", f"## {title}"]
+        lines += ["", f"# {field.description}", f"{env_name(name)}={_shown(field.default)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, SecretStr):
+        return ""
+    if isinstance(default, bool):
+        return str(default).lower()
+    return ",".join(default) if isinstance(default, tuple) else str(default)
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> str:
+    field = str(location[0]) if location else "settings"
+    known = Settings.model_fields.get(field)
+    meaning = f" ({known.description})" if known is not None else ""
+    return f"{env_name(field)}: {message}; correct it in the environment or in .env{meaning}"
