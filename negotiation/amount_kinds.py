@@ -28,49 +28,71 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_VIEWS = _words("views view impressions impression plays play reach watches streams vues visualizaciones visualizações aufrufe vistas viewers avg")
+_VIEWS = _words(
+    "views view impressions impression plays play reach watches streams vues visualizaciones visualizações aufrufe vistas viewers avg"
+)
 _FOLLOWERS = _words(
-    "followers follower subscribers subscriber subs sub fans audience community abonnenten abonnés seguidores people following followings members"
+    "followers follower subscribers subscriber subs sub fans audience community abonnenten abonnés seguidores people "
+    "following followings members "
 )
 _DURATIONS = _words(
-    "day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds sec secs night nights weekday "
-    "weekdays quarter quarters fortnight tag tage tagen tages woche wochen monat monate monaten jahr jahre jahren stunden día días dias mes meses "
+    "day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds sec "
+    "secs night nights weekday "
+    "weekdays quarter quarters fortnight tag tage tagen tages woche wochen monat monate monaten jahr jahre jahren "
+    "stunden día días dias mes meses "
     "semana semanas año años jour jours mois semaine semaines an ans giorni giorno mesi mese settimane giornata anni"
 )
 _MONTHS = _words(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov november dec december "
-    "januar februar märz mai juni juli oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
-    "janvier février mars avril juin juillet août septembre octobre novembre décembre gennaio febbraio aprile maggio giugno luglio settembre "
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
+    "nov november dec december "
+    "januar februar märz mai juni juli oktober dezember enero febrero marzo abril mayo junio julio agosto septiembre "
+    "octubre noviembre diciembre "
+    "janvier février mars avril juin juillet août septembre octobre novembre décembre gennaio febbraio aprile maggio "
+    "giugno luglio settembre "
     "ottobre dicembre"
 )
 _CLOCK = _words("am pm oclock o'clock uhr h gmt utc est pst cet")
 _ORDINALS = _words("st nd rd th")
 # Words that may follow a price; any other word behind a number is what it counts.
 _AFTER_PRICE = _words(
-    "for per each total all in and or is would will plus flat net gross upfront up a an the if as with to by works work sounds sound then but "
-    "instead on max maximum minimum min final fee fees rate budget could can should it that this that's which because since so please thanks thank "
-    "inclusive including incl excluding excl excl. exclusive everything only at from before after vat tax taxes only i i'd i'm we we'd you your my "
-    "our of off apiece pp firm minus less more right ok okay cheers best regards deal ask price offer offered would've seems feels looks makes be "
-    "are was were has have does do doesn't isn't wouldn't when until till given considering via now today once not too also still maybe again "
-    "though lol haha hope let let's either versus vs rather than against agreed fixed lump bundled both altogether overall payable due "
-    "split half depending assuming unless while where what how who here there they he she his her these those am"
+    "for per each total all in and or is would will plus flat net gross upfront up a an the if as with to by works "
+    "work sounds sound then but "
+    "instead on max maximum minimum min final fee fees rate budget could can should it that this that's which "
+    "because since so please thanks thank "
+    "inclusive including incl excluding excl excl. exclusive everything only at from before after vat tax taxes only "
+    "i i'd i'm we we'd you your my "
+    "our of off apiece pp firm minus less more right ok okay cheers best regards deal ask price offer offered "
+    "would've seems feels looks makes be "
+    "are was were has have does do doesn't isn't wouldn't when until till given considering via now today once not "
+    "too also still maybe again "
+    "though lol haha hope let let's either versus vs rather than against agreed fixed lump bundled both altogether "
+    "overall payable due "
+    "split half depending assuming unless while where what how who here there they he she his her these those am ish"
 )
 _IDENTIFIES = _words(
-    "page chapter episode ep part section version v top age aged iphone android phase round q season ps windows room suite apt apartment floor level "
-    "no nr number # order invoice ref id reference ticket case po sku flight gate article item items step rule option tier unit building street zip "
-    "code box covid gen generation series volume vol figure fig line track grade class category cat act scene day week year month slide size "
+    "page chapter episode ep part section version v top age aged iphone android phase round q season ps windows room "
+    "suite apt apartment floor level "
+    "no nr number # order invoice ref id reference ticket case po sku flight gate article item items step rule "
+    "option tier unit building street zip "
+    "code box covid gen generation series volume vol figure fig line track grade class category cat act scene day "
+    "week year month slide size "
     "tel phone call whatsapp fax mobile ext extension dial pin"
 )
 _BEFORE_YEAR = _words(
-    "in since until by during from of early late mid end spring summer autumn fall winter season year christmas ss aw fw © copyright till before "
+    "in since until by during from of early late mid end spring summer autumn fall winter season year christmas ss "
+    "aw fw © copyright till before "
     "after fy calendar q1 q2 q3 q4 h1 h2 mid- anno"
 )
 _BEFORE_PRICE = _words(
-    "for at do ask asking charge charging price priced cost costs fee rate quote pay paid paying offer offering offered accept take want need budget "
-    "around about roughly approximately approx say maybe than just only exactly to would is be was was: rate: fee: under over usually normally "
+    "for at do ask asking charge charging price priced cost costs fee rate quote pay paid paying offer offering "
+    "offered accept take want need budget "
+    "around about roughly approximately approx say maybe than just only exactly to would is be was was: rate: fee: "
+    "under over usually normally "
     "total worth get gets make meet settle"
 )
-_VIDEO = _words("video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs cm mm km mi ft ml inch inches")
+_VIDEO = _words(
+    "video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs cm mm km mi ft ml inch inches"
+)
 _SMALL = 20
 
 
@@ -81,7 +103,7 @@ def skips(stream: Sequence[Token], at: int) -> bool:
     token, before = stream[at], stream[at - 1]
     if token.shape is not Shape.NUMBER or token.gap:
         return False
-    return before.shape is Shape.WORD and len(before.text) == 1 or before.text in {"_", "#"}
+    return (before.shape is Shape.WORD and len(before.text) == 1) or before.text in {"_", "#"}
 
 
 def _text(stream: Sequence[Token], at: int) -> str:
@@ -91,14 +113,18 @@ def _text(stream: Sequence[Token], at: int) -> str:
 def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
     """Return what *number*, which has no currency, counts."""
     before, after = _text(stream, number.first - 1), _text(stream, number.after)
-    attached = number.after < len(stream) and not stream[number.after].gap and after.isalpha()
-    if after in {"%", "percent", "pct", "prozent", "procent"} or (after == "per" and _text(stream, number.after + 1) == "cent"):
+    attached = number.after < len(stream) and not stream[number.after].gap and after.isalpha() and after != "ish"
+    if after in {"%", "percent", "pct", "prozent", "procent"} or (
+        after == "per" and _text(stream, number.after + 1) == "cent"
+    ):
         return AmountKind.PERCENT
     if _dated(stream, number, before, after):
         return AmountKind.DATE
     noun = _noun_kind(stream, number)
     if noun:
         return noun
+    if before == "net" and number.value <= 120 and number.figures and not after.isalpha():
+        return AmountKind.DURATION
     if before in _IDENTIFIES or attached or _joined_figures(stream, number) or after in _VIDEO:
         return AmountKind.COUNT
     return _money_or_count(stream, number, before, after)
@@ -109,7 +135,7 @@ def _noun_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:
     for step in range(3):
         at = number.after + step
         word = _text(stream, at)
-        if word == "+" or word == "-" or word == "plus":
+        if word in {"+", "-", "plus"}:
             continue
         if not word.isalpha() or (step and word in _AFTER_PRICE):
             return None
@@ -127,13 +153,13 @@ def _noun_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:
 def _dated(stream: Sequence[Token], number: Number, before: str, after: str) -> bool:
     written = number.written
     if before in _MONTHS and number.value <= 2100 and not number.scaled:
-        return before != "may" or number.value <= 31 and stream[number.first - 1].gap and after not in _AFTER_PRICE
+        return before != "may" or (number.value <= 31 and stream[number.first - 1].gap and after not in _AFTER_PRICE)
     behind = _text(stream, number.after + 1) if after in {"of", "."} else after
     if number.value <= 31 and behind in _MONTHS | _ORDINALS and not number.scaled:
         return True
     if after in _CLOCK or (written and _clock(stream, number)):
         return True
-    if written.count(".") == 2 or _slashed(stream, number):
+    if _slashed(stream, number):
         return True
     return _year(stream, number, before)
 
@@ -144,13 +170,25 @@ def _clock(stream: Sequence[Token], number: Number) -> bool:
     if _text(stream, ahead) == ":" and ahead + 1 < len(stream):
         follower = stream[ahead + 1]
         return follower.shape is Shape.NUMBER and not follower.gap
-    return _text(stream, behind) == ":" and behind > 0 and stream[behind - 1].shape is Shape.NUMBER and not stream[number.first].gap
+    return (
+        _text(stream, behind) == ":"
+        and behind > 0
+        and stream[behind - 1].shape is Shape.NUMBER
+        and not stream[number.first].gap
+    )
 
 
 def _slashed(stream: Sequence[Token], number: Number) -> bool:
-    if _is_figure(stream, number.after + 1) and _text(stream, number.after) == "/" and not stream[number.after].gap:
-        return number.value < 100 or number.written.startswith(("19", "20"))
-    return _is_figure(stream, number.first - 2) and _text(stream, number.first - 1) == "/" and number.value < 2100
+    """Say whether the number is a piece of 12/03/2026 or 24/7: small figures joined by a slash."""
+    for slash, other in ((number.after, number.after + 1), (number.first - 1, number.first - 2)):
+        if _is_figure(stream, other) and _text(stream, slash) == "/":
+            figures = [number.written, stream[other].text]
+            if (
+                all(len(f) <= 2 or (f.startswith(("19", "20")) and len(f) == 4) for f in figures)
+                and min(map(len, figures)) <= 2
+            ):
+                return True
+    return False
 
 
 def _is_figure(stream: Sequence[Token], at: int) -> bool:
@@ -158,11 +196,11 @@ def _is_figure(stream: Sequence[Token], at: int) -> bool:
 
 
 def _year(stream: Sequence[Token], number: Number, before: str) -> bool:
-    if number.scaled or len(number.written) != 4 and not number.colloquial or not 1900 <= number.value <= 2099:
+    if number.scaled or (len(number.written) != 4 and not number.colloquial) or not 1900 <= number.value <= 2099:
         return False
     if number.colloquial:
         return before not in _BEFORE_PRICE
-    if before in _BEFORE_YEAR or before in _MONTHS or before.isalpha() and before not in _BEFORE_PRICE:
+    if before in _BEFORE_YEAR or before in _MONTHS or (before.isalpha() and before not in _BEFORE_PRICE):
         return True
     round_sum = number.value % 50 == 0
     return not round_sum and not (before in _BEFORE_PRICE and number.value % 25 == 0)
@@ -172,23 +210,30 @@ def _joined_figures(stream: Sequence[Token], number: Number) -> bool:
     """Say whether the number is a piece of a phone number, an ISO date or a serial number."""
     if not number.written:
         return False
-    plus = _text(stream, number.first - 1) == "+" and not stream[number.first].gap
-    digits = sum(c.isdigit() for c in number.written)
-    joints = _joint(stream, number.after) + _joint(stream, number.first - 1)
-    return plus and digits < 5 or digits >= 8 and number.written.isdigit() or joints >= 2 or number.written[0] == "0" and number.value >= 1
+    if (number.written.isdigit() and len(number.written) >= 8) or (number.written[0] == "0" and number.value >= 1):
+        return True
+    first, last = number.first, number.after - 1
+    links = 0
+    while links < 6 and _is_figure(stream, first - 2) and _text(stream, first - 1) == "-" and not stream[first].gap:
+        first, links = first - 2, links + 1
+    while links < 6 and _is_figure(stream, last + 2) and _text(stream, last + 1) == "-" and not stream[last + 1].gap:
+        last, links = last + 2, links + 1
+    return links >= 2 or _phone(stream, first)
 
 
-def _joint(stream: Sequence[Token], at: int) -> int:
-    """Count how many figures hang on the number through hyphens on this side, two at most."""
-    if not (0 < at < len(stream) and stream[at].text == "-"):
-        return 0
-    beyond = at + 1 if stream[at - 1].shape is Shape.NUMBER else at - 1
-    return 1 if _is_figure(stream, beyond) else 0
+def _phone(stream: Sequence[Token], at: int) -> bool:
+    """Say whether the figures around ``stream[at]`` follow a plus sign or a bracketed prefix: +44 20 7946 0958."""
+    for back in range(1, 9):
+        word = _text(stream, at - back)
+        if word == "+":
+            return not stream[at - back + 1].gap and _is_figure(stream, at - back + 1) and stream[at - back].text == "+"
+        if not (_is_figure(stream, at - back) or (word in {"(", ")", "-"} and word)):
+            return False
+    return False
 
 
 def _money_or_count(stream: Sequence[Token], number: Number, before: str, after: str) -> AmountKind:
-    sole = number.first == 0 and number.after >= len(stream) - 1
-    if sole:
+    if number.first == 0 and all(token.shape is Shape.SIGN for token in stream[number.after : number.after + 3]):
         return AmountKind.MONEY
     words = not number.figures
     if (after.isalpha() or "'" in after) and after not in _AFTER_PRICE:

@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from negotiation.amount_kinds import AmountKind, kind_of, skips
-from negotiation.currencies import CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
+from negotiation.currencies import SIGNS, CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
 from negotiation.money import minor_units
 from negotiation.number_words import Number, read_number
 from negotiation.plain_text import FlatText, flatten
 from negotiation.tokens import Shape, Token, tokens
 
 # A mail's own words are far shorter; a hostile one must not buy time.
-MAX_CHARACTERS, MAX_AMOUNTS = 200_000, 500
-_BEFORE, _AFTER = 3, 3  # tokens a currency may take on either side
+MAX_CHARACTERS, MAX_AMOUNTS = 60_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class _Found:
 def find_amounts(text: str, currency: str) -> tuple[Amount, ...]:
     """Return the amounts of *text* in order; *currency* is the campaign's, for ``$`` and three-decimal money.
 
-    Reads the first 200,000 characters and returns at most 500 amounts, in linear time.
+    Reads the first 60,000 characters and returns at most 500 amounts, in linear time.
     """
     flat = flatten(text[:MAX_CHARACTERS])
     stream = list(tokens(flat))
@@ -83,8 +82,7 @@ def find_amounts(text: str, currency: str) -> tuple[Amount, ...]:
 def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
     """Read the amount that begins at ``stream[at]``: its currency before, the number, its currency after."""
     token = stream[at]
-    step = skips(stream, at)
-    if step:
+    if (token.shape is Shape.SIGN and token.text not in SIGNS) or skips(stream, at):
         return None
     before, behind = _mark_before(stream, at) if token.shape is not Shape.NUMBER else (None, at)
     if behind >= len(stream):
@@ -93,7 +91,9 @@ def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
     number = read_number(stream, behind, decimals)
     if number is None:
         return None
-    after, end = _mark_after(stream, number.after, before, number)
+    after, end = _mark_after(stream, number.after, before)
+    if after is None and number.vague:
+        return None
     mark = after or before
     kind = AmountKind.MONEY if mark else kind_of(stream, number)
     found = _Found(number, mark, kind, at, end)
@@ -104,7 +104,9 @@ def _priced(found: _Found, currency: str) -> _Found:
     if found.cents:  # cents were added by a composite
         return found
     scale = found.mark.scale if found.mark else Fraction(1)
-    unit = minor_units(found.mark.meaning(currency) if found.mark else currency) if found.kind is AmountKind.MONEY else 100
+    unit = (
+        minor_units(found.mark.meaning(currency) if found.mark else currency) if found.kind is AmountKind.MONEY else 100
+    )
     exact = found.number.value * scale * unit
     return replace(found, cents=int(exact), exact=exact.denominator == 1)
 
@@ -134,10 +136,10 @@ def _past(stream: Sequence[Token], at: int, signs: str) -> int:
     return at + 1 if at < len(stream) and stream[at].text in signs and signs else at
 
 
-def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None, number: Number) -> tuple[CurrencyMark | None, int]:
+def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None) -> tuple[CurrencyMark | None, int]:
     """Return the currency behind the number and where the amount ends."""
-    mark, end = _mark_at(stream, at)
-    if mark is None or stream[at].line_break and before:
+    mark, end = _mark_at(stream, _past_dash(stream, at))
+    if mark is None or (stream[at].line_break and before):
         return None, at
     if before is None:
         return mark, end
@@ -147,6 +149,12 @@ def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None, n
     if not agrees or (followed and mark.codes != before.codes):
         return None, at
     return (mark if len(mark.codes) < len(before.codes) else before), end
+
+
+def _past_dash(stream: Sequence[Token], at: int) -> int:
+    """Step over the ",-" that some write for no cents: "950,- EUR"."""
+    dash = at + 2 < len(stream) and stream[at].text in ",." and stream[at + 1].text == "-" and not stream[at + 1].gap
+    return at + 2 if dash else at
 
 
 def _mark_at(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None, int]:
@@ -229,7 +237,7 @@ def _is_range(low: _Found, high: _Found) -> bool:
     if low.mark and high.mark and not set(low.mark.codes) & set(high.mark.codes) and not low.mark.part:
         return False
     money = {low.kind, high.kind} & {AmountKind.MONEY} and (low.mark or high.mark or low.kind is high.kind)
-    alike = low.kind is high.kind or low.kind is AmountKind.COUNT or bool(money)
+    alike = low.kind is high.kind or low.kind is AmountKind.COUNT or bool(money) or low.mark is None
     return alike and low.kind is not AmountKind.DATE and spread < high.number.value
 
 
@@ -242,8 +250,8 @@ def _spread(low: _Found, high: _Found) -> Fraction:
 
 def _range(flat: FlatText, stream: Sequence[Token], low: _Found, high: _Found, currency: str) -> tuple[Amount, Amount]:
     """Make the two amounts of a range, sharing currency, kind and scale."""
-    money = low.mark or high.mark or AmountKind.MONEY in (low.kind, high.kind)
-    kind = AmountKind.MONEY if money and AmountKind.PERCENT not in (low.kind, high.kind) else high.kind
+    kind = AmountKind.MONEY if low.mark or high.mark or AmountKind.COUNT in (low.kind, high.kind) else high.kind
+    kind = high.kind if low.kind is AmountKind.COUNT and not (low.mark or high.mark) else kind
     number = replace(low.number, value=_spread(low, high))
     lower = _priced(replace(low, number=number, mark=low.mark or high.mark, kind=kind, cents=0), currency)
     upper = _priced(replace(high, mark=high.mark or low.mark, kind=kind, cents=0), currency)

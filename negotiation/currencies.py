@@ -7,10 +7,12 @@ currency decides, then the commonest. Codes that are English words ("ALL",
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 # The sign or name, and the currencies it may mean; the first is the commonest.
 _FAMILIES: dict[str, tuple[str, ...]] = {
-    "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "JMD", "TTD", "BBD", "BSD", "BZD", "FJD", "NAD", "MXN", "CLP", "COP", "ARS"),
+    "dollar": ("USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "JMD", "TTD", "BBD", "BSD", "BZD", "FJD", "NAD",
+    "MXN", "CLP", "COP", "ARS"),
     "krone": ("SEK", "NOK", "DKK", "ISK", "CZK"),
     "yen": ("JPY", "CNY"),
     "pound": ("GBP", "EGP", "LBP", "SYP"),
@@ -21,74 +23,169 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "riyal": ("SAR", "QAR", "OMR", "IRR", "YER"),
     "real": ("BRL",), "euro": ("EUR",), "yuan": ("CNY",), "won": ("KRW",), "lira": ("TRY",), "zloty": ("PLN",),
     "koruna": ("CZK",), "forint": ("HUF",), "leu": ("RON",), "lev": ("BGN",), "rouble": ("RUB",), "hryvnia": ("UAH",),
-    "shekel": ("ILS",), "dirham": ("AED", "MAD"), "baht": ("THB",), "dong": ("VND",), "rupiah": ("IDR",), "ringgit": ("MYR",),
-    "naira": ("NGN",), "cedi": ("GHS",), "shilling": ("KES", "TZS", "UGX"), "rand": ("ZAR",), "taka": ("BDT",), "tenge": ("KZT",),
-    "lari": ("GEL",), "kip": ("LAK",), "tugrik": ("MNT",), "colon": ("CRC",), "sol": ("PEN",), "guarani": ("PYG",), "riel": ("KHR",),
+    "shekel": ("ILS",), "dirham": ("AED", "MAD"), "baht": ("THB",), "dong": ("VND",), "rupiah": ("IDR",),
+    "ringgit": ("MYR",),
+    "naira": ("NGN",), "cedi": ("GHS",), "shilling": ("KES", "TZS", "UGX"), "rand": ("ZAR",), "taka": ("BDT",),
+    "tenge": ("KZT",),
+    "lari": ("GEL",), "kip": ("LAK",), "tugrik": ("MNT",), "colon": ("CRC",), "sol": ("PEN",), "guarani": ("PYG",),
+    "riel": ("KHR",),
     "pataca": ("MOP",), "peseta": ("ESP",), "mark": ("DEM",), "dram": ("AMD",), "manat": ("AZN",), "kwacha": ("ZMW",),
-    "birr": ("ETB",), "quetzal": ("GTQ",), "lempira": ("HNL",), "balboa": ("PAB",), "kyat": ("MMK",), "afghani": ("AFN",),
+    "birr": ("ETB",), "quetzal": ("GTQ",), "lempira": ("HNL",), "balboa": ("PAB",), "kyat": ("MMK",),
+    "afghani": ("AFN",),
 }  # fmt: skip
 
 SIGNS = {
-    "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee", "₽": "rouble", "₩": "won", "₺": "lira", "₪": "shekel",
-    "₫": "dong", "฿": "baht", "₴": "hryvnia", "₦": "naira", "₱": "peso", "₡": "colon", "₾": "lari", "₭": "kip", "₮": "tugrik",
-    "₵": "cedi", "₸": "tenge", "₲": "guarani", "៛": "riel", "֏": "dram", "₼": "manat", "؋": "afghani", "৳": "taka", "₤": "pound",
+    "$": "dollar", "£": "pound", "€": "euro", "¥": "yen", "₹": "rupee", "₽": "rouble", "₩": "won", "₺": "lira",
+    "₪": "shekel",
+    "₫": "dong", "฿": "baht", "₴": "hryvnia", "₦": "naira", "₱": "peso", "₡": "colon", "₾": "lari", "₭": "kip",
+    "₮": "tugrik",
+    "₵": "cedi", "₸": "tenge", "₲": "guarani", "៛": "riel", "֏": "dram", "₼": "manat", "؋": "afghani", "৳": "taka",
+    "₤": "pound",
 }  # fmt: skip
 
 # Letters that stand before a $ and say whose it is.
 _DOLLAR_PREFIXES = {
-    "us": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD", "cdn": "CAD", "a": "AUD", "au": "AUD", "aud": "AUD",
-    "nz": "NZD", "nzd": "NZD", "s": "SGD", "sg": "SGD", "sgd": "SGD", "hk": "HKD", "hkd": "HKD", "nt": "TWD", "twd": "TWD", "r": "BRL",
-    "mx": "MXN", "mex": "MXN", "mxn": "MXN", "ar": "ARS", "cl": "CLP", "col": "COP", "j": "JMD", "tt": "TTD", "bds": "BBD", "fj": "FJD",
+    "us": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD", "cdn": "CAD", "a": "AUD",
+    "au": "AUD", "aud": "AUD",
+    "nz": "NZD", "nzd": "NZD", "s": "SGD", "sg": "SGD", "sgd": "SGD", "hk": "HKD", "hkd": "HKD", "nt": "TWD",
+    "twd": "TWD", "r": "BRL",
+    "mx": "MXN", "mex": "MXN", "mxn": "MXN", "ar": "ARS", "cl": "CLP", "col": "COP", "j": "JMD", "tt": "TTD",
+    "bds": "BBD", "fj": "FJD",
     "ec": "XCD", "b": "BND", "bz": "BZD", "n": "NAD", "rd": "DOP",
 }  # fmt: skip
 # With a space between, "a $" is an article and "s $" a plural; these are not.
 _SPACED_PREFIXES = frozenset({"us", "usd", "c", "cad", "aud", "nzd", "sgd", "hk", "hkd", "nz", "au", "ca", "mex", "mx"})
 
 _NAMES = {
-    "dollar": "dollar", "dollars": "dollar", "dollers": "dollar", "dolar": "dollar", "dolars": "dollar", "buck": "dollar", "bucks": "dollar",
-    "dólares": "dollar", "dolares": "dollar", "pound": "pound", "pounds": "pound", "quid": "pound", "sterling": "pound", "livres": "pound",
-    "euro": "euro", "euros": "euro", "eur": "euro", "yen": "yen", "yuan": "yuan", "renminbi": "yuan", "rmb": "yuan", "元": "yuan", "円": "yen",
-    "원": "won", "krona": "krone", "kronor": "krone", "krone": "krone", "kroner": "krone", "kr": "krone", "franc": "franc", "francs": "franc",
-    "franken": "franc", "sfr": "franc", "fr": "franc", "rupee": "rupee", "rupees": "rupee", "rs": "rupee", "rupie": "rupee", "peso": "peso",
-    "pesos": "peso", "real": "real", "reais": "real", "zł": "zloty", "zl": "zloty", "zloty": "zloty", "zlotys": "zloty", "złotych": "zloty",
-    "kč": "koruna", "koruna": "koruna", "korun": "koruna", "ft": "forint", "forint": "forint", "lei": "leu", "leu": "leu", "leva": "lev",
-    "lev": "lev", "rouble": "rouble", "roubles": "rouble", "ruble": "rouble", "rubles": "rouble", "руб": "rouble", "рублей": "rouble",
-    "hryvnia": "hryvnia", "hryvnias": "hryvnia", "shekel": "shekel", "shekels": "shekel", "nis": "shekel", "dirham": "dirham",
-    "dirhams": "dirham", "dhs": "dirham", "dh": "dirham", "riyal": "riyal", "riyals": "riyal", "rial": "riyal", "rials": "riyal",
-    "dinar": "dinar", "dinars": "dinar", "baht": "baht", "dong": "dong", "rupiah": "rupiah", "rp": "rupiah", "ringgit": "ringgit",
+    "dollar": "dollar", "dollars": "dollar", "dollers": "dollar", "dolar": "dollar", "dolars": "dollar",
+    "buck": "dollar", "bucks": "dollar",
+    "dólares": "dollar", "dolares": "dollar", "pound": "pound", "pounds": "pound", "quid": "pound",
+    "sterling": "pound", "livres": "pound",
+    "euro": "euro", "euros": "euro", "eur": "euro", "yen": "yen", "yuan": "yuan", "renminbi": "yuan", "rmb": "yuan",
+    "元": "yuan", "円": "yen",
+    "원": "won", "krona": "krone", "kronor": "krone", "krone": "krone", "kroner": "krone", "kr": "krone",
+    "franc": "franc", "francs": "franc",
+    "franken": "franc", "sfr": "franc", "fr": "franc", "rupee": "rupee", "rupees": "rupee", "rs": "rupee",
+    "rupie": "rupee", "peso": "peso",
+    "pesos": "peso", "real": "real", "reais": "real", "zł": "zloty", "zl": "zloty", "zloty": "zloty",
+    "zlotys": "zloty", "złotych": "zloty",
+    "kč": "koruna", "koruna": "koruna", "korun": "koruna", "ft": "forint", "forint": "forint", "lei": "leu",
+    "leu": "leu", "leva": "lev",
+    "lev": "lev", "rouble": "rouble", "roubles": "rouble", "ruble": "rouble", "rubles": "rouble", "руб": "rouble",
+    "рублей": "rouble",
+    "hryvnia": "hryvnia", "hryvnias": "hryvnia", "shekel": "shekel", "shekels": "shekel", "nis": "shekel",
+    "dirham": "dirham",
+    "dirhams": "dirham", "dhs": "dirham", "dh": "dirham", "riyal": "riyal", "riyals": "riyal", "rial": "riyal",
+    "rials": "riyal",
+    "dinar": "dinar", "dinars": "dinar", "baht": "baht", "dong": "dong", "rupiah": "rupiah", "rp": "rupiah",
+    "ringgit": "ringgit",
     "ringgits": "ringgit", "rm": "ringgit", "naira": "naira", "cedi": "cedi", "cedis": "cedi", "shilling": "shilling",
-    "shillings": "shilling", "ksh": "shilling", "rand": "rand", "taka": "taka", "tenge": "tenge", "lari": "lari", "kip": "kip",
-    "tugrik": "tugrik", "tugriks": "tugrik", "colon": "colon", "colones": "colon", "soles": "sol", "won": "won", "lira": "lira",
-    "liras": "lira", "peseta": "peseta", "pesetas": "peseta", "marks": "mark", "deutschmarks": "mark", "dram": "dram", "manat": "manat",
-    "kwacha": "kwacha", "birr": "birr", "quetzales": "quetzal", "lempiras": "lempira", "balboas": "balboa", "kyat": "kyat",
+    "shillings": "shilling", "ksh": "shilling", "rand": "rand", "taka": "taka", "tenge": "tenge", "lari": "lari",
+    "kip": "kip",
+    "tugrik": "tugrik", "tugriks": "tugrik", "colon": "colon", "colones": "colon", "soles": "sol", "won": "won",
+    "lira": "lira",
+    "liras": "lira", "peseta": "peseta", "pesetas": "peseta", "marks": "mark", "deutschmarks": "mark", "dram": "dram",
+    "manat": "manat",
+    "kwacha": "kwacha", "birr": "birr", "quetzales": "quetzal", "lempiras": "lempira", "balboas": "balboa",
+    "kyat": "kyat",
     "forints": "forint", "le": "egyptian", "genihat": "egyptian", "usdt": "dollar",
 }  # fmt: skip
 # Names that are everyday words: they need a number right before them.
 _AFTER_ONLY = frozenset({
-    "won", "real", "marks", "kip", "fr", "ft", "le", "nis", "pound", "rand", "sterling", "buck", "bucks", "quid", "soles", "colon", "dong", "dram",
+    "won", "real", "marks", "kip", "fr", "ft", "le", "nis", "pound", "rand", "sterling", "buck", "bucks", "quid",
+    "soles", "colon", "dong", "dram",
     "lev", "lira", "dh", "zl",
 })  # fmt: skip
 
 _CODES = frozenset(code for family in _FAMILIES.values() for code in family) | frozenset(
-    {"XCD", "BND", "DOP", "XPF", "MZN", "AOA", "MGA", "MVR", "BWP", "GMD", "SCR", "HRK", "BOB", "NIO", "SVC", "BTN", "UZS", "KGS", "ALL", "TOP"}
+    {
+        "XCD",
+        "BND",
+        "DOP",
+        "XPF",
+        "MZN",
+        "AOA",
+        "MGA",
+        "MVR",
+        "BWP",
+        "GMD",
+        "SCR",
+        "HRK",
+        "BOB",
+        "NIO",
+        "SVC",
+        "BTN",
+        "UZS",
+        "KGS",
+        "ALL",
+        "TOP",
+    }
 )
 # Codes that are words: only in capitals, and only behind the number.
-_WORDLIKE = frozenset({"ALL", "TOP", "TRY", "CUP", "PEN", "MOP", "MAD", "LAK", "GEL", "RON", "BOB", "SOL", "COP", "CAD", "DOP", "AMD", "ARS", "NAD"})
+_WORDLIKE = frozenset(
+    {
+        "ALL",
+        "TOP",
+        "TRY",
+        "CUP",
+        "PEN",
+        "MOP",
+        "MAD",
+        "LAK",
+        "GEL",
+        "RON",
+        "BOB",
+        "SOL",
+        "COP",
+        "CAD",
+        "DOP",
+        "AMD",
+        "ARS",
+        "NAD",
+    }
+)
 _RISKY = frozenset({"ALL", "TOP", "TRY", "CUP", "PEN", "MOP", "MAD", "BOB", "COP"})
 
 _PEOPLES = {
-    "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "aussie": "AUD", "singapore": "SGD", "zealand": "NZD", "kong": "HKD",
-    "taiwan": "TWD", "jamaican": "JMD", "british": "GBP", "english": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP", "mexican": "MXN",
-    "philippine": "PHP", "filipino": "PHP", "argentine": "ARS", "chilean": "CLP", "colombian": "COP", "swiss": "CHF", "indian": "INR",
-    "pakistani": "PKR", "kuwaiti": "KWD", "jordanian": "JOD", "tunisian": "TND", "bahraini": "BHD", "serbian": "RSD", "iraqi": "IQD",
-    "saudi": "SAR", "qatari": "QAR", "omani": "OMR", "iranian": "IRR", "brazilian": "BRL", "chinese": "CNY", "japanese": "JPY", "korean": "KRW",
-    "turkish": "TRY", "polish": "PLN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "icelandic": "ISK", "czech": "CZK",
-    "hungarian": "HUF", "romanian": "RON", "russian": "RUB", "israeli": "ILS", "emirati": "AED", "uae": "AED", "moroccan": "MAD", "thai": "THB",
-    "malaysian": "MYR", "malaysia": "MYR", "nigerian": "NGN", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS", "african": "ZAR",
+    "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "aussie": "AUD", "singapore": "SGD",
+    "zealand": "NZD", "kong": "HKD",
+    "taiwan": "TWD", "jamaican": "JMD", "british": "GBP", "english": "GBP", "egyptian": "EGP", "lebanese": "LBP",
+    "syrian": "SYP", "mexican": "MXN",
+    "philippine": "PHP", "filipino": "PHP", "argentine": "ARS", "chilean": "CLP", "colombian": "COP", "swiss": "CHF",
+    "indian": "INR",
+    "pakistani": "PKR", "kuwaiti": "KWD", "jordanian": "JOD", "tunisian": "TND", "bahraini": "BHD", "serbian": "RSD",
+    "iraqi": "IQD",
+    "saudi": "SAR", "qatari": "QAR", "omani": "OMR", "iranian": "IRR", "brazilian": "BRL", "chinese": "CNY",
+    "japanese": "JPY", "korean": "KRW",
+    "turkish": "TRY", "polish": "PLN", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "icelandic": "ISK",
+    "czech": "CZK",
+    "hungarian": "HUF", "romanian": "RON", "russian": "RUB", "israeli": "ILS", "emirati": "AED", "uae": "AED",
+    "moroccan": "MAD", "thai": "THB",
+    "malaysian": "MYR", "malaysia": "MYR", "nigerian": "NGN", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS",
+    "african": "ZAR",
     "indonesian": "IDR", "vietnamese": "VND",
 }  # fmt: skip
 
-_PARTS = frozenset({"cent", "cents", "c", "¢", "pence", "penny", "sen", "sens", "rappen", "öre", "øre", "grosz", "groszy", "paise", "centavos", "kopecks"})
+_PARTS = frozenset(
+    {
+        "cent",
+        "cents",
+        "c",
+        "¢",
+        "pence",
+        "penny",
+        "sen",
+        "sens",
+        "rappen",
+        "öre",
+        "øre",
+        "grosz",
+        "groszy",
+        "paise",
+        "centavos",
+        "kopecks",
+    }
+)
 _MAGNITUDES = {"k": 1000, "t": 1000, "m": 1_000_000, "b": 1_000_000_000, "mm": 1_000_000, "bn": 1_000_000_000}
 
 
@@ -106,6 +203,7 @@ class CurrencyMark:
         return own if own in self.codes or not self.codes else self.codes[0]
 
 
+@lru_cache(maxsize=4096)
 def sign_mark(char: str) -> CurrencyMark | None:
     """Return what a currency sign means."""
     family = SIGNS.get(char)
@@ -119,6 +217,7 @@ def dollar_prefix(word: str, spaced: bool) -> str | None:
     return _DOLLAR_PREFIXES.get(word)
 
 
+@lru_cache(maxsize=4096)
 def of_people(word: str, name: str) -> CurrencyMark | None:
     """Return the currency of two words: "swiss francs", "us dollar"."""
     family = _NAMES.get(name)
@@ -126,6 +225,7 @@ def of_people(word: str, name: str) -> CurrencyMark | None:
     return CurrencyMark((code,)) if family and code else None
 
 
+@lru_cache(maxsize=4096)
 def word_mark(word: str, capitals: bool) -> CurrencyMark | None:
     """Return what a code or a name means; *word* is lower case, *capitals* says how it was written."""
     if word in _PARTS:

@@ -17,17 +17,52 @@ MAX_DIGITS = 15  # nobody's fee is longer, and longer ones are identifiers
 _SMALL = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
-_TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)} | {"fourty": 40}
+_TENS = {
+    word: 10 * n
+    for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+} | {"fourty": 40}
 _SCALES = {
-    "hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "mio": 10**6, "mil": 10**6, "mill": 10**6, "billion": 10**9,
-    "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7, "millions": 10**6, "billions": 10**9,
+    "hundred": 100, "thousand": 1000, "grand": 1000, "million": 10**6, "mio": 10**6, "mil": 10**6, "mill": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7,
+    "millions": 10**6, "billions": 10**9,
     "thousands": 1000, "hundreds": 100, "thou": 1000, "k": 1000, "grands": 1000,
 }  # fmt: skip
-_ATTACHED = {"k": 1000, "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "bn": 10**9, "b": 10**9, "l": 10**5, "cr": 10**7}
+_ATTACHED = {
+    "k": 1000,
+    "m": 10**6,
+    "mm": 10**6,
+    "mn": 10**6,
+    "mio": 10**6,
+    "bn": 10**9,
+    "b": 10**9,
+    "l": 10**5,
+    "cr": 10**7,
+}
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 _PLAIN = re.compile(r"\d+")
 
@@ -45,6 +80,7 @@ class Number:
     scale: int
     written: str  # the digits as they stand, "" for words
     colloquial: bool = False  # "eight fifty"
+    vague: bool = False  # "hundred bucks", with no number before the hundred
 
 
 def read_figures(text: str, decimals: int = 2) -> Fraction | None:
@@ -82,7 +118,9 @@ def _grouped(groups: list[str]) -> bool:
     if len(groups) == 1:
         return True
     inner = {len(g) for g in groups[1:-1]}
-    return len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (inner <= {3} or (inner == {2} and len(groups[0]) <= 2))
+    return (
+        len(groups[-1]) == 3 and 1 <= len(groups[0]) <= 3 and (inner <= {3} or (inner == {2} and len(groups[0]) <= 2))
+    )
 
 
 def _joined(groups: list[str], rest: str) -> Fraction:
@@ -97,7 +135,7 @@ class _Reader:
         self.total = Fraction(0)
         self.part: Fraction | None = None  # the group being read, before its scale
         self.mantissa, self.scale, self.last_scale = Fraction(0), 1, 10**15
-        self.figures = self.scaled = self.colloquial = self.open = False
+        self.figures = self.scaled = self.colloquial = self.open = self.vague = False
         self.written = ""
 
     def word(self, ahead: int = 0) -> str:
@@ -118,7 +156,16 @@ class _Reader:
         value = self.total + (self.part or 0)
         mantissa = self.mantissa if self.scaled else value
         return Number(
-            value, self.first, self.at, self.figures, self.scaled, mantissa, self.scale, self.written, self.colloquial
+            value,
+            self.first,
+            self.at,
+            self.figures,
+            self.scaled,
+            mantissa,
+            self.scale,
+            self.written,
+            self.colloquial,
+            self.vague,
         )
 
     def _figures(self) -> bool:
@@ -136,6 +183,10 @@ class _Reader:
             return
         token = self.tokens[self.at]
         if token.text in _ATTACHED and (not token.gap or token.text == "k"):
+            if self.part is not None and re.fullmatch(
+                r"\d+\.\d{3}", self.written
+            ):  # "1.250k" is 1.25k, not over a million
+                self.part /= 1000
             self._apply(_ATTACHED[token.text])
 
     def _apply(self, scale: int) -> None:
@@ -153,6 +204,9 @@ class _Reader:
         """Take the first word: a number word, or "a hundred", "half a million"."""
         if token.text in _SMALL or token.text in _TENS:
             return self._small()
+        if token.text in {"hundred", "thousand", "grand"}:  # "hundred bucks"; a bare one is nobody's amount
+            self.part, self.vague = Fraction(1), True
+            return self._more()
         article = 1 if token.text in {"a", "an", "one"} else 0
         if self.word(article) in _PARTS:
             return self._part_of(article)
@@ -205,8 +259,6 @@ class _Reader:
     def _scale(self, word: str) -> bool:
         scale = _SCALES[word]
         if self.part is None or scale >= self.last_scale or (scale == 100 and self.open):
-            return False
-        if word == "k" and not self.figures:
             return False
         self._apply(scale)
         return True
@@ -261,7 +313,12 @@ class _Reader:
 
     def _trailing_figures(self) -> bool:
         text = self.tokens[self.at].text
-        if not _PLAIN.fullmatch(text) or len(text) != 3 or self.last_scale != 1000 or not self.tokens[self.at - 1].text.isalpha():
+        if (
+            not _PLAIN.fullmatch(text)
+            or len(text) != 3
+            or self.last_scale != 1000
+            or not self.tokens[self.at - 1].text.isalpha()
+        ):
             return False
         if self.tokens[self.at - 1].text == "k":
             return False
@@ -272,4 +329,6 @@ class _Reader:
 
 def read_number(tokens: Sequence[Token], first: int, decimals: int = 2) -> Number | None:
     """Return the number that begins at ``tokens[first]``, as long as it goes; None where none begins."""
+    if tokens[first].shape is Shape.SIGN:
+        return None
     return _Reader(tokens, first, decimals).read()

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _ODD = re.compile(r"[^\t\n\r -~]")
-_SAME = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u066b": ".", "\u066c": ",", "\u2212": "-", "\u2044": "/", "\u00b4": "'"}
+_SAME = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u02bc": "'",
+    "\u066b": ".",
+    "\u066c": ",",
+    "\u2212": "-",
+    "\u2044": "/",
+    "\u00b4": "'",
+}
 _DROPPED_CATEGORIES = frozenset({"Cf", "Cc", "Me", "Mn"})
 
 

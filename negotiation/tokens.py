@@ -6,8 +6,8 @@ out whole, because their digits are nobody's money. It gives no meaning.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from negotiation.plain_text import FlatText
 
@@ -29,8 +29,7 @@ class Shape(StrEnum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of the folded text with its offsets there; ``gap`` says space stands before it."""
 
     shape: Shape
@@ -40,6 +39,9 @@ class Token:
     gap: bool
     capitals: bool
     line_break: bool
+
+
+_SHAPES = {shape.value: shape for shape in Shape}
 
 
 def _web_spans(folded: str) -> list[tuple[int, int]]:
@@ -66,7 +68,7 @@ def tokens(flat: FlatText) -> Iterator[Token]:
             masked = next(spans, None)
         between = flat.text[previous_end:start]
         if not (masked and masked[0] <= start):
-            shape = Shape(match.lastgroup or "sign")
+            shape = _SHAPES[match.lastgroup or "sign"]
             text = match.group()
             text = text.replace(".", "") if shape is Shape.WORD else text
             yield Token(shape, text, start, end, bool(between), flat.text[start:end].isupper(), "\n" in between)
