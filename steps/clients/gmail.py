@@ -169,8 +169,10 @@ class Gmail:
 
     @staticmethod
     def _metadata_request(message_id: str) -> Callable[[Any], Any]:
-        return lambda api: api.users().messages().get(
-            userId=_ME, id=message_id, format="metadata", metadataHeaders=list(THREAD_HEADERS)
+        return lambda api: (
+            api.users()
+            .messages()
+            .get(userId=_ME, id=message_id, format="metadata", metadataHeaders=list(THREAD_HEADERS))
         )
 
     def _remember(self, mail: ThreadMessage) -> None:
@@ -184,8 +186,10 @@ class Gmail:
 
     def _thread(self, thread_id: str) -> list[ThreadMessage]:
         mails = self._calls.ask(
-            lambda api: api.users().threads().get(
-                userId=_ME, id=thread_id, format="metadata", metadataHeaders=list(THREAD_HEADERS)
+            lambda api: (
+                api.users()
+                .threads()
+                .get(userId=_ME, id=thread_id, format="metadata", metadataHeaders=list(THREAD_HEADERS))
             ),
             lambda told: [thread_message_of(message) for message in told.get("messages", ())],
             what=f"thread {thread_id}",

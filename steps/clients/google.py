@@ -146,6 +146,10 @@ class GoogleCalls:
                 self._guarded(self._credentials.refresh)
             return str(self._credentials.token)
 
+    def renew_token(self) -> None:
+        """Get a new access token, which proves the credential."""
+        self._token(renew=True)
+
     def granted_scopes(self) -> tuple[str, ...]:
         """Return the scopes the refresh token really has, as the token endpoint tells them."""
         held = self._credentials
