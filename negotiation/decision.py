@@ -20,8 +20,25 @@ _QUESTIONS = {
 }
 # A payment term may be accepted only when every word of the condition is one of these.
 _PAYMENT_WORDS = frozenset(
-    {"if", "you", "can", "could", "will", "pay", "paid", "paying", "payment", "is", "comes", "me", "us", "we", "i", "get"}
-    | {"am", "are", "as", "long", "provided", "that", "so", "within", "in", "day", "days", "after", "of", "from", "the"}
+    {
+        "if",
+        "you",
+        "can",
+        "could",
+        "will",
+        "pay",
+        "paid",
+        "paying",
+        "payment",
+        "is",
+        "comes",
+        "me",
+        "us",
+        "we",
+        "i",
+        "get",
+    }
+    | {"am", "as", "long", "provided", "that", "so", "within", "in", "day", "days", "after", "of", "from", "the"}
     | {"a", "post", "posting", "publication", "publishing", "goes", "live", "it", "once", "on", "yes"}
 )
 _FROM_PUBLICATION = frozenset({"publication", "publishing", "posting", "live"})

@@ -1,0 +1,63 @@
+"""From which fee to which fee may a negotiation go?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from negotiation.brief import make_brief
+from negotiation.errors import InvalidBrief
+from negotiation.pricing import lowest_fee
+from negotiation.terms import Brief, Deliverable, Package, Platform
+from tests.negotiation.makers import CAMPAIGN, CREATOR, a_brief, briefs
+
+
+@given(briefs())
+def test_anchor_target_and_reservation_are_in_order(brief: Brief) -> None:
+    assert 0 < brief.anchor_cents <= brief.target_cents <= brief.reservation_cents
+
+
+@given(briefs())
+def test_no_fee_of_a_brief_passes_the_upper_cpm_nor_the_anchor_the_lower(brief: Brief) -> None:
+    campaign, views = brief.campaign, brief.expected_views
+    assert brief.reservation_cents * 1000 <= campaign.cpm_max_cents * views
+    if brief.creator.min_fee_cents is None:
+        assert brief.anchor_cents >= lowest_fee(campaign.cpm_min_cents, views)
+
+
+def test_the_fees_are_cpm_times_views() -> None:
+    brief = a_brief()
+    assert (brief.anchor_cents, brief.target_cents, brief.reservation_cents) == (50_000, 87_500, 125_000)
+
+
+def test_the_target_cpm_wins_over_the_midpoint() -> None:
+    assert a_brief(cpm_target_cents=1500).target_cents == 75_000
+
+
+def test_the_sheets_pay_range_wins_over_cpm_times_views() -> None:
+    brief = make_brief("n1", CAMPAIGN, replace(CREATOR, min_fee_cents=60_000, max_fee_cents=90_000))
+    assert (brief.anchor_cents, brief.target_cents, brief.reservation_cents) == (60_000, 75_000, 90_000)
+
+
+def test_two_reels_earn_twice_the_views_of_one() -> None:
+    package = Package((Deliverable(Platform.INSTAGRAM, "reel", 2),))
+    assert a_brief(package=package).reservation_cents == 2 * a_brief().reservation_cents
+
+
+def test_a_stretch_lifts_the_reservation_price_for_savings_to_reach() -> None:
+    assert a_brief(stretch_percent=10).reservation_cents == 137_500
+
+
+def test_a_pay_range_upside_down_names_the_field() -> None:
+    with pytest.raises(InvalidBrief, match="minimum fee"):
+        make_brief("n1", CAMPAIGN, replace(CREATOR, min_fee_cents=90_000, max_fee_cents=60_000))
+
+
+def test_a_maximum_under_the_lowest_cpm_fee_names_the_field() -> None:
+    with pytest.raises(InvalidBrief, match="maximum fee"):
+        make_brief("n1", CAMPAIGN, replace(CREATOR, max_fee_cents=20_000))
+
+
+def test_a_creator_of_another_platform_is_refused_by_name() -> None:
+    with pytest.raises(InvalidBrief, match="Pixel Pumpernickel is on youtube"):
+        make_brief("n1", CAMPAIGN, replace(CREATOR, platform=Platform.YOUTUBE))

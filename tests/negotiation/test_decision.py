@@ -1,0 +1,184 @@
+"""What is answered to each kind of mail?"""
+
+from dataclasses import replace
+
+import pytest
+
+from negotiation.decision import decide
+from negotiation.reading import Intent, Reading, Role
+from negotiation.terms import Brief, History, Side, Standing
+from negotiation.verdicts import ESCALATION_REASONS, Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
+
+US, THEM = Side.US, Side.THEM
+ON_THE_TABLE = a_history((US, 500), (THEM, 1500), (US, 700))
+
+
+def answer(reading: Reading, history: History = ON_THE_TABLE, brief: Brief | None = None) -> Verdict:
+    return decide(brief or a_brief(), history, reading, Standing(125_000))
+
+
+def reason(verdict: Verdict) -> str:
+    assert isinstance(verdict, Escalate), verdict
+    assert verdict.reason in ESCALATION_REASONS
+    return verdict.reason
+
+
+def test_a_yes_without_a_number_means_the_amount_on_the_table() -> None:
+    verdict = answer(a_reading(Intent.ACCEPTANCE))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 70_000
+
+
+def test_a_yes_that_quotes_our_offer_means_that_amount() -> None:
+    verdict = answer(a_reading(Intent.ACCEPTANCE, an_ask(700, Role.OUR_OFFER)))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 70_000
+
+
+def test_a_yes_to_another_amount_is_a_counter_offer() -> None:
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE, an_ask(1400))), Counter | Hold)
+
+
+def test_a_yes_before_any_offer_is_asked_for_its_amount() -> None:
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE), History()), Clarify)
+
+
+def test_a_conditional_yes_is_not_a_yes() -> None:
+    reading = replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition="if you drop the exclusivity")
+    assert reason(answer(reading)) == "conditional"
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "if payment is within 30 days of publication",
+        "as long as I get paid within 45 days after posting",
+        "if you pay within 30 days from publication.",
+    ],
+)
+def test_a_payment_term_the_package_already_meets_is_a_yes(condition: str) -> None:
+    verdict = answer(replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition=condition))
+    assert isinstance(verdict, Accept)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "if payment is within 14 days of publication",
+        "if you pay 50 within 30 days of publication",
+        "if payment is not within 30 days of publication",
+        "if payment comes 30 days before publication",
+        "if paid in 30 days",
+        "if you pay within 30 days of publication and cover the travel",
+        "if you pay within 30 % days of publication",
+    ],
+)
+def test_a_condition_that_only_resembles_the_payment_term_goes_to_a_person(condition: str) -> None:
+    assert reason(answer(replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition=condition))) == "conditional"
+
+
+def test_an_unnamed_condition_is_asked_for_once() -> None:
+    reading = a_reading(Intent.CONDITIONAL_ACCEPTANCE)
+    assert isinstance(answer(reading), Clarify)
+    assert reason(answer(reading, replace(ON_THE_TABLE, clarified=("condition",)))) == "conditional"
+
+
+def test_the_lowest_ask_for_our_package_is_weighed() -> None:
+    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(1600), an_ask(650), an_ask(600, Role.PACKAGE)))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 65_000
+
+
+def test_what_somebody_else_paid_is_no_ask() -> None:
+    assert isinstance(answer(a_reading(Intent.COUNTER_OFFER, an_ask(600, Role.PAST))), Clarify)
+
+
+def test_a_price_per_item_is_taken_times_the_items() -> None:
+    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(690, Role.PER_ITEM)))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 69_000
+
+
+def test_a_price_for_another_package_only_goes_to_a_person() -> None:
+    assert reason(answer(a_reading(Intent.COUNTER_OFFER, an_ask(600, Role.PACKAGE)))) == "package_changed"
+
+
+def test_a_counter_offer_without_an_amount_is_asked_once() -> None:
+    reading = a_reading(Intent.COUNTER_OFFER)
+    assert isinstance(answer(reading), Clarify)
+    assert reason(answer(reading, replace(ON_THE_TABLE, clarified=("amount",)))) == "unclear"
+
+
+def test_an_amount_without_a_currency_is_in_the_campaigns() -> None:
+    assert isinstance(answer(a_reading(Intent.COUNTER_OFFER, an_ask(690, currency=None))), Accept)
+
+
+def test_an_amount_in_another_currency_is_asked_about() -> None:
+    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(690, currency="GBP")))
+    assert isinstance(verdict, Clarify)
+    assert verdict.about == "currency"
+
+
+def test_a_question_leaves_our_offer_standing() -> None:
+    verdict = answer(replace(a_reading(Intent.QUESTION), question="When is it due?"))
+    assert isinstance(verdict, Hold)
+    assert verdict.fee_cents == 70_000
+
+
+def test_a_refusal_ends_politely_and_a_refusal_with_a_price_does_not() -> None:
+    assert isinstance(answer(a_reading(Intent.REFUSAL)), WalkAway)
+    assert isinstance(answer(a_reading(Intent.REFUSAL, an_ask(1300))), Counter | Hold)
+
+
+def test_an_opt_out_ends_for_good_however_it_is_put() -> None:
+    verdict = answer(replace(a_reading(Intent.OPT_OUT), requests_unusual=True))
+    assert isinstance(verdict, WalkAway)
+    assert verdict.reason == "opt_out"
+
+
+@pytest.mark.parametrize("intent", [Intent.HOLDING, Intent.OUT_OF_OFFICE])
+def test_a_holding_or_automatic_reply_is_waited_out(intent: Intent) -> None:
+    verdict = answer(replace(a_reading(intent), until="2030-05-01"))
+    assert isinstance(verdict, Wait)
+    assert verdict.until == "2030-05-01"
+
+
+@pytest.mark.parametrize(
+    ("intent", "why"),
+    [
+        (Intent.HOSTILE, "hostile"),
+        (Intent.LEGAL, "legal"),
+        (Intent.INJECTION, "injection"),
+        (Intent.OFF_TOPIC, "unclear"),
+        (Intent.MANAGER_HANDOVER, "manager_handover"),
+    ],
+)
+def test_some_mails_are_a_persons(intent: Intent, why: str) -> None:
+    assert reason(answer(a_reading(intent))) == why
+
+
+def test_a_manager_who_names_an_amount_is_answered() -> None:
+    assert isinstance(answer(a_reading(Intent.MANAGER_HANDOVER, an_ask(1300))), Counter | Hold)
+
+
+@pytest.mark.parametrize("intent", Intent)
+def test_a_suspected_injection_is_a_persons_whatever_else_the_mail_says(intent: Intent) -> None:
+    assert reason(answer(replace(a_reading(intent, an_ask(650)), injection_suspected=True))) == "injection"
+
+
+@pytest.mark.parametrize("intent", Intent)
+def test_an_unsure_reading_changes_nothing_by_itself(intent: Intent) -> None:
+    reason(answer(a_reading(intent, an_ask(650), confidence=69)))
+
+
+def test_an_unusual_request_is_a_persons() -> None:
+    assert reason(answer(replace(a_reading(Intent.ACCEPTANCE), requests_unusual=True))) == "unusual_request"
+
+
+@pytest.mark.parametrize("intent", Intent)
+@pytest.mark.parametrize("tone", ["warm", "cool", "hostile"])
+def test_tone_and_pressure_never_change_a_verdict(intent: Intent, tone: str) -> None:
+    plain = a_reading(intent, an_ask(1300))
+    pressed = replace(plain, tone=tone, quotes=("Last chance, I have ten other brands waiting until tomorrow.",))
+    assert answer(plain) == answer(pressed)

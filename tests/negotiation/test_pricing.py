@@ -1,0 +1,67 @@
+"""Do views, CPMs and fees round toward the brand, and do amounts look human?"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiation.errors import InvalidBrief
+from negotiation.pricing import cpm_of, highest_fee, human_step, lowest_fee, round_down, round_up
+from negotiation.terms import Deliverable, Package, Platform, ViewsMethod
+from negotiation.views import expected_views, package_views
+
+CPMS, VIEWS = st.integers(1, 100_000), st.integers(1, 10_000_000)
+CENTS, CURRENCIES = st.integers(1, 10**9), st.sampled_from(["USD", "JPY", "KWD"])
+
+
+@given(CPMS, VIEWS)
+def test_the_highest_fee_never_passes_its_cpm_and_a_cent_more_would(cpm: int, views: int) -> None:
+    fee = highest_fee(cpm, views)
+    assert fee * 1000 <= cpm * views < (fee + 1) * 1000
+
+
+@given(CPMS, VIEWS)
+def test_the_lowest_fee_never_undercuts_its_cpm_and_a_cent_less_would(cpm: int, views: int) -> None:
+    fee = lowest_fee(cpm, views)
+    assert (fee - 1) * 1000 < cpm * views <= fee * 1000
+
+
+@given(CPMS, VIEWS)
+def test_a_fee_within_a_cpm_is_shown_within_it(cpm: int, views: int) -> None:
+    assert cpm_of(highest_fee(cpm, views), views) <= cpm
+
+
+@given(CENTS, CURRENCIES)
+def test_rounding_stays_on_its_side_and_within_a_step(cents: int, currency: str) -> None:
+    step = human_step(cents, currency)
+    assert cents - step < round_down(cents, currency) <= cents <= round_up(cents, currency) < cents + step
+
+
+@pytest.mark.parametrize(
+    ("dollars", "step"), [(40, 1), (240, 1), (300, 5), (800, 10), (1_000, 10), (1_300, 25), (4_000, 25), (9_000, 100)]
+)
+def test_amounts_step_as_a_person_would(dollars: int, step: int) -> None:
+    assert human_step(dollars * 100, "USD") == step * 100
+
+
+@pytest.mark.parametrize(
+    ("method", "views"), [(ViewsMethod.MEAN, 25_500), (ViewsMethod.MEDIAN, 3_500), (ViewsMethod.TRIMMED, 3_500)]
+)
+def test_one_viral_post_moves_only_the_mean(method: ViewsMethod, views: int) -> None:
+    assert expected_views([1_000, 3_000, 4_000, 2_000, 138_000, 5_000], method) == views
+
+
+@given(st.lists(st.integers(1, 10**7), min_size=1, max_size=40), st.sampled_from(ViewsMethod))
+def test_expected_views_lie_among_the_samples(samples: list[int], method: ViewsMethod) -> None:
+    assert min(samples) <= expected_views(samples, method) <= max(samples)
+
+
+@pytest.mark.parametrize("samples", [[], [0, 0, 0], [-1, 500]])
+def test_samples_that_say_nothing_are_refused_by_name(samples: list[int]) -> None:
+    with pytest.raises(InvalidBrief, match="view samples"):
+        expected_views(samples, ViewsMethod.MEDIAN)
+
+
+def test_every_piece_of_content_earns_its_views_times_its_weight() -> None:
+    package = Package((Deliverable(Platform.INSTAGRAM, "reel", 2), Deliverable(Platform.INSTAGRAM, "story", 3)))
+    assert package_views(10_000, package) == 50_000
+    assert package_views(10_000, package, (("story", 30),)) == 29_000

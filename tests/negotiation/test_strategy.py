@@ -1,0 +1,225 @@
+"""Which promises hold in every dialogue, whatever the creator asks?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiation.concession import limit_path
+from negotiation.strategy import reservation_limit, weigh
+from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
+from negotiation.verdicts import ESCALATION_REASONS, Accept, Clarify, Counter, Escalate, Hold, Verdict
+from tests.negotiation.makers import REEL, a_brief, a_history, after, asked, briefs, usd
+
+US, THEM = Side.US, Side.THEM
+
+
+@st.composite
+def dialogues(draw: st.DrawFn) -> tuple[Brief, list[tuple[int, Standing]]]:
+    """Any brief with any sequence of asks, each met by its own campaign limits."""
+    brief = draw(briefs())
+    top = brief.reservation_cents
+    standings = st.builds(Standing, st.integers(0, 2 * top), st.integers(0, top))
+    return brief, draw(st.lists(st.tuples(st.integers(1, 3 * top), standings), min_size=1, max_size=12))
+
+
+def play(brief: Brief, turns: list[tuple[int, Standing]]) -> list[tuple[History, Offer | None, Standing, Verdict]]:
+    """Return every decision of a dialogue with what it was made from."""
+    said, history, ask = [], History(), None
+    for cents, standing in [(0, Standing(brief.reservation_cents)), *turns]:
+        ask = Offer(cents, brief.campaign.currency) if said else None
+        verdict = weigh(brief, history, ask, standing)
+        said.append((history, ask, standing, verdict))
+        if not isinstance(verdict, Counter | Hold):
+            break
+        history = asked(history, ask) if ask else history
+        if isinstance(verdict, Counter):
+            history = replace(
+                history, moves=(*history.moves, Move(US, Offer(verdict.fee_cents, brief.campaign.currency)))
+            )
+        history = replace(history, mails_with_amount=history.mails_with_amount + 1)
+    return said
+
+
+@given(dialogues())
+def test_no_offer_and_no_deal_is_over_the_limit_or_their_ask(
+    dialogue: tuple[Brief, list[tuple[int, Standing]]],
+) -> None:
+    for _, ask, standing, verdict in play(*dialogue):
+        if isinstance(verdict, Counter | Accept):
+            assert verdict.fee_cents <= min(dialogue[0].reservation_cents, standing.ceiling_cents)
+            assert ask is None or verdict.fee_cents <= ask.fee_cents
+
+
+@given(dialogues())
+def test_our_offers_never_go_back(dialogue: tuple[Brief, list[tuple[int, Standing]]]) -> None:
+    for history, _, _, verdict in play(*dialogue):
+        best = max((o.fee_cents for o in history.ours()), default=0)
+        if isinstance(verdict, Counter):
+            assert verdict.fee_cents > best
+        if isinstance(verdict, Hold):
+            assert verdict.fee_cents == best
+
+
+@given(dialogues())
+def test_we_never_accept_worse_than_our_own_offer_would_have_brought(
+    dialogue: tuple[Brief, list[tuple[int, Standing]]],
+) -> None:
+    for history, ask, _, verdict in play(*dialogue):
+        if isinstance(verdict, Accept):
+            assert ask is not None
+            assert verdict.fee_cents == ask.fee_cents
+        elif ask is not None and any(ask.fee_cents <= o.fee_cents for o in history.ours()):
+            assert isinstance(verdict, Escalate)  # the budget, the campaign's CPM or a suspicious ask forbids it
+
+
+@given(dialogues())
+def test_no_deal_lies_under_what_the_campaigns_cpm_needs(dialogue: tuple[Brief, list[tuple[int, Standing]]]) -> None:
+    for _, _, standing, verdict in play(*dialogue):
+        if isinstance(verdict, Accept):
+            assert verdict.fee_cents >= standing.floor_cents
+
+
+@given(dialogues())
+def test_the_same_history_gives_the_same_verdict(dialogue: tuple[Brief, list[tuple[int, Standing]]]) -> None:
+    assert play(*dialogue) == play(*dialogue)
+
+
+@given(dialogues())
+def test_no_more_mails_name_an_amount_than_the_campaign_allows(
+    dialogue: tuple[Brief, list[tuple[int, Standing]]],
+) -> None:
+    answers = [v for _, ask, _, v in play(*dialogue) if isinstance(v, Counter | Hold)]
+    assert len(answers) <= dialogue[0].campaign.rounds
+
+
+@given(dialogues())
+def test_every_verdict_explains_itself_and_every_escalation_has_a_known_reason(
+    dialogue: tuple[Brief, list[tuple[int, Standing]]],
+) -> None:
+    for _, _, _, verdict in play(*dialogue):
+        assert verdict.trace
+        assert verdict.trace[-1].sentence.endswith(".")
+        if isinstance(verdict, Escalate):
+            assert verdict.reason in ESCALATION_REASONS
+        elif isinstance(verdict, Counter | Accept | Hold):
+            assert verdict.trace[-1].cents == verdict.fee_cents
+
+
+@given(st.integers(1, 10**6), st.integers(0, 10**6), st.integers(1, 12))
+def test_the_path_rises_from_the_anchor_to_exactly_the_limit(anchor: int, room: int, rounds: int) -> None:
+    path = limit_path(anchor, anchor + room, rounds, "USD")
+    assert list(path) == sorted(path)
+    assert path[-1] == anchor + room
+    assert rounds == 1 or path[0] == anchor
+
+
+@given(briefs())
+def test_a_creator_who_never_moves_hears_the_limit_in_the_last_mail(brief: Brief) -> None:
+    turns = [(brief.reservation_cents + 1, Standing(brief.reservation_cents))] * 12
+    mails = [v for _, _, _, v in play(brief, turns) if isinstance(v, Counter | Hold)]
+    limit = reservation_limit(brief, Standing(brief.reservation_cents))
+    if brief.campaign.rounds > 1:
+        assert mails[-1].fee_cents == limit
+    assert mails[-1].last
+    assert not any(v.last for v in mails[:-1])
+
+
+def test_the_opening_is_the_anchor() -> None:
+    assert opening(a_brief()).fee_cents == 50_000
+
+
+def opening(brief: Brief) -> Counter:
+    verdict = weigh(brief, History(), None)
+    assert isinstance(verdict, Counter)
+    return verdict
+
+
+def test_the_first_counter_does_not_jump_to_the_ceiling() -> None:
+    verdict = weigh(a_brief(), a_history((US, 500)), usd(2000))
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents < a_brief().target_cents
+
+
+def test_an_ask_under_our_standing_offer_is_accepted_at_their_ask() -> None:
+    verdict = weigh(a_brief(), a_history((US, 500), (THEM, 900), (US, 600)), usd(550))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 55_000
+
+
+def test_exhausted_mails_above_the_reservation_price_escalate() -> None:
+    verdict = weigh(a_brief(rounds=2), a_history((US, 500), (THEM, 1500), (US, 1250)), usd(1400))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "above_reservation"
+
+
+def test_exhausted_mails_within_the_reservation_price_accept() -> None:
+    assert isinstance(weigh(a_brief(rounds=2), a_history((US, 500), mails=2), usd(1250)), Accept)
+
+
+def test_an_ask_far_under_the_range_is_suspicious() -> None:
+    verdict = weigh(a_brief(), a_history((US, 500)), usd(200))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "far_under_range"
+
+
+def test_a_wild_first_ask_is_countered_and_a_second_one_escalates() -> None:
+    assert isinstance(weigh(a_brief(), a_history((US, 500)), usd(9000)), Counter | Hold)
+    verdict = weigh(a_brief(), a_history((US, 500), (THEM, 9000), (US, 550)), usd(8000))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "far_over_range"
+
+
+def test_an_ask_under_the_campaigns_floor_escalates() -> None:
+    verdict = weigh(a_brief(), a_history((US, 700)), usd(600), Standing(125_000, floor_cents=65_000))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "below_campaign_range"
+
+
+def test_a_budget_under_our_standing_offer_holds_it_and_under_the_anchor_escalates() -> None:
+    history = a_history((US, 500), (THEM, 1500), (US, 800))
+    held = weigh(a_brief(), history, usd(1400), Standing(70_000))
+    assert isinstance(held, Hold)
+    assert held.fee_cents == 80_000
+    short = weigh(a_brief(), history, usd(1400), Standing(40_000))
+    assert isinstance(short, Escalate)
+    assert short.reason == "budget_short"
+
+
+def test_another_currency_is_asked_about_once() -> None:
+    euros = Offer(60_000, "EUR")
+    assert isinstance(weigh(a_brief(), a_history((US, 500)), euros), Clarify)
+    verdict = weigh(a_brief(), replace(a_history((US, 500)), clarified=("currency",)), euros)
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "other_currency"
+
+
+def test_an_ask_for_another_package_goes_to_a_person() -> None:
+    other = Package(REEL.deliverables, usage_rights_days=30)
+    verdict = weigh(a_brief(), a_history((US, 500)), Offer(60_000, "USD", other))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "package_changed"
+
+
+def test_an_ask_already_in_the_history_counts_once() -> None:
+    before = a_history((US, 500), (THEM, 1500))
+    assert weigh(a_brief(), before, usd(1500)) == weigh(a_brief(), a_history((US, 500)), usd(1500))
+
+
+def test_a_hold_uses_up_a_mail_of_ours() -> None:
+    history = after(a_history((US, 500)), weigh(a_brief(), a_history((US, 500)), None))
+    assert history.mails_with_amount == 2
+
+
+def test_without_known_savings_a_stretched_reservation_price_is_not_paid() -> None:
+    brief = a_brief(stretch_percent=10)
+    assert reservation_limit(brief, None) == 125_000
+    assert reservation_limit(brief, Standing(130_000)) == 130_000
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 4, 6, 8])
+def test_the_trace_names_its_amounts_with_their_currency(rounds: int) -> None:
+    told = " ".join(line.sentence for line in opening(a_brief(rounds)).trace)
+    assert "500 USD" in told
+    assert "1,250 USD" in told
