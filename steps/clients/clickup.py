@@ -107,6 +107,10 @@ class ClickUp:
                 break
         return tuple(tasks)
 
+    async def check_list(self, list_id: str) -> None:
+        """Read one page of the list, which proves that the token sees it."""
+        await self._ask("GET", f"list/{_segment(list_id)}/task", _page_of, what=f"list {list_id}")
+
     async def add_comment(self, task_id: str, text: str) -> str:
         """Write a comment; return its id."""
         return await self._ask(

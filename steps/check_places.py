@@ -1,0 +1,104 @@
+"""Whether the places this machine lends us work: the store, the playbook's folder, the clock.
+
+Each check returns a line for a person or raises ``Trouble``. What is written is
+taken back. Vendors' credentials are ``checks``' own business.
+"""
+
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import httpx2
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from negotiation.errors import TheirFault
+from steps.clients.faults import Unavailable, tidy
+from steps.clients.transport import is_loopback
+from steps.settings import Settings, env_name
+
+# Slack refuses signatures older than five minutes, and deadlines are told by this clock.
+MOST_CLOCK_DRIFT_SECONDS = 60.0
+
+
+class Trouble(TheirFault):
+    """Something is set up wrong: which setting, what to do, what was seen."""
+
+    def __init__(self, setting: str, remedy: str, detail: str) -> None:
+        super().__init__(setting, remedy, detail)
+        self.setting, self.remedy, self.detail = setting, remedy, detail
+
+    def __str__(self) -> str:
+        return f"{self.detail}; {self.remedy}"
+
+
+async def check_clock(held: Settings) -> str:
+    url = held.gmail_token_url
+    try:
+        async with httpx2.AsyncClient(timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(url)) as http:
+            told = (await http.head(url)).headers["Date"]
+            drift = (datetime.now(UTC) - parsedate_to_datetime(told)).total_seconds()
+    except (httpx2.HTTPError, KeyError, ValueError) as error:
+        raise Unavailable("the clock's witness", type(error).__name__) from None
+    if abs(drift) > MOST_CLOCK_DRIFT_SECONDS:
+        raise Trouble("", "set this machine's clock (NTP)", f"this clock is {drift:.0f} s from Google's")
+    return f"{drift:+.0f} s"
+
+
+def check_playbook(folder: Path) -> str:
+    named = env_name("playbook_dir")
+    try:
+        pages = sorted(folder.rglob("*.md"))
+        for page in pages:
+            page.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise Trouble(named, "make every page readable, as UTF-8", type(error).__name__) from None
+    if not pages:
+        raise Trouble(named, f"point {named} at the folder of the playbook", f"no page (*.md) in {folder}")
+    return f"{len(pages)} pages"
+
+
+def check_store(held: Settings) -> str:
+    url = make_url(held.store_url)
+    try:
+        if url.get_backend_name() == "sqlite":
+            return _check_sqlite(Path(url.database or ""))
+        return _check_server(url, held.vendor_timeout_seconds)
+    except (OSError, SQLAlchemyError) as error:
+        named = env_name("store_url")
+        detail = tidy(str(getattr(error, "orig", None) or error), held.secret_values())
+        raise Trouble(named, f"make the place of {named} writable, or correct it", detail) from None
+
+
+def _check_sqlite(file: Path) -> str:
+    """Write into the store and take it back; where there is no store yet, into its folder."""
+    import pysqlite3
+
+    if not file.exists():
+        folder = next(parent for parent in file.absolute().parents if parent.exists())
+        with tempfile.TemporaryFile(dir=folder):
+            return f"{file} will be made"
+    try:
+        with closing(pysqlite3.connect(file, timeout=5, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("CREATE TABLE parley_write_check (x INTEGER)")
+            connection.execute("ROLLBACK")
+    except pysqlite3.Error as error:
+        raise OSError(str(error)) from None
+    return f"{file} is writable"
+
+
+def _check_server(url: URL, timeout_seconds: float) -> str:
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), connect_args={"connect_timeout": round(timeout_seconds)}
+    )
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("CREATE TABLE parley_write_check (x INTEGER)"))
+            connection.rollback()
+    finally:
+        engine.dispose()
+    return f"{url.host}/{url.database} is writable"

@@ -1,0 +1,235 @@
+"""Whether each credential and each place we write to works, right now.
+
+``start`` and ``doctor`` ask the same questions, all side by side. A wrong
+credential is told apart from a vendor that is down for the moment: only the
+first may keep the service from starting. Nothing is changed anywhere, and no
+line shows a secret.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from steps.check_places import Trouble, check_clock, check_playbook, check_store
+from steps.clients.faults import (
+    DEFAULT_WAIT_SECONDS,
+    NotFound,
+    Refused,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    Unclear,
+    VendorFault,
+    tidy,
+)
+from steps.clients.gmail import SCOPES_THAT_SUFFICE
+from steps.connections import Connections
+from steps.settings import Settings, env_name
+
+_SLACK_SCOPES = frozenset({"chat:write", "channels:history", "channels:read"})
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One question's answer; *required* and not *ok* means: do not start."""
+
+    name: str
+    ok: bool
+    required: bool
+    milliseconds: int
+    setting: str
+    remedy: str
+    detail: str
+
+    @property
+    def stops_start(self) -> bool:
+        """Whether the service must not start like this."""
+        return self.required and not self.ok
+
+    def __str__(self) -> str:
+        if self.ok:
+            return f"{self.name}: ok ({self.detail})"
+        return f"{self.name}: {self.detail}; {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    name: str
+    setting: str
+    ask: Callable[[], Awaitable[str]]
+    required: bool = True
+
+
+async def check_all(settings: Settings, connections: Connections) -> tuple[CheckResult, ...]:
+    """Ask everything at once; the answers come in a fixed order."""
+    patience_seconds = 2 * settings.vendor_timeout_seconds
+    return tuple(await asyncio.gather(*(_timed(check, patience_seconds) for check in _checks(settings, connections))))
+
+
+def _checks(held: Settings, to: Connections) -> tuple[_Check, ...]:
+    always = (
+        _Check("store", "store_url", lambda: asyncio.to_thread(check_store, held)),
+        _Check("playbook", "playbook_dir", lambda: asyncio.to_thread(check_playbook, held.playbook_dir)),
+        _Check("gmail", "gmail_refresh_token", lambda: _check_gmail(held, to)),
+        _Check("model", "anthropic_api_key", lambda: _check_model(held)),
+        _Check("clock", "gmail_token_url", lambda: check_clock(held), required=False),
+    )
+    vendors = (
+        _Check("sheets", "use_sheets", lambda: _check_sheets(held, to)),
+        _Check("slack", "use_slack", lambda: _check_slack(held, to)),
+        _Check("clickup", "use_clickup", lambda: _check_clickup(held, to)),
+        _Check("clickup webhook", "use_clickup", lambda: _check_webhook(held, to), required=False),
+    )
+    used = (check if getattr(held, check.setting) else _switched_off(check) for check in vendors)
+    return (*always, *used)
+
+
+def _switched_off(check: _Check) -> _Check:
+    async def say_so() -> str:
+        return f"switched off by {env_name(check.setting)}"
+
+    return _Check(check.name, check.setting, say_so, required=False)
+
+
+async def _timed(check: _Check, patience_seconds: float) -> CheckResult:
+    began = time.perf_counter()
+
+    def result(*, ok: bool, required: bool, setting: str, remedy: str, detail: str) -> CheckResult:
+        spent = round(1000 * (time.perf_counter() - began))
+        return CheckResult(check.name, ok, required, spent, setting, remedy, detail)
+
+    setting = env_name(check.setting)
+    try:
+        detail = await asyncio.wait_for(check.ask(), patience_seconds)
+    except Trouble as trouble:
+        return result(
+            ok=False, required=check.required, setting=trouble.setting, remedy=trouble.remedy, detail=trouble.detail
+        )
+    except (Throttled, Unavailable, Unclear) as fault:
+        remedy = "nothing to mend here: the service starts and asks again"
+        return result(ok=False, required=False, setting=setting, remedy=remedy, detail=str(fault))
+    except TimeoutError:
+        remedy = "the service starts and asks again; if it stays, look at the network"
+        detail = f"no answer within {patience_seconds:g} s"
+        return result(ok=False, required=False, setting=setting, remedy=remedy, detail=detail)
+    except VendorFault as fault:
+        named = fault.setting if isinstance(fault, Unauthorized) else setting
+        return result(ok=False, required=check.required, setting=named, remedy=_remedy(fault, named), detail=str(fault))
+    return result(ok=True, required=check.required, setting=setting, remedy="", detail=detail)
+
+
+def _remedy(fault: VendorFault, setting: str) -> str:
+    if isinstance(fault, Refused) and fault.status == 403:
+        return "give the account the right it lacks"
+    return f"correct {setting}"
+
+
+def _require(held: Settings, *fields: str, instead: str = "") -> None:
+    for field in fields:
+        value = getattr(held, field)
+        if not (value.get_secret_value() if hasattr(value, "get_secret_value") else value):
+            remedy = f"set {env_name(field)}{instead}"
+            raise Trouble(env_name(field), remedy, f"{env_name(field)} is empty")
+
+
+async def _check_gmail(held: Settings, to: Connections) -> str:
+    _require(held, "gmail_client_id", "gmail_client_secret", "gmail_refresh_token", "gmail_address")
+    token = env_name("gmail_refresh_token")
+    try:
+        scopes = await to.gmail.granted_scopes()
+        profile = await to.gmail.profile()
+    except Unauthorized as fault:
+        remedy = f"make a new {token}; one of an app in testing dies after 7 days, so publish the app"
+        raise Trouble(token, remedy, str(fault)) from None
+    if scopes and not SCOPES_THAT_SUFFICE & set(scopes):
+        detail = f"the token was granted {' '.join(scopes)} only"
+        raise Trouble(
+            token, f"make a new {token} with scope {min(SCOPES_THAT_SUFFICE, key=len)} or gmail.modify", detail
+        )
+    if profile.address.lower() not in held.own_addresses:
+        address = env_name("gmail_address")
+        detail = f"the token opens {profile.address}, which is neither our address nor an alias"
+        raise Trouble(address, f"correct {address}, or make {token} for that mailbox", detail)
+    return f"{profile.address}, {'scopes suffice' if scopes else 'Google did not tell the scopes'}"
+
+
+async def _check_sheets(held: Settings, to: Connections) -> str:
+    _require(held, "sheets_service_account_json", instead=f", or {env_name('use_sheets')}=false")
+    await to.sheets.check_token()
+    return f"invite {to.sheets.service_account_email} to each sheet"
+
+
+async def _check_slack(held: Settings, to: Connections) -> str:
+    _require(held, "slack_bot_token", "slack_channel", instead=f", or {env_name('use_slack')}=false")
+    who = await to.slack.auth_test()
+    missing = _SLACK_SCOPES - who.scopes if who.scopes else frozenset()
+    if missing:
+        remedy = (
+            f"add {', '.join(sorted(missing))} to the app, install it again and renew {env_name('slack_bot_token')}"
+        )
+        raise Trouble(env_name("slack_bot_token"), remedy, "the bot token lacks scopes")
+    named = env_name("slack_channel")
+    try:
+        channel = await to.slack.channel(held.slack_channel)
+    except NotFound:
+        raise Trouble(named, f"correct {named}: the channel's id, C...", "the bot sees no such channel") from None
+    if not channel.is_member:
+        raise Trouble(named, f"invite the bot: /invite in #{channel.name}", f"the bot is not in #{channel.name}")
+    return f"{who.team}, #{channel.name}"
+
+
+async def _check_clickup(held: Settings, to: Connections) -> str:
+    _require(held, "clickup_token", "clickup_list_id", instead=f", or {env_name('use_clickup')}=false")
+    user = await to.clickup.user_name()
+    try:
+        await to.clickup.check_list(held.clickup_list_id)
+    except (NotFound, Refused) as fault:
+        named = env_name("clickup_list_id")
+        raise Trouble(named, f"correct {named}, or share the list with {user}", str(fault)) from None
+    return f"{user} sees the list"
+
+
+async def _check_webhook(held: Settings, to: Connections) -> str:
+    named = env_name("clickup_webhook_secret")
+    _require(held, "clickup_token")
+    hooks = await to.clickup.webhook_health()
+    broken = [hook for hook in hooks if not hook.is_active]
+    if broken:
+        detail = f"{broken[0].endpoint} is {broken[0].status} after {broken[0].fail_count} failures"
+        raise Trouble(named, "set the webhook active again in ClickUp; until then the list is polled", detail)
+    if hooks:
+        _require(held, "clickup_webhook_secret")
+    return f"{len(hooks)} active" if hooks else "none: the list is polled"
+
+
+async def _check_model(held: Settings) -> str:
+    if held.is_offline:
+        return f"offline: rules read and templates write, because {env_name('anthropic_api_key')} is empty"
+    # The client takes more than a second to import, and offline installations never need it.
+    import anthropic
+
+    key = held.anthropic_api_key.get_secret_value()
+    named = env_name("anthropic_api_key")
+    try:
+        async with anthropic.AsyncAnthropic(
+            api_key=key, base_url=held.anthropic_base_url, max_retries=0, timeout=held.vendor_timeout_seconds
+        ) as client:
+            # One token of the reader's model: it proves the key, the model's name and the account's credit.
+            await client.messages.create(
+                model=held.reader_model, max_tokens=1, messages=[{"role": "user", "content": "Say yes."}]
+            )
+    except (anthropic.AuthenticationError, anthropic.PermissionDeniedError) as error:
+        raise Unauthorized("Anthropic", named, f"{error.status_code}") from None
+    except anthropic.NotFoundError:
+        model = env_name("reader_model")
+        raise Trouble(model, f"correct {model}", f"no model {held.reader_model}") from None
+    except anthropic.RateLimitError:
+        raise Throttled("Anthropic", DEFAULT_WAIT_SECONDS) from None
+    except anthropic.BadRequestError as error:
+        raise Trouble(
+            named, f"mend the account of {named}, or empty it to work offline", tidy(error.message, (key,))
+        ) from None
+    except anthropic.AnthropicError as error:
+        raise Unavailable("Anthropic", type(error).__name__) from None
+    return f"{held.reader_model} reads, {held.writer_model} writes"
