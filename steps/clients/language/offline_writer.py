@@ -1,0 +1,138 @@
+"""How does a mail read when it is made from the playbook, without a model?
+
+Takes an example of the stage and puts the order's facts into its
+placeholders, once. Which example is chosen follows from the order, so the
+same order is always the same mail. It adds nothing the order does not say.
+"""
+
+import copy
+import hashlib
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from babel import Locale
+from babel.numbers import NumberPattern
+
+from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.money import minor_units
+from negotiation.terms import Package
+from steps.playbook import Example, Playbook
+
+WRITER = "offline"
+_PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
+# A name is a name when it is letters; "@mia_900" or "Book now: 1,000" is not put into a greeting.
+_FIRST_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "herr", "frau", "the"})
+
+
+def write_offline(order: LetterOrder, playbook: Playbook) -> Draft:
+    """Return the mail of *order* made from the team's own examples."""
+    example = _choose(order, playbook.examples_for(order.stage, order.language))
+    values = _values(order, playbook.words[example.language], example.language)
+    body = _fill_lines(example.body, values)
+    closing = [line for line in (order.disclosure.strip(), order.postal_address.strip()) if line]
+    subject = _fill(example.subject, values) if order.stage is Stage.OPENING else ""
+    return Draft(" ".join(subject.split()), "\n\n".join([body, *closing]), WRITER)
+
+
+def format_money(cents: int, currency: str, language: str) -> str:
+    """Render an amount as people of *language* write it, without empty decimals: ``$1,250``, ``1.250 €``."""
+    locale = Locale.parse(language)
+    unit = minor_units(currency)
+    digits = 0 if cents % unit == 0 else len(str(unit)) - 1
+    pattern: NumberPattern = copy.copy(locale.currency_formats["standard"])
+    pattern.frac_prec = (digits, digits)
+    text: str = pattern.apply(Decimal(cents) / unit, locale, currency=currency, currency_digits=False)
+    return re.sub(r"[\u00a0\u202f]", " ", text)
+
+
+def describe_deliverables(package: Package, words: Mapping[str, str]) -> str:
+    """Name the deliverables in words: "2 Instagram reels and 1 Instagram story"."""
+    parts = [f"{d.count} {_plural(words[f'{d.platform.value}_{d.kind}'], d.count)}" for d in package.deliverables]
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
+
+
+def list_terms(order: LetterOrder, words: Mapping[str, str], language: str) -> str:
+    """Return the terms as a list, one a line; the fee only where the order has one."""
+    package, lines = order.package, list[tuple[str, str]]()
+    if order.fee_cents is not None:
+        lines.append(("fee", words["total"].replace("{fee}", format_money(order.fee_cents, order.currency, language))))
+    lines.append(("deliverables", describe_deliverables(package, words)))
+    usage = _days(package.usage_rights_days, words) if package.usage_rights_days else words["no_usage_rights"]
+    lines.append(("usage_rights", usage))
+    if package.exclusivity_days:
+        lines.append(("exclusivity", _days(package.exclusivity_days, words)))
+    if package.whitelisting_days:
+        lines.append(("whitelisting", _days(package.whitelisting_days, words)))
+    if package.rush:
+        lines.append(("rush", words["rush_yes"]))
+    lines.append(("payment", words["payment_within"].replace("{n}", str(package.payment_days))))
+    if order.dates.strip():
+        lines.append(("dates", order.dates.strip()))
+    return "\n".join(f"- {words[name]}: {text}" for name, text in lines)
+
+
+def first_name(name: str, otherwise: str) -> str:
+    """Return the name to greet with, or *otherwise* where the sheet has none that is one."""
+    for part in name.split():
+        bare = part.strip(".,")
+        if bare.lower() in _TITLES:
+            continue
+        return bare if _FIRST_NAME.fullmatch(bare) else otherwise
+    return otherwise
+
+
+def _choose(order: LetterOrder, examples: tuple[Example, ...]) -> Example:
+    seed = "|".join((order.brand, order.creator_name, order.stage, str(len(order.conversation))))
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4])
+    # A second try takes another example: the first one's words were refused.
+    return examples[(number + (1 if order.refused_because else 0)) % len(examples)]
+
+
+def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict[str, str]:
+    fee = "" if order.fee_cents is None else format_money(order.fee_cents, order.currency, language)
+    return {
+        "brand": order.brand,
+        "name": first_name(order.creator_name, words["there"]),
+        "fee": fee,
+        "deliverables": describe_deliverables(order.package, words),
+        "terms": list_terms(order, words, language),
+        "question": order.question.strip(),
+        "dates": order.dates.strip(),
+        "sender": order.sender_name,
+        "asked": "" if _was_asked(order) else "no",
+    }
+
+
+def _was_asked(order: LetterOrder) -> bool:
+    theirs = [line.text for line in order.conversation if not line.by_us]
+    return bool(order.question.strip()) or (bool(theirs) and "?" in theirs[-1])
+
+
+def _fill_lines(body: str, values: Mapping[str, str]) -> str:
+    kept = [_fill(line, values) for line in body.splitlines() if _has_something_to_say(line, values)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def _has_something_to_say(line: str, values: Mapping[str, str]) -> bool:
+    names: list[str] = _PLACEHOLDER.findall(line)
+    if "asked" in names and values["asked"]:
+        return False
+    return all(values[name] for name in names if name != "asked")
+
+
+def _fill(text: str, values: Mapping[str, str]) -> str:
+    """Put the values in, in one pass: a brace inside a value stays a brace."""
+    return _PLACEHOLDER.sub(lambda match: "" if match[1] == "asked" else values[match[1]], text)
+
+
+def _days(days: int, words: Mapping[str, str]) -> str:
+    return _plural(words["days"], days).replace("{n}", str(days))
+
+
+def _plural(forms: str, count: int) -> str:
+    one, _, many = forms.partition("|")
+    return (one if count == 1 or not many else many).strip()

@@ -1,0 +1,66 @@
+"""Does this mail talk to a machine instead of to us?
+
+Finds the plain marks of instructions meant for a language model, and text
+hidden from people. It is a warning light, not the lock: no mail can change
+what the rules may offer, and a mail that trips this goes to a person.
+"""
+
+import re
+from typing import Final
+
+_MINE: Final = r"(?:all |any |every |of |the |these |those |your |my |our |this )*"
+_EARLIER: Final = r"(?:previous|prior|earlier|preceding|above|original|initial|existing|former|past|given|system|current)"
+_ORDERS: Final = (
+    r"(?:instructions?|directions?|rules?|guidelines?|prompts?|commands?|orders?|directives?|constraints?"
+    r"|programming|polic(?:y|ies)|context|assignments?|tasks?|messages?|training|conversation)"
+)
+
+# Each alone is enough. They are written for instructions, not for words: "prompt payment" and
+# "please ignore my previous mail" are ordinary mail.
+_SIGNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:ignore|disregard|forget|override|bypass|skip|overlook|drop|discard|stop following)\b (?:about )?{_MINE}{_EARLIER} (?:\w+ ){{0,2}}{_ORDERS}",
+        rf"\b(?:ignore|disregard|forget|override|bypass)\b {_MINE}{_ORDERS} (?:\w+ )?(?:above|before|so far|you (?:were|have been|got|received)|that came)",
+        rf"\b(?:ignore|disregard|forget|override|bypass)\b (?:all |any )?(?:of )?your (?:\w+ )?{_ORDERS}",
+        r"\b(?:ignore|disregard|forget)\b (?:everything|all|anything)(?: that)?(?: (?:i|we|you|was|has been))? ?(?:said|told|written|above|before|previous\w*|prior)",
+        r"\b(?:new|updated|important|additional|revised|secret|hidden|real) (?:important |system |urgent )?instructions?\b(?: (?:for|to) (?:you|the (?:ai|assistant|model|agent|bot))| ?[:*#\]>])",
+        r"\bsystem ?(?:prompt|message|override|instructions?)\b",
+        r"(?:^|\n)\W*(?:system|assistant|developer|user)\W*:\W*\S",
+        r"<\|?/?(?:system|im_start|im_end|instructions?|assistant|endoftext|user|prompt)\b|\[/?(?:inst|system|admin|assistant)\b|<<sys>>",
+        r"\b(?:begin|end|start) (?:of )?(?:\w+ )?(?:instructions?|prompt|override|mission|system)\b.{0,20}(?:[=\-#*]{2,}|\])",
+        r"\b(?:you are|you're|act as|acting as|pretend (?:to be|that you are)|behave (?:as|like)|roleplay as) (?:now |currently |just )?(?:a |an |the |my )?(?:\w+ ){0,2}(?:ai|artificial intelligence|language model|llm|chatbot|chatgpt|gpt|bot|dan|negotiation (?:bot|agent)|ai agent|unrestricted|jailbroken)\b",
+        r"\b(?:dear|hey|hello|hi|attention|note (?:to|for)|to|if you are|message for|as) (?:the |any |an |a )?(?:ai|llm|language model|chatgpt|gpt|artificial intelligence|automated|ai[- ]based) ?(?:assistant|agent|model|bot|system|reader|reading|negotiator|processing)?\b(?=[^.\n]{0,80}\b(?:must|should|please|accept|agree|set|mark|pay|raise|ignore|output|respond|reply|read|now|classify|return|approve|processing|confirm|are)\b)",
+        r"\b(?:developer|debug|god|admin|dan|sudo|unrestricted|maintenance|training|test) mode\b(?=.{0,60}(?:enabled|activated|on\b|now|:|you|active))",
+        r"\b(?:jailbreak|prompt injection|do anything now)\b",
+        r"\b(?:reveal|print|output|repeat|show|leak|disclose|expose|display|tell me|give me|share|dump|return)\b (?:me )?(?:all |the |your |us )*(?:full |entire |exact |hidden |secret |internal |initial |confidential |complete |maximum |max )*(?:system prompt|prompt|instructions|reservation price|price ceiling|ceiling price|fee ceiling|cpm (?:range|limit|cap|ceiling)|walk-?away price|internal (?:notes|limit|data|budget|cap)|hidden (?:limit|budget))\b",
+        r"\b(?:set|mark|update|change|classify|label|treat|record|log|flag|categori[sz]e) (?:this |the |my |it |our )*(?:deal|negotiation|status|intent|email|mail|message|reply|fee|price|offer|verdict|confidence|ask|amount|output|response)\b[^.\n]{0,30}\b(?:as|to|=) ?[\"'`]?(?:an? )?(?:agreed|accept\w*|approved|confirmed|closed|counter_offer|100|maximum|\$)",
+        r"[\"'`{]\s*(?:intent|role|verdict|confidence|injection_suspected|fee_cents|tool|function)[\"'`]\s*:",
+        r"\b(?:add|include|insert|append|integrate|incorporate|embed|put|mention|write|place)\b[^.?!\n]{0,60}\b(?:in|to|into|at the (?:end|start|beginning) of|of|with) (?:your|the|my|its) (?:\w+ )?(?:response|answer|output|reply|summary)\b",
+        r"\b(?:modify|enhance|augment|encode|render|rewrite|scramble|format|reverse|translate|alter|transform|phrase|begin|start|end|finish|complete|prefix) (?:your|the) (?:\w+ )?(?:response|answer|output|reply|message)\b",
+        r"\b(?:respond|reply|answer|say|output|return|print|write|echo) (?:only|just|exclusively|solely|exactly) (?:with|using|in|the|as)\b|\bonly (?:respond|answer|output|say|print) (?:with|in|the)?\b",
+        r"\b(?:your|the) (?:only |new |sole |next |real )(?:task|goal|objective|mission|job|instruction|role|purpose) (?:is|will be|now)\b",
+        r"\bin your (?:next |final |own )?(?:response|answer|output)\b",
+        r"!\[[^\]]*\]\(https?:",
+        r"<script\b|javascript:|<iframe\b|<!--.{0,400}-->",
+        r"\bbase ?(?:64|32|16)\b",
+        r"\b(?:administrator|supervisor|campaign manager|developer|parley|anthropic|openai) (?:has |have )?(?:authori[sz]ed|overrid\w+|granted|approved) (?:\w+ ){0,3}(?:you|this override|maximum|full|any amount)",
+        r"\b(?:you must|you have to|you are (?:required|obliged|programmed|instructed|authori[sz]ed) to|immediately) (?:now )?(?:accept|approve|agree to|pay|offer|raise|authori[sz]e|confirm)\b[^.\n]{0,60}(?:\d|max|any|whatever|full)",
+        r"\b(?:tool|function)[_ ]?call\b|\bsend_email\(|\bexfiltrat|\bexecute the following\b",
+        # The same orders in the languages creators write in.
+        r"\bignor(?:a|e|ez|iere|ieren|ar|i) (?:todas? |tutte |toutes |alle |las |les |le |die |as |tus |vos )*(?:instrucciones|instructions|anweisungen|istruzioni|instru[cç][oõ]es|consignes|bisherigen|vorherigen|anteriores|pr[eé]c[eé]dentes)",
+        r"\bverg(?:iss|essen sie) (?:alle|alles|die|deine|s[äa]mtliche)[^.\n]{0,40}(?:anweisung|aufgabe|davor|vorher|zuvor|bisher|instruktion|gesagt)",
+        r"\bolvid(?:a|e|ar) (?:todas? |todo |las |lo )+(?:instrucciones|anterior)",
+        r"[\U000e0000-\U000e007f]",  # invisible tag characters have no use in a mail
+    )
+)
+
+
+def injection_sign(text: str) -> str:
+    """Return the words that look like instructions to a machine, or an empty string."""
+    flat = re.sub(r"[ \t\u00a0]+", " ", text)
+    for sign in _SIGNS:
+        found = sign.search(flat)
+        if found:
+            return " ".join(found.group().split())
+    return ""
