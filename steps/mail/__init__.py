@@ -1,0 +1,1 @@
+"""Mail as bytes and as meaning: pure functions, no network, no clock."""

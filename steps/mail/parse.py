@@ -1,0 +1,143 @@
+"""What is this mail? One answer for whatever bytes arrive.
+
+``parse_mail`` never raises and works within bounds of time and memory: what
+is too large, too deep or too strange is quarantined with its reason, so that
+a person sees it and the mailbox goes on. It judges the mail by itself only;
+whether it belongs to a negotiation is routing's question.
+"""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import parsedate_tz
+
+from steps.mail.addresses import read_addresses, read_message_ids
+from steps.mail.automatic import auto_submitted, automatic_reason
+from steps.mail.bounces import Bounce, find_bounce
+from steps.mail.headers import Headers, read_headers
+from steps.mail.mime import Part, file_name, walk
+from steps.mail.own_words import own_words
+from steps.mail.parsed import NOBODY, DmarcResult, MailKind, ParsedMail
+from steps.mail.return_date import return_date
+from steps.mail.visible_text import visible_text
+
+MAX_MAIL_BYTES = 25_000_000
+MAX_SUBJECT_CHARS = 1_000
+MAX_ATTACHMENT_NAMES = 50
+
+_DMARC = re.compile(r"(?<![\w-])dmarc\s{0,4}=\s{0,4}([a-z]{1,20})", re.IGNORECASE)
+
+
+def parse_mail(raw: bytes) -> ParsedMail:
+    """Read one RFC 5322 mail. Never raises; what cannot be read comes back as quarantined."""
+    if len(raw) > MAX_MAIL_BYTES:
+        return _headers_only(raw, "too_large")
+    try:
+        return _parse(raw)
+    except Exception as error:
+        return _headers_only(raw, f"unreadable:{type(error).__name__}")
+
+
+def _headers_only(raw: bytes, reason: str) -> ParsedMail:
+    """Return who sent it and about what, so that a person can find the mail."""
+    try:
+        headers, _ = read_headers(raw, 0, len(raw))
+        return replace(_facts(headers), kind=MailKind.QUARANTINED, reason=reason)
+    except Exception:
+        return ParsedMail(MailKind.QUARANTINED, reason)
+
+
+def _parse(raw: bytes) -> ParsedMail:
+    parts, cut = walk(raw)
+    headers = parts[0].headers
+    facts = replace(_facts(headers), text=visible_text(raw, parts), attachment_names=_attachments(parts))
+    trouble = _trouble(headers, parts, cut)
+    if trouble:
+        return replace(facts, kind=MailKind.QUARANTINED, reason=trouble, own_words=_words(raw, parts))
+    bounce = find_bounce(raw, parts, facts.text)
+    if bounce:
+        return _bounced(facts, bounce)
+    reason = automatic_reason(headers)
+    if reason:
+        back = return_date(facts.text, facts.date_iso, headers.get("x-apple-criteria"))
+        facts = replace(facts, kind=MailKind.AUTOMATIC, reason=reason, return_date_iso=back)
+    return replace(facts, own_words=_words(raw, parts))
+
+
+def _words(raw: bytes, parts: tuple[Part, ...]) -> str:
+    return own_words(visible_text(raw, parts, keep_quotes=False))
+
+
+def _trouble(headers: Headers, parts: tuple[Part, ...], cut: bool) -> str:
+    """Return why nobody may act on this mail, or an empty string."""
+    if not headers.fields:
+        return "no_headers"
+    if cut:
+        return "nested_too_deep_or_too_many_parts"
+    if len(headers.all("from")) > 1:
+        # Two programs would show two different senders.
+        return "several_from_fields"
+    if parts[0].content_type in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
+        return "encrypted"
+    return ""
+
+
+def _bounced(facts: ParsedMail, bounce: Bounce) -> ParsedMail:
+    return replace(
+        facts,
+        kind=MailKind.BOUNCE,
+        reason=bounce.reason,
+        bounced_recipient=bounce.recipient,
+        bounce_is_permanent=bounce.is_permanent,
+        returned_message_id=bounce.returned_message_id,
+        returned_parley_key=bounce.returned_parley_key,
+    )
+
+
+def _facts(headers: Headers) -> ParsedMail:
+    """Return what the headers alone say."""
+    senders = read_addresses(headers.get("from"))
+    answered = read_message_ids(headers.get("in-reply-to"))
+    own_id = read_message_ids(headers.get("message-id"))
+    return ParsedMail(
+        kind=MailKind.PERSON,
+        reason="",
+        message_id=own_id[0] if own_id else "",
+        in_reply_to=answered[0] if answered else "",
+        references=read_message_ids(headers.get("references")),
+        sender=senders[0] if senders else NOBODY,
+        reply_to=read_addresses(headers.get("reply-to")),
+        to=read_addresses(",".join(headers.all("to"))),
+        cc=read_addresses(",".join(headers.all("cc"))),
+        subject=headers.text("subject")[:MAX_SUBJECT_CHARS],
+        date_iso=_date_iso(headers.get("date")),
+        dmarc=_dmarc(headers),
+        auto_submitted=auto_submitted(headers),
+        parley_key=headers.get("x-parley-key")[:200],
+        list_unsubscribe=headers.has("list-unsubscribe"),
+    )
+
+
+def _attachments(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    names = (file_name(part) for part in parts if not part.returned)
+    return tuple(name for name in names if name)[:MAX_ATTACHMENT_NAMES]
+
+
+def _dmarc(headers: Headers) -> DmarcResult:
+    """Return the verdict of the server that took the mail in: the topmost field, the others may be forged."""
+    found = _DMARC.search(headers.get("authentication-results"))
+    if found is None:
+        return DmarcResult.NONE
+    words = {"pass": DmarcResult.PASS, "fail": DmarcResult.FAIL, "permerror": DmarcResult.FAIL}
+    return words.get(found[1].lower(), DmarcResult.NONE)
+
+
+def _date_iso(value: str) -> str | None:
+    try:
+        read = parsedate_tz(value[:100])
+        if read is None:
+            return None
+        zone = timezone(timedelta(seconds=read[9] or 0))
+        return datetime(*read[:6], tzinfo=zone).astimezone(UTC).isoformat(timespec="seconds")
+    except (ValueError, IndexError, TypeError, OverflowError):
+        return None

@@ -1,0 +1,165 @@
+"""Which lines did the sender not write?
+
+Finds the places where a mail program announces quoted or forwarded text:
+attributions ("On Monday, Jane wrote:"), header blocks ("From: Sent: To:"),
+dividers ("-----Original Message-----") and ``>`` marks, in many languages.
+It looks at each line a bounded number of times, whatever the mail contains.
+"""
+
+import re
+
+from steps.mail.phrases import BEGIN_FORWARD, FORWARDED, MONTHS, OPENERS, ORIGINAL, ROLES, WROTE
+
+ATTRIBUTION_LINES = 7
+ATTRIBUTION_CHARS = 500
+MAX_LINE_CHARS = 1_000
+BLOCK_LINES = 10
+
+_FLAGS = re.IGNORECASE
+# "at 6:26 PM", "2012-10-16", "04/19/2011", "8 tháng 6, 2017", "2023年5月1日"
+_DATE = re.compile(
+    r"\d{1,2}\s?[:.h]\s?\d{2}|\d{4}\s?[年년./-]|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\b(?:19|20)\d\d\b"
+    rf"|\b\d{{1,2}}\.?\s{MONTHS}|\b{MONTHS}[a-zé]{{0,8}}\.?\s\d{{1,2}}\b",
+    _FLAGS,
+)
+_EMAIL = re.compile(r"[^\s<>@]@[^\s<>@]|\[mailto:|<mailto:", _FLAGS)
+_WROTE = re.compile(rf"(?<!\w){WROTE}(?!\w)", _FLAGS)
+_WROTE_LAST = re.compile(rf"(?<!\w){WROTE}\s{{0,3}}[:：]?[\s*_]{{0,4}}$", _FLAGS)
+_OPENER = re.compile(
+    rf"^[\s*_-]{{0,12}}(?:{OPENERS}\b[\s.,]{{0,3}}[^\d\s]{{0,16}}[\s.,]{{0,3}}(?:[^\d\s]{{1,16}}[\s.,]{{1,3}})?\d|\d)",
+    _FLAGS,
+)
+_MID_LINE = re.compile(
+    r"(?:-{2,}\s?|(?<=[\s.!?]))(?:On|Am|Le|El|Em|Il|Op)\s(?=[^\d\s]{0,12}[\s,.]{0,3}(?:[^\d\s]{1,12}[\s.,]{1,3})?\d)"
+)
+_BETWEEN_RULES = re.compile(r"^\s{0,8}[-_=*]{2,60}\s?(\S.{0,200}?\S)\s?[-_=*]{2,60}\s{0,8}$")
+_ORIGINAL = re.compile(rf"^[\s\[*>]{{0,8}}[-_=*\s]{{0,60}}(?:{ORIGINAL}|{FORWARDED})\b.{{0,60}}$", _FLAGS)
+_RULED = re.compile(r"^[\s>]{0,8}(?:[-_=*]\s?){2,60}")
+_FORWARD_BEGINS = re.compile(rf"^[\s>*_]{{0,8}}{BEGIN_FORWARD}\s?[:：]", _FLAGS)
+_REPLY_ABOVE = re.compile(
+    r"(?:reply|respond|antwort|répon\w{1,6}|write)\b.{0,40}\babove th(?:is|e) (?:line|text)|^\W{0,12}oberhalb dieser (?:linie|zeile)",
+    _FLAGS,
+)
+_ROLE = {role: re.compile(rf"^[\s>*_|]{{0,12}}{words}\s?[*_]{{0,2}}\s?[:：]", _FLAGS) for role, words in ROLES.items()}
+
+
+def is_quoted(line: str) -> bool:
+    """Say whether a ``>`` marks the line as quoted; ``>>> shop now <<<`` is decoration, not a quote."""
+    bare = line.lstrip()
+    return bare.startswith((">", "&gt;")) and not bare.rstrip().endswith("<")
+
+
+def announces_rest(lines: list[str], at: int) -> bool:
+    """Say whether all from line *at* on is an earlier or forwarded mail."""
+    line = lines[at][:MAX_LINE_CHARS]
+    if _FORWARD_BEGINS.search(line) or _REPLY_ABOVE.search(line):
+        return True
+    if _ORIGINAL.search(line) and (_RULED.match(line) or is_header_block(lines, at + 1)):
+        return True
+    between = _BETWEEN_RULES.match(line)
+    if between and _WROTE_LAST.search(between[1]):
+        return True
+    return is_header_block(lines, at)
+
+
+def is_header_block(lines: list[str], at: int) -> bool:
+    """Say whether the copied headers of a mail begin at line *at*."""
+    first = _role(lines[at]) if at < len(lines) else ""
+    if first not in ("from", "sent", "subject", "to"):
+        return False
+    roles, block = [first], [lines[at][:MAX_LINE_CHARS]]
+    blanks = 0
+    for line in lines[at + 1 : at + BLOCK_LINES]:
+        role = _role(line)
+        blanks = 0 if line.strip() else blanks + 1
+        if blanks > 1 or (role and role in roles and role != "other"):
+            break
+        roles += [role] if role else []
+        block += [line[:MAX_LINE_CHARS]] if role else []
+    return _looks_copied(set(roles), " ".join(block))
+
+
+def _looks_copied(roles: set[str], block: str) -> bool:
+    # "From: 5 May / To: 9 May" is the sender's own; a copied block names an
+    # address, or carries three of the four headers.
+    known = roles - {"other"}
+    if len(known) >= 3:
+        return bool(_EMAIL.search(block) or _DATE.search(block) or len(known) == 4)
+    return len(known) == 2 and "from" in known | {"from"} and _is_pair(known, block)
+
+
+def _is_pair(known: set[str], block: str) -> bool:
+    if _EMAIL.search(block):
+        return True
+    return known == {"from", "sent"} and bool(_DATE.search(block))
+
+
+def _role(line: str) -> str:
+    head = line[:60]
+    if ":" not in head and "：" not in head:
+        return ""
+    return next((role for role, pattern in _ROLE.items() if pattern.match(head)), "")
+
+
+def attribution(lines: list[str], at: int) -> tuple[str, int] | None:
+    """Return the sender's words before an attribution on line *at*, and the line after it; None if none begins here."""
+    line = lines[at][:MAX_LINE_CHARS]
+    if not line.strip():
+        return None
+    before, rest = _own_part(line)
+    if _is_whole(rest, lines, at + 1):
+        return before, at + 1
+    if not _OPENER.match(rest) or not (_DATE.search(rest) or _DATE.search(_peek(lines, at + 1))):
+        return None
+    after = _end_of_long(rest, lines, at + 1)
+    return (before, after) if after else None
+
+
+def _peek(lines: list[str], at: int) -> str:
+    return lines[at][:MAX_LINE_CHARS] if at < len(lines) else ""
+
+
+def _own_part(line: str) -> tuple[str, str]:
+    """Split "my reply On Wed, Apr 4 ... wrote:" before its attribution."""
+    starts = [match.start() for match in _MID_LINE.finditer(line)]
+    return (line[: starts[-1]].rstrip(), line[starts[-1] :]) if starts else ("", line)
+
+
+def _is_whole(line: str, lines: list[str], after: int) -> bool:
+    """Say whether this one line is an attribution."""
+    bare = line.strip().rstrip("*_ ")
+    ends = bare.endswith((":", "："))
+    placed = bool(_DATE.search(bare) or _EMAIL.search(bare))
+    if ends and placed and _WROTE.search(bare):
+        return bool(_OPENER.match(bare) or _WROTE_LAST.search(bare))
+    if not is_quoted(_next_written(lines, after)):
+        return ends and _is_dated_address(bare)
+    return (ends and bool(_WROTE_LAST.search(bare)) and len(bare) < 120) or _is_dated_address(bare)
+
+
+def _is_dated_address(bare: str) -> bool:
+    """Recognise "2011/4/7 Jane Doe <jane@example.com>", as Gmail writes it in many languages."""
+    return bool(re.match(r"\W{0,3}\d", bare) and _DATE.search(bare[:60]) and _EMAIL.search(bare) and "<" in bare)
+
+
+def _next_written(lines: list[str], at: int) -> str:
+    return next((line for line in lines[at : at + 4] if line.strip()), "")
+
+
+def _end_of_long(first: str, lines: list[str], at: int) -> int:
+    """Return the line after an attribution that is folded over several lines, or 0."""
+    joined, blanks = first, 0
+    for number in range(at, min(len(lines), at + ATTRIBUTION_LINES)):
+        line = lines[number][:MAX_LINE_CHARS]
+        blanks += not line.strip()
+        open_angle = joined.count("<") > joined.count(">")
+        if blanks > 2 or len(joined) > ATTRIBUTION_CHARS or (is_quoted(line) and not open_angle):
+            return 0
+        joined = f"{joined} {line.strip()}"
+        if _WROTE_LAST.search(joined) or (joined.rstrip().endswith(":") and _is_folded_end(joined)):
+            return number + 1
+    return 0
+
+
+def _is_folded_end(joined: str) -> bool:
+    return bool(_WROTE.search(joined)) or _is_dated_address(joined.strip())

@@ -1,0 +1,62 @@
+"""Where does the sender's text end and the furniture begin?
+
+Cuts the ``-- `` signature, "Sent from my phone" lines, list footers and legal
+disclaimers off the end of a stretch of own text. A sign-off ("Best, Jane")
+stays: people write it, and sometimes write on after it.
+"""
+
+import re
+
+from steps.mail.phrases import DEVICES, DISCLAIMER, SENT_FROM
+
+FOOTER_LINES = 25
+
+_DASHES = re.compile(r"^\s{0,4}(?:--|—|––|- -)\s{0,4}$")
+_UNDERSCORES = re.compile(r"^\s{0,8}_{5,200}\s{0,8}$")
+_SENT_FROM = re.compile(
+    rf"^[\s>*_\[(]{{0,6}}{SENT_FROM}\b.{{0,120}}$|^.{{0,60}}(?:から送信|에서 보냄|发送|傳送|gönderildi)\W{{0,3}}$",
+    re.IGNORECASE,
+)
+_DEVICE = re.compile(rf"(?<!\w){DEVICES}(?!\w)|https?://", re.IGNORECASE)
+_DISCLAIMER = re.compile(rf"^[\s*_=\-#\"(\[]{{0,40}}{DISCLAIMER}", re.IGNORECASE)
+_RULE = re.compile(r"^\s{0,8}[_=*#]{3,200}\s{0,8}$")
+
+
+def without_signature(lines: list[str]) -> list[str]:
+    """Return *lines* of one stretch of own text without its signature and disclaimers."""
+    for number, line in enumerate(lines):
+        if _starts_furniture(lines, number, line):
+            return _without_tail(lines[:number])
+    return _without_tail(lines)
+
+
+def _starts_furniture(lines: list[str], number: int, line: str) -> bool:
+    if _DASHES.match(line):
+        # A lone dash high up in a long mail is a divider of the sender's own.
+        return len(lines) - number <= FOOTER_LINES
+    if _UNDERSCORES.match(line):
+        return len(lines) - number <= FOOTER_LINES // 2
+    return bool(_DISCLAIMER.match(line[:300])) and _is_last_paragraphs(lines, number)
+
+
+def _is_last_paragraphs(lines: list[str], number: int) -> bool:
+    """A disclaimer is a paragraph of its own at the end, long-winded and never a question."""
+    if number and lines[number - 1].strip() and not _RULE.match(lines[number - 1]):
+        return False
+    rest = " ".join(lines[number : number + FOOTER_LINES])
+    return len(lines) - number <= FOOTER_LINES and "?" not in rest
+
+
+def _without_tail(lines: list[str]) -> list[str]:
+    kept = list(lines)
+    while kept and (not kept[-1].strip() or _is_phone_line(kept[-1]) or _RULE.match(kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _is_phone_line(line: str) -> bool:
+    """Recognise "Sent from my iPhone", but not "Sent from my desk, is much easier than ..."."""
+    short = line.strip()[:200]
+    if len(short.split()) > 9 or not _SENT_FROM.match(short):
+        return False
+    return bool(_DEVICE.search(short)) and not re.search(r",\s\w+\s\w+", short)
