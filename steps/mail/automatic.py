@@ -27,16 +27,24 @@ _AUTO_SUBJECT = re.compile(
     r"^\s{0,4}[\[(*]{0,3}(?:"
     r"(?:auto(?:matic|mated|matisch|matique)?[ -]?(?:reply|response|responder|antwort|réponse|replay))\b"
     r"|autoreply\b|auto\s?:|autosvar\b|auto-?respuesta"
-    r"|out[ -]of[ -](?:the[ -])?office(?:[ -](?:auto)?-?\s?(?:reply|message|notification|response|notice|assistant))?\s{0,3}(?:[:\])-]|$)"
-    r"|ooo\s{0,2}:|vacation (?:reply|response|message|notice)|away from (?:the |my )?(?:office|mail|desk)\s{0,3}(?:[:-]|$)"
-    r"|automatische (?:antwort|antwoord)|automatisch antwoord|abwesenheits(?:notiz|benachrichtigung|meldung|nachricht|assistent)"
+    r"|out[ -]of[ -](?:the[ -])?office"
+    r"(?:[ -](?:auto)?-?\s?(?:reply|message|notification|response|notice|assistant))?\s{0,3}(?:[:\])-]|$)"
+    r"|ooo\s{0,2}:|vacation (?:reply|response|message|notice)"
+    r"|away from (?:the |my )?(?:office|mail|desk)\s{0,3}(?:[:-]|$)"
+    r"|automatische (?:antwort|antwoord)|automatisch antwoord"
+    r"|abwesenheits(?:notiz|benachrichtigung|meldung|nachricht|assistent)"
     r"|abwesend\s{0,2}:|réponse automatique|absence du bureau|message d'absence|absent du bureau"
     r"|respuesta automática|fuera de (?:la )?oficina\s{0,2}(?::|$)|resposta automática|ausência temporária"
-    r"|risposta automatica|fuori (?:sede|ufficio)\s{0,2}(?::|$)|afwezigheids?(?:bericht|assistent|melding)|niet aanwezig\s{0,2}:"
-    r"|automatiskt svar|automatisk svar|fraværsmelding|frånvaro|fravær\s{0,2}:|automaattinen vastaus|poissa toimistosta"
-    r"|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|automatická odpověď|automatická odpoveď|nepřítomnost"
-    r"|автоответ|автоматический ответ|автоматична відповідь|automatikus válasz|otomatik yanıt|răspuns automat|αυτόματη απάντηση"
-    r"|自动回复|自動回覆|自動返信|自動応答|不在通知|자동\s?회신|자동\s?응답|부재중|תשובה אוטומטית|رد تلقائي|trả lời tự động"
+    r"|risposta automatica|fuori (?:sede|ufficio)\s{0,2}(?::|$)"
+    r"|afwezigheids?(?:bericht|assistent|melding)|niet aanwezig\s{0,2}:"
+    r"|automatiskt svar|automatisk svar|fraværsmelding|frånvaro|fravær\s{0,2}:"
+    r"|automaattinen vastaus|poissa toimistosta"
+    r"|automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|automatická odpověď"
+    r"|automatická odpoveď|nepřítomnost"
+    r"|автоответ|автоматический ответ|автоматична відповідь|automatikus válasz|otomatik yanıt"
+    r"|răspuns automat|αυτόματη απάντηση"
+    r"|自动回复|自動回覆|自動返信|自動応答|不在通知"
+    r"|자동\s?회신|자동\s?응답|부재중|תשובה אוטומטית|رد تلقائي|trả lời tự động"
     r")",
     re.IGNORECASE,
 )
@@ -70,6 +78,8 @@ def _responder(headers: Headers) -> str:
     # back; only "All" is what Exchange writes on its own automatic replies.
     if "all" in suppress or (suppress & {"oof", "autoreply"} and not headers.has("in-reply-to")):
         return "x-auto-response-suppress"
+    if headers.has("x-mlserver") and re.search(r"-(?:admin|request|ctl)@", headers.get("from")):
+        return "list_server"
     return "read_receipt" if "disposition-notification" in _report_type(headers) else ""
 
 

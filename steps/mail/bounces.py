@@ -21,42 +21,64 @@ MAX_SCAN_BYTES = 200_000
 MAX_SCAN_PARTS = 30
 
 _DAEMON = re.compile(
-    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|daemon|maildaemon|mdaemon|postmast|postmaster|mailerdaemon|mailmaster|bounce"
-    r"|mail[-_.]?delivery|mailsystem|mail[-_.]?admin\w{0,10}|uucp|mmdf|smtp|microsoftexchange[0-9a-f]{0,40}|mailer|notify)\b",
+    r"^(?:mailer[-_.]?daemon|mail[-_.]?daemon|daemon|maildaemon|mdaemon|postmast|po{1,2}st[-_.]?master|mailerdaemon|mailmaster|bounce"
+    r"|mail[-_.]?delivery|mailsystem|mail[-_.]?admin\w{0,10}|uucp|mmdf|smtp"
+    r"|microsoftexchange[0-9a-f]{0,40}|mailer|notify)\b",
     re.IGNORECASE,
 )
 _DAEMON_NAME = re.compile(
-    r"mail(?:er)?[- ]?(?:delivery|daemon)|delivery (?:sub)?system|mail system|system administrator|systemadministrator"
-    r"|systeemadministrator|administrateur syst|postmaster|mail administrator|microsoft outlook$|mail delivery",
+    r"mail(?:er)?[- ]?(?:delivery|daemon)|delivery (?:sub)?system|mail system"
+    r"|system administrator|systemadministrator"
+    r"|systeemadministrator|administrateur syst|postmaster|mail administrator|microsoft outlook$"
+    r"|mail delivery",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"undeliver|non[- ]?remis|undelivered|delivery (?:status|failure|failed|report|notification|error|problem|has failed|delayed)"
-    r"|failure notice|returned mail|mail (?:delivery|system|error)|message delivery|could not be delivered|delivery\s?[:(]"
-    r"|returned to sender|failed delivery|delivery-?fail|non[- ]?delivery|nondeliverable|\bndn\b|\bdsn\b|not delivered|unable to deliver"
-    r"|mail could not|permanent (?:error|fail)|delivery incomplete|deliver mail|message (?:could not|undeliverable|status|not delivered)"
-    r"|unzustellbar|nicht zustellbar|zustellung|mail failure|warning: (?:message|could not)|bounce|rejected|mailer[- ]daemon"
-    r"|no se puede entregar|non recapitabile|impossible de remettre|недоставлен|配信不能|returned message|user unknown|e-?mail error"
-    r"|não entregue|onbestelbaar|kan ikke leveres|recipient|unknown user|message can't be delivered|address not found|abuse report",
+    r"undeliver|non[- ]?remis|undelivered"
+    r"|delivery (?:status|failure|failed|report|notification|error|problem|has failed|delayed)"
+    r"|failure notice|returned mail|mail (?:delivery|system|error)|message delivery"
+    r"|could not be delivered|delivery\s?[:(]"
+    r"|returned to sender|failed delivery|delivery-?fail|non[- ]?delivery|nondeliverable|\bndn\b"
+    r"|\bdsn\b|not delivered|unable to deliver"
+    r"|mail could not|permanent (?:error|fail)|delivery incomplete|deliver mail"
+    r"|message (?:could not|undeliverable|status|not delivered)"
+    r"|unzustellbar|nicht zustellbar|zustellung|mail failure|warning: (?:message|could not)"
+    r"|bounce|rejected|mailer[- ]daemon"
+    r"|no se puede entregar|non recapitabile|impossible de remettre|недоставлен|配信不能"
+    r"|returned message|user unknown|e-?mail error"
+    r"|não entregue|onbestelbaar|kan ikke leveres|recipient|unknown user"
+    r"|message can't be delivered|address not found|abuse report",
     re.IGNORECASE,
 )
 _EVIDENCE = re.compile(
     r"\b[45]\.\d{1,3}\.\d{1,3}\b|\b(?:421|45[0-2]|471|55[0-6]|571|511|521|523|530|541)[ -]"
     r"|(?:could not|couldn't|cannot|can't|not able to|unable to|wasn't|was not|has not been|not) (?:be )?deliver"
-    r"|did not reach|permanent(?:ly)? (?:error|fail)|fatal errors?|undeliver|user unknown|unknown (?:user|local part|address)"
-    r"|no such (?:user|local user|recipient)|mailbox (?:is )?(?:full|unavailable|not found)|address(?:es)? (?:rejected|failed|not found)"
-    r"|over quota|quota exceeded|recipient rejected|host unknown|returned message|does not exist|delivery (?:has )?failed|rejected"
-    r"|配信できません|宛先|届きません|não (?:foi|pôde)|could not be|doesn't have an? .{0,40} account|failed to deliver|invalid recipient",
+    r"|did not reach|permanent(?:ly)? (?:error|fail)|fatal errors?|undeliver|user unknown"
+    r"|unknown (?:user|local part|address)"
+    r"|no such (?:user|local user|recipient)|mailbox (?:is )?(?:full|unavailable|not found)"
+    r"|address(?:es)? (?:rejected|failed|not found)"
+    r"|over quota|quota exceeded|recipient rejected|host unknown|returned message|does not exist"
+    r"|delivery (?:has )?failed|rejected"
+    r"|配信できません|宛先|届きません|não (?:foi|pôde)|could not be|doesn't have an? .{0,40} account"
+    r"|failed to deliver|invalid recipient",
     re.IGNORECASE,
 )
 _HARD_TEXT = re.compile(
-    r"\b5\.\d{1,3}\.\d{1,3}\b|\b55\d[ -]|user unknown|unknown user|no such user|does not exist|permanent|fatal error|not found|disabled"
-    r"|mailbox unavailable|invalid recipient",
+    r"\b5\.\d{1,3}\.\d{1,3}\b|\b55\d[ -]|user unknown|unknown user|no such user|does not exist"
+    r"|permanent|fatal error|not found|disabled"
+    r"|mailbox unavailable|(?:invalid|unknown) (?:recipient|address)|not listed in|may not exist"
+    r"|not have permission",
     re.IGNORECASE,
 )
 _SOFT_TEXT = re.compile(
-    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|will (?:keep trying|retry|be retried|continue trying)|delayed|temporar|do(?:es)? not need to resend",
+    r"\b4\.\d{1,3}\.\d{1,3}\b|\b4[25]\d[ -]|will (?:keep trying|retry|be retried|continue trying)"
+    r"|delayed|temporar|do(?:es)? not need to resend",
     re.IGNORECASE,
+)
+_ALWAYS_DAEMON = re.compile(r"mailer[-_.]?daemon@", re.IGNORECASE)
+_SES_EVENT = re.compile(r"\"(?:notificationType|eventType)\"\s{0,4}:\s{0,4}\"(?:bounce|complaint)\"", re.IGNORECASE)
+_COMPLAINT = re.compile(
+    r"^\s{0,4}(?:complaint about message|abuse report|email feedback report|spam report)", re.IGNORECASE
 )
 _RECIPIENT_FIELDS = ("x-failed-recipients", "x-actual-recipient", "x-postfix-recipient", "x-bounced-address")
 _STATUS = re.compile(r"^\s{0,4}status\s{0,4}:\s{0,4}([245])\.", re.IGNORECASE | re.MULTILINE)
@@ -68,7 +90,7 @@ _FINAL = re.compile(
 _ANY_ADDRESS = re.compile(r"<?([a-z0-9][\w.+=-]{0,63}@[a-z0-9][a-z0-9.-]{1,200}\.[a-z]{2,20})>?", re.IGNORECASE)
 # What flufl.bounce 6 and the stdlib parser under it are known to raise on hostile mail.
 _SCAN_ERRORS = (
-    MessageError, IndexError, KeyError, LookupError, AttributeError, ValueError, TypeError, RecursionError, AssertionError,
+    MessageError, LookupError, AttributeError, ValueError, TypeError, RecursionError, AssertionError,
 )  # fmt: skip
 
 
@@ -123,8 +145,12 @@ def _told_by(headers: Headers, text: str, parts: tuple[Part, ...]) -> str:
     nobody = headers.get("return-path").replace(" ", "") in ("<>", "<MAILER-DAEMON>")
     said = bool(_SUBJECT.search(subject))
     proof = bool(_EVIDENCE.search(text[:20_000])) or any(part.returned for part in parts)
-    if daemon and (said or proof or nobody):
+    if _ALWAYS_DAEMON.match(sender.email) or (daemon and (said or proof or nobody)):
         return "mailer_daemon"
+    if headers.has("x-amz-sns-message-id") and _SES_EVENT.search(text[:20_000]):
+        return "ses_notification"
+    if _COMPLAINT.search(subject) and not text.strip() and any(part.returned for part in parts):
+        return "complaint"
     if nobody and (said or proof):
         return "empty_return_path"
     answers = headers.has("in-reply-to") or bool(re.match(r"\s*(?:re|aw|fwd?|wg)\s*:", subject, re.IGNORECASE))
@@ -136,7 +162,7 @@ def _machine_like(headers: Headers) -> bool:
 
 
 def _described(reason: str, raw: bytes, parts: tuple[Part, ...], report: str, text: str) -> Bounce:
-    returned = next((part.headers for part in parts if part.returned and part.headers.fields), Headers())
+    returned = _returned(parts)
     ids = read_message_ids(returned.get("message-id")) or read_message_ids(parts[0].headers.get("in-reply-to"))
     return Bounce(
         reason,
@@ -147,12 +173,18 @@ def _described(reason: str, raw: bytes, parts: tuple[Part, ...], report: str, te
     )
 
 
+def _returned(parts: tuple[Part, ...]) -> Headers:
+    """Return the headers of our mail that came back, as far as the report holds them."""
+    return next((part.headers for part in parts if part.returned and part.headers.fields), Headers())
+
+
 def _recipient(raw: bytes, parts: tuple[Part, ...], report: str, text: str) -> str:
     named = [match for match in _FINAL.findall(report) if "@" in match]
     named += [parts[0].headers.get(name) for name in _RECIPIENT_FIELDS]
     known = (read_address(item.strip("<>;")).email for item in named)
     found = next((address for address in known if address), "")
-    return found or _scanned(raw, parts) or _mentioned(parts[0].headers, text)
+    found = found or _scanned(raw, parts) or _mentioned(parts[0].headers, text)
+    return found or read_address(_returned(parts).get("to")).email
 
 
 def _mentioned(headers: Headers, text: str) -> str:

@@ -8,7 +8,7 @@ with the tags cut out.
 
 import re
 
-import lxml.html
+import lxml.html  # type: ignore[import-untyped]
 from inscriptis.css_profiles import CSS_PROFILES
 from inscriptis.html_engine import Inscriptis
 from inscriptis.model.config import ParserConfig

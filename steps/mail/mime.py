@@ -15,8 +15,10 @@ from steps.mail.headers import Headers, decode_words, read_headers
 MAX_DEPTH = 12
 MAX_PARTS = 120
 MAX_TEXT_BYTES = 400_000
+MAX_PREAMBLE_BYTES = 64_000
 
 _PARAMETER = re.compile(r";\s{0,80}([!-~]{1,60}?)\s{0,20}=\s{0,20}(\"[^\"]{0,1000}\"|[^;\s]{0,1000})")
+_USED_BOUNDARY = re.compile(rb"^--([^\s][^\r\n]{0,199})\r?\n(?=content-)", re.IGNORECASE | re.MULTILINE)
 _NOT_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="))
 
 
@@ -51,6 +53,9 @@ def walk(raw: bytes) -> tuple[tuple[Part, ...], bool]:
             cut = True
             continue
         inside = _children(raw, parts[-1], len(parts) - 1)
+        if not inside and kind.startswith("multipart/"):
+            # No delimiter anywhere: what is there is shown as text rather than lost.
+            parts.append(Part(Headers(), "text/plain", body, end, depth + 1, returned, choice))
         stack.extend(reversed(inside))
     return tuple(parts), cut
 
@@ -67,13 +72,14 @@ def _children(raw: bytes, part: Part, index: int) -> list[_Child]:
     choice = index if part.content_type == "multipart/alternative" else part.choice
     default = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
     spans = _spans(raw, part.start, part.end, boundary.encode("utf-8", "replace"))
+    spans = spans or _spans(raw, part.start, part.end, _used_boundary(raw, part))
     return [(start, end, part.depth + 1, part.returned, choice, default) for start, end in spans]
 
 
 def _spans(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int, int]]:
     """Return where the pieces between the delimiter lines lie."""
     if not boundary:
-        return [(start, end)]
+        return []
     spans: list[tuple[int, int]] = []
     piece = -1
     for at, after, closing in _delimiters(raw, start, end, b"--" + boundary):
@@ -85,6 +91,12 @@ def _spans(raw: bytes, start: int, end: int, boundary: bytes) -> list[tuple[int,
     if piece >= 0:
         spans.append((piece, end))
     return spans
+
+
+def _used_boundary(raw: bytes, part: Part) -> bytes:
+    """Return the boundary the body really uses when the header names another, as rewriting relays make it."""
+    found = _USED_BOUNDARY.search(raw, part.start, min(part.end, part.start + MAX_PREAMBLE_BYTES))
+    return found[1] if found else b""
 
 
 def _delimiters(raw: bytes, start: int, end: int, mark: bytes) -> list[tuple[int, int, bool]]:

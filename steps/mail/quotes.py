@@ -37,7 +37,8 @@ _ORIGINAL = re.compile(rf"^[\s\[*>]{{0,8}}[-_=*\s]{{0,60}}(?:{ORIGINAL}|{FORWARD
 _RULED = re.compile(r"^[\s>]{0,8}(?:[-_=*]\s?){2,60}")
 _FORWARD_BEGINS = re.compile(rf"^[\s>*_]{{0,8}}{BEGIN_FORWARD}\s?[:：]", _FLAGS)
 _REPLY_ABOVE = re.compile(
-    r"(?:reply|respond|antwort|répon\w{1,6}|write)\b.{0,40}\babove th(?:is|e) (?:line|text)|^\W{0,12}oberhalb dieser (?:linie|zeile)",
+    r"(?:reply|respond|antwort|répon\w{1,6}|write)\b.{0,40}\babove th(?:is|e) (?:line|text)"
+    r"|^\W{0,12}oberhalb dieser (?:linie|zeile)",
     _FLAGS,
 )
 _ROLE = {role: re.compile(rf"^[\s>*_|]{{0,12}}{words}\s?[*_]{{0,2}}\s?[:：]", _FLAGS) for role, words in ROLES.items()}

@@ -38,7 +38,8 @@ _WEEKDAYS = {word: number for number, words in enumerate(_WEEKDAY_WORDS) for wor
 
 _CUE = re.compile(
     r"(?<!\w)(?:until|till|through|thru|back|return(?:ing)?|available again|resum\w{1,4}|bis|zurück|wieder|ab dem|"
-    r"jusqu\W?au|de retour|retour|hasta|regres\w{1,4}|vuelv\w{1,4}|de vuelta|até|volto|retorno|fino al?|rientr\w{1,4}|"
+    r"jusqu\W?au|de retour|retour|hasta|regres\w{1,4}|vuelv\w{1,4}|de vuelta|até|volto|retorno"
+    r"|fino al?|rientr\w{1,4}|"
     r"tot|terug|t/m|tillbaka|tilbage|tilbake|do|wracam|away|out of (?:the )?office|travell?ing)(?!\w)",
     re.IGNORECASE,
 )
@@ -47,7 +48,8 @@ _DAYS = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
 _FORMS = re.compile(
     r"(?<!\d)(?P<y>20\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?!\d)"
     r"|(?<!\d)(?P<n1>\d{1,2})[./-](?P<n2>\d{1,2})(?:[./-](?P<ny>(?:20)?\d\d))?(?!\d)"
-    rf"|(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s{{0,3}}(?:of |de |do )?(?P<m1>{_NAMES})(?!\w)\.?,?\s{{0,3}}(?:de |do )?(?P<y1>20\d\d)?"
+    rf"|(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s{{0,3}}(?:of |de |do )?"
+    rf"(?P<m1>{_NAMES})(?!\w)\.?,?\s{{0,3}}(?:de |do )?(?P<y1>20\d\d)?"
     rf"|(?<!\w)(?P<m2>{_NAMES})\.?\s{{1,3}}(?:\d{{1,2}}\s?(?:-|–|to)\s?)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d),?\s{{0,3}}(?P<y2>20\d\d)?"
     rf"|(?<!\w)(?P<w>{_DAYS})(?!\w)",
     re.IGNORECASE,

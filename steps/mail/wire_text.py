@@ -10,7 +10,7 @@ MAX_WORD_BYTES = 39  # "=?utf-8?b?" + base64 + "?=" stays within the 75 characte
 
 
 def encode_words(text: str, used: int) -> str:
-    """Return *text* as is when it is short printable ASCII, else as folded encoded words; *used* is taken on line one."""
+    """Return *text* folded: ASCII as it is, else as encoded words; *used* characters of line one are taken."""
     flat = "".join(char if char.isprintable() else " " for char in text)
     if flat.isascii() and "=?" not in flat:
         return fold_list(flat.split(" "), "", used)
