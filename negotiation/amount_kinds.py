@@ -29,7 +29,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _VIEWS = _words(
-    "views view impressions impression plays play reach watches streams vues visualizaciones visualizações aufrufe vistas viewers avg"
+    "views view impressions impression plays play reach watches streams vues visualizaciones visualizações "
+    "aufrufe vistas viewers avg"
 )
 _FOLLOWERS = _words(
     "followers follower subscribers subscriber subs sub fans audience community abonnenten abonnés seguidores people "
@@ -91,7 +92,8 @@ _BEFORE_PRICE = _words(
     "total worth get gets make meet settle"
 )
 _VIDEO = _words(
-    "video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs cm mm km mi ft ml inch inches"
+    "video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs "
+    "cm mm km mi ft ml inch inches"
 )
 _SMALL = 20
 

@@ -1,0 +1,77 @@
+"""May this draft go out?
+
+The last word before a mail is sent. It reads the finished text as a stranger
+would and answers with reasons; none means it may go. It trusts neither the
+writer nor the creator, knows no price but the verdict's, and mends nothing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from negotiation.amounts import AmountKind, find_amounts
+from negotiation.guard_amounts import amount_reasons
+from negotiation.guard_contacts import contact_reasons
+from negotiation.guard_disguise import disguise_reasons
+from negotiation.guard_language import language_reasons
+from negotiation.guard_phrases import phrase_reasons
+from negotiation.letter import Draft, LetterOrder
+from negotiation.plain_text import flatten
+
+MIN_BODY, MAX_BODY, MAX_SUBJECT = 10, 5_000, 200
+
+
+def check_draft(
+    order: LetterOrder,
+    draft: Draft,
+    secrets_cents: tuple[int, ...] = (),
+    allowed_domains: tuple[str, ...] = (),
+) -> tuple[str, ...]:
+    """Return the reasons against *draft*, each ``rule: detail``; an empty tuple lets it go.
+
+    *secrets_cents* (ceiling, CPM, budget) are refused in any writing, unless
+    one equals the fee. A package without deliverables stands for an unknown
+    one: then ordinary counts and terms pass, and amounts stay as strict.
+    """
+    reasons = _length_reasons(draft)
+    if reasons:
+        return tuple(reasons)
+    text = _without_trusted(order, f"{draft.subject}\n\n{draft.body}".strip())
+    flat = flatten(text).text
+    reasons = disguise_reasons(text)
+    reasons += amount_reasons(order, flat, secrets_cents)
+    reasons += phrase_reasons(order, flat)
+    reasons += contact_reasons(flat, allowed_domains)
+    reasons += language_reasons(draft.body, order.language)
+    return tuple(dict.fromkeys(reasons))
+
+
+def _length_reasons(draft: Draft) -> list[str]:
+    reasons: list[str] = []
+    body = draft.body.strip()
+    if len(body) < MIN_BODY:
+        reasons.append("too_short: the body says nothing")
+    if len(body) > MAX_BODY:
+        reasons.append(f"too_long: {len(body)} characters, {MAX_BODY} allowed")
+    if len(draft.subject) > MAX_SUBJECT or "\n" in draft.subject or "\r" in draft.subject:
+        reasons.append("bad_subject: longer than a line")
+    return reasons
+
+
+def _without_trusted(order: LetterOrder, text: str) -> str:
+    """Take out what the brand itself wrote: the disclosure line, its address, its dates, a brand like "7UP"."""
+    for own in (order.disclosure, order.postal_address, order.dates):
+        if len(own.strip()) > 3:
+            text = text.replace(own.strip(), "")
+    for name in _harmless_names(order.currency, (order.brand, order.sender_name, order.creator_name)):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "Parley", text)
+    return text
+
+
+def _harmless_names(currency: str, names: Sequence[str]) -> list[str]:
+    """Return the names that may hold digits or taboo words; a "name" that reads as money stays in and is judged."""
+    return [
+        name.strip()
+        for name in names
+        if len(name.strip()) > 1
+        and all(a.kind is not AmountKind.MONEY and a.cents < 10_000 for a in find_amounts(name, currency))
+    ]

@@ -1,0 +1,203 @@
+"""Are the numbers of a draft the verdict's, and only the verdict's?
+
+Reads the draft with the inbox's own `find_amounts`. Money must be the fee,
+whole, exact and in its currency; counts and durations must be the package's.
+With an unknown package (no deliverables) ordinary counts and terms pass.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.letter import LetterOrder, Stage
+from negotiation.money import Money, minor_units
+
+_ITEM = r"(?:reel|post|story|stories|video|short|tiktok|carousel|integration|item|piece|deliverable|content|upload|clip|slide|frame|unit|asset)s?"
+_PER_ITEM_AFTER = re.compile(
+    rf"^[\s,(]*(?:for |/ ?|\w+ )?(?:per|each|apiece|every|a piece|/|a)\b\s*(?:\w+ )?(?:{_ITEM}\b|$|[.,;!?)])|^\s*(?:each|apiece|/)",
+    re.IGNORECASE,
+)
+_EACH_LATER = re.compile(
+    rf"^[^.!?\n]{{0,40}}?\b(?:per|each|every) (?:\w+ )?{_ITEM}\b|^[^.!?\n\d]{{0,30}}\b(?:each|apiece|respectively)\b",
+    re.IGNORECASE,
+)
+_PER_ITEM_BEFORE = re.compile(rf"\b(?:per|each|every)[ -](?:\w+ )?{_ITEM}\b[^.!?\n]{{0,30}}$", re.IGNORECASE)
+_RECURRING = re.compile(
+    r"^[\s,]*(?:/|per|a|each|every)\s?(?:day|week|month|year|quarter|hour|mo|yr|campaign)\b|^\s*(?:monthly|weekly|yearly)",
+    re.IGNORECASE,
+)
+_OPEN_BEFORE = re.compile(
+    r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|over|above|upwards of|north of|no less than|under|below|less than|"
+    r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double)\s*$",
+    re.IGNORECASE,
+)
+_OPEN_AFTER = re.compile(
+    r"^\s?(?:\+|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus (?!you|we|i\b|the team)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b)",
+    re.IGNORECASE,
+)
+_TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$", re.IGNORECASE)
+_OTHER_CURRENCY = {
+    "EUR": r"euros?|eur", "GBP": r"pounds?|sterling|quid|gbp", "USD": r"dollars?|usd|bucks", "CHF": r"francs?|chf|franken", "JPY": r"yen|jpy",
+    "INR": r"rupees?|inr", "SEK": r"sek|kronor", "NOK": r"nok", "DKK": r"dkk", "PLN": r"pln|zloty|zł", "CAD": r"cad", "AUD": r"aud", "BRL": r"brl|reais",
+    "AED": r"aed|dirhams?", "MXN": r"mxn",
+}  # fmt: skip
+_DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
+_FLUFF = re.compile(
+    r"^\s*(?:%|percent|per cent)?\s*(?:engagement|sure|happy|certain|agree|on board|committed|transparent|clear|cotton|organic|natural)",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"^[\s-]*((?:[a-z]+[\s-]+){0,3}?)(reel|post|stor(?:y|ies)|carousel|tiktok|video|integration|short)s?\b",
+    re.IGNORECASE,
+)
+_ORDINARY = 50  # a bare count above this is not a count of deliverables
+_FEE_STAGES = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL, Stage.CONFIRM})
+_TERM_DAYS = {
+    "usage_rights_days": re.compile(r"\busage|\brights\b|\blicen", re.IGNORECASE),
+    "exclusivity_days": re.compile(r"\bexclusiv", re.IGNORECASE),
+    "whitelisting_days": re.compile(r"\bwhitelist|\bspark|\bboost", re.IGNORECASE),
+    "payment_days": re.compile(
+        r"\bpay(?:ment|able|ing|s)?\b|\bpaid\b|\binvoice|\bnet\b|\bpublication\b", re.IGNORECASE
+    ),
+}
+_DAYS = (("day", 1, 1), ("week", 7, 7), ("month", 28, 31), ("quarter", 89, 92), ("year", 360, 366), ("net", 1, 1))
+
+
+def amount_reasons(order: LetterOrder, text: str, secrets_cents: Sequence[int]) -> list[str]:
+    """Return what is wrong with the numbers of *text*."""
+    amounts = find_amounts(text, order.currency)
+    reasons = [reason for amount in amounts for reason in _judge(order, text, amount, secrets_cents)]
+    named = any(a.kind is AmountKind.MONEY and a.cents == order.fee_cents for a in amounts)
+    if order.fee_cents is not None and order.stage in _FEE_STAGES and not named:
+        reasons.append(f"fee_missing: {Money(order.fee_cents, order.currency)}")
+    return reasons + _currency_reasons(order, text)
+
+
+def _judge(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]) -> Iterator[str]:
+    if amount.kind is AmountKind.MONEY:
+        yield from _judge_money(order, text, amount, secrets)
+        return
+    if _is_secret(order, amount, secrets) and not _explained(order, text, amount):
+        yield f"secret_leaked: {amount.quote}"
+    if amount.kind is AmountKind.PERCENT:
+        if not _FLUFF.match(text[amount.end :]) or _known_package(order) and amount.cents != 10_000:
+            yield f"percentage_not_in_verdict: {amount.quote}"
+    elif amount.kind is AmountKind.DURATION:
+        yield from _judge_duration(order, text, amount)
+    elif amount.kind is AmountKind.COUNT:
+        yield from _judge_count(order, text, amount)
+    elif _known_package(order) and not _said_before(order, amount):
+        yield f"{amount.kind}_not_in_order: {amount.quote}"
+
+
+def _known_package(order: LetterOrder) -> bool:
+    return bool(order.package.deliverables)
+
+
+def _judge_money(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]) -> Iterator[str]:
+    before, after = text[max(0, amount.start - 60) : amount.start], text[amount.end : amount.end + 60]
+    if amount.cents != order.fee_cents or not amount.exact:
+        if amount.currency is None and amount.cents <= 100 * minor_units(order.currency) and _NOUN.match(after):
+            yield from _judge_count(order, text, amount)
+            return
+        kind = "secret_leaked" if amount.cents in secrets else "amount_not_in_verdict"
+        yield f"{kind}: {Money(amount.cents, amount.currency or order.currency)} ({amount.quote})"
+        return
+    if amount.currency not in (None, order.currency):
+        yield f"other_currency: {amount.quote}"
+    if amount.range_of:
+        yield f"range: {amount.quote}"
+    if _RECURRING.match(after):
+        yield f"recurring_fee: {amount.quote}{after[:20]}"
+    if not _single_item(order) and any(
+        (_PER_ITEM_AFTER.match(after), _EACH_LATER.match(after), _PER_ITEM_BEFORE.search(before))
+    ):
+        yield f"per_item_price: {amount.quote}{after[:20]}"
+    if _OPEN_BEFORE.search(before) or _OPEN_AFTER.match(after) or _TIMES_BEFORE.search(before):
+        yield f"open_ended_fee: {before[-12:]}{amount.quote}{after[:12]}"
+
+
+def _single_item(order: LetterOrder) -> bool:
+    return sum(d.count for d in order.package.deliverables) == 1
+
+
+def _is_secret(order: LetterOrder, amount: Amount, secrets: Sequence[int]) -> bool:
+    cents = amount.cents * minor_units(order.currency) // 100
+    return cents in secrets and cents != order.fee_cents and cents > 0
+
+
+def _explained(order: LetterOrder, text: str, amount: Amount) -> bool:
+    """Say whether a number that equals a secret has an innocent reason: "30 days" beside a CPM of 30."""
+    if amount.kind in (AmountKind.DURATION, AmountKind.PERCENT, AmountKind.DATE):
+        return amount.cents < 10_000
+    return (
+        amount.kind is AmountKind.COUNT
+        and amount.cents <= 1_000
+        and bool(_NOUN.match(text[amount.end :]) or not amount.quote.isdigit())
+    )
+
+
+def _said_before(order: LetterOrder, amount: Amount) -> bool:
+    """Say whether the order itself names this number: campaign dates, the question, a date the creator mentioned."""
+    known = [order.dates, order.question, order.brand]
+    if amount.kind is AmountKind.DATE:
+        known += [line.text for line in order.conversation]
+    return any(re.search(rf"(?<!\d){re.escape(amount.quote)}(?!\d)", text) for text in known)
+
+
+def _judge_duration(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]:
+    if not _known_package(order) or _said_before(order, amount):
+        return
+    tail = text[amount.end : amount.end + 20].lower()
+    unit = next(((low, high) for name, low, high in _DAYS if name in tail.split("\n")[0][:14]), (1, 1))
+    number = amount.cents // 100
+    line_start = max(text.rfind(c, 0, amount.start) for c in "\n.;!?,") + 1
+    clause = text[line_start : amount.end] + re.split(r"[\n.;!?,]", text[amount.end :])[0]
+    near = [field for field, shape in _TERM_DAYS.items() if shape.search(clause)]
+    fields = near if len(near) == 1 else list(_TERM_DAYS)
+    allowed = {int(getattr(order.package, field)) for field in fields} - {0}
+    if not any(number * unit[0] <= days <= number * unit[1] for days in allowed):
+        yield f"duration_not_in_terms: {amount.quote}{tail.rstrip()[:12]}"
+
+
+def _judge_count(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]:
+    number = amount.cents // 100 if amount.kind is not AmountKind.MONEY else amount.cents // minor_units(order.currency)
+    if not _known_package(order):
+        if number >= _ORDINARY and not re.match(
+            r"\s?(?:k video|p\b|fps|px|k\b|hz|words|characters|seconds)", text[amount.end :].lower()
+        ):
+            yield f"number_not_explained: {amount.quote}"
+        return
+    noun = _NOUN.match(text[amount.end : amount.end + 60])
+    if noun:
+        if number not in _counts(order, noun.group(2).lower(), noun.group(1).lower()):
+            yield f"deliverable_not_in_package: {amount.quote}{noun.group()}"
+    elif amount.quote[0].isdigit() and not _said_before(order, amount) and number not in _counts(order, "", ""):
+        yield f"number_not_in_order: {amount.quote}"
+    elif not amount.quote[0].isdigit() and number > 10:
+        yield f"number_not_in_order: {amount.quote}"
+
+
+def _counts(order: LetterOrder, noun: str, adjectives: str) -> set[int]:
+    """Return the counts the package has of what *noun* names; of anything for no noun."""
+    noun = "story" if noun.startswith("stor") else noun
+    words = f"{adjectives} {noun}"
+    named = [
+        d.count
+        for d in order.package.deliverables
+        if not noun
+        or noun == "post"
+        or noun in d.kind
+        or noun == d.platform
+        or (noun == "video" and d.platform != "instagram")
+        if not any(p in words for p in ("instagram", "tiktok", "youtube")) or d.platform in words
+    ]
+    return {*named, sum(named)} - {0}
+
+
+def _currency_reasons(order: LetterOrder, text: str) -> list[str]:
+    own = {code for code in _OTHER_CURRENCY if code == order.currency or (code == "USD" and order.currency in _DOLLARS)}
+    for code, names in _OTHER_CURRENCY.items():
+        if code not in own and (match := re.search(rf"\b(?:{names})\b", text, re.IGNORECASE)):
+            return [f"other_currency: {match.group()}"]
+    return []
