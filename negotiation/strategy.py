@@ -8,7 +8,7 @@ ask or over our own standing offer, and it never takes an offer back.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from negotiation.concession import next_fee
+from negotiation.concession import Talk, next_fee
 from negotiation.explain import Explainer, inputs
 from negotiation.money import Money
 from negotiation.pricing import highest_fee
@@ -186,8 +186,10 @@ _RULES: tuple[Callable[[_Table], Verdict | None], ...] = (
 
 def _planned(table: _Table) -> int:
     """Return what our next mail offers: never backwards, never over the limit."""
-    start = max(table.brief.anchor_cents, min(table.floor, table.cap), table.offered or 0)
-    return next_fee(start, table.brief.anchor_cents, table.cap, table.asks, table.mail, table.brief.campaign)
+    campaign = table.brief.campaign
+    start = min(max(table.brief.anchor_cents, table.floor), table.cap)
+    talk = Talk(start, table.cap, table.asks, table.mail, campaign.rounds, campaign.currency)
+    return min(max(next_fee(talk), start, table.offered or 0), table.cap)
 
 
 def _offer_more(table: _Table) -> Verdict:

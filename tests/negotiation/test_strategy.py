@@ -26,7 +26,8 @@ def dialogues(draw: st.DrawFn) -> tuple[Brief, list[tuple[int, Standing]]]:
 
 def play(brief: Brief, turns: list[tuple[int, Standing]]) -> list[tuple[History, Offer | None, Standing, Verdict]]:
     """Return every decision of a dialogue with what it was made from."""
-    said, history, ask = [], History(), None
+    said: list[tuple[History, Offer | None, Standing, Verdict]] = []
+    history, ask = History(), None
     for cents, standing in [(0, Standing(brief.reservation_cents)), *turns]:
         ask = Offer(cents, brief.campaign.currency) if said else None
         verdict = weigh(brief, history, ask, standing)

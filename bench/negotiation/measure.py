@@ -1,0 +1,89 @@
+"""How much of the surplus was captured, how often, and was a limit ever broken?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+
+from bench.negotiation.cases import Case
+
+_HAIR = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One negotiation in figures."""
+
+    seller: str
+    case: Case
+    fee: float | None
+    broken: tuple[str, ...]
+
+    @property
+    def gain(self) -> float:
+        """What was won where something was to be won: negative when overpaid."""
+        return 0.0 if self.fee is None or not self.case.zone else self.case.ceiling - self.fee
+
+
+def broken_limits(
+    case: Case, fee: float | None, offers: Sequence[float], asks: Sequence[float], accepted: bool
+) -> tuple[str, ...]:
+    """Return which of our promises a negotiation broke."""
+    best_offer = max(offers, default=0.0)
+    broken = {
+        "fee over ceiling": fee is not None and fee > case.ceiling + _HAIR,
+        "offer over ceiling": best_offer > case.ceiling + _HAIR,
+        "retraction": any(after < before - _HAIR for before, after in zip(offers, offers[1:], strict=False)),
+        "bid above their ask": bool(asks) and _bids_above(case, offers, asks),
+        "worse than our own offer": accepted and fee is not None and bool(offers) and _missed(offers, asks),
+    }
+    return tuple(name for name, wrong in broken.items() if wrong)
+
+
+def _bids_above(case: Case, offers: Sequence[float], asks: Sequence[float]) -> bool:
+    answers = offers[1:] if case.we_open else offers
+    return any(offer > ask + _HAIR for offer, ask in zip(answers, asks, strict=False))
+
+
+def _missed(offers: Sequence[float], asks: Sequence[float]) -> bool:
+    """Tell whether an earlier ask lay under an offer of ours already out, and was let pass."""
+    return any(ask < offer - _HAIR for offer, ask in zip(offers, asks[:-1], strict=False))
+
+
+def summary(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
+    """Return captured and deal percent of the cases with a zone, and the broken limits of all."""
+    zoned = [o for o in outcomes if o.case.zone]
+    potential = sum(o.case.zone for o in zoned)
+    return {
+        "captured_percent": round(100 * sum(o.gain for o in zoned) / potential, 2),
+        "deal_percent": round(100 * sum(o.fee is not None for o in zoned) / len(zoned), 2),
+        "negotiations": len(outcomes),
+        "limits_broken": sum(len(o.broken) for o in outcomes),
+    }
+
+
+def by_seller(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float | int]]:
+    """Return the summary of each seller."""
+    names = dict.fromkeys(o.seller for o in outcomes)
+    return {name: summary([o for o in outcomes if o.seller == name]) for name in names}
+
+
+def paired_difference(
+    ours: Sequence[Outcome], theirs: Sequence[Outcome], draws: int = 1_000, seed: int = 1
+) -> Mapping[str, float]:
+    """Return by how many points of captured percent we lead, with the 95 % interval of a paired bootstrap over seeds."""
+    gains: dict[int, list[float]] = {}
+    for mine, other in zip(ours, theirs, strict=True):
+        row = gains.setdefault(mine.case.seed, [0.0, 0.0])
+        row[0] += mine.gain - other.gain
+        row[1] += mine.case.zone
+    rows, random = list(gains.values()), Random(seed)
+    leads = sorted(_lead(random.choices(rows, k=len(rows))) for _ in range(draws))
+    return {
+        "points": round(_lead(rows), 2),
+        "low": round(leads[draws * 25 // 1000], 2),
+        "high": round(leads[draws * 975 // 1000 - 1], 2),
+    }
+
+
+def _lead(rows: Sequence[Sequence[float]]) -> float:
+    return 100 * sum(r[0] for r in rows) / max(sum(r[1] for r in rows), _HAIR)
