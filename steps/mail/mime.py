@@ -15,6 +15,7 @@ from steps.mail.headers import Headers, decode_words, read_headers
 MAX_DEPTH = 12
 MAX_PARTS = 120
 MAX_TEXT_BYTES = 400_000
+MAX_MARKS = 5_000  # places that look like a delimiter, and mostly are none when there are so many
 MAX_PREAMBLE_BYTES = 64_000
 
 _PARAMETER = re.compile(r";\s{0,80}([!-~]{1,60}?)\s{0,20}=\s{0,20}(\"[^\"]{0,1000}\"|[^;\s]{0,1000})")
@@ -101,8 +102,9 @@ def _used_boundary(raw: bytes, part: Part) -> bytes:
 
 def _delimiters(raw: bytes, start: int, end: int, mark: bytes) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
-    at = raw.find(mark, start, end)
-    while at >= 0 and len(found) <= MAX_PARTS:
+    at, seen = raw.find(mark, start, end), 0
+    while at >= 0 and len(found) <= MAX_PARTS and seen < MAX_MARKS:
+        seen += 1
         line_end = raw.find(b"\n", at, end)
         line_end = end if line_end < 0 else line_end + 1
         rest = raw[at + len(mark) : min(line_end, at + len(mark) + 80)].strip()

@@ -14,9 +14,10 @@ from steps.mail.quotes import announces_rest, attribution, is_quoted
 from steps.mail.signatures import without_signature
 
 MAX_CHARS = 100_000
-MAX_LINES = 4_000
+MAX_LINES = 3_000
 
 _NEWLINES = re.compile(r"\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85")
+_FIGURE = re.compile(r"^>\s?[$€£¥]?\d")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\u00ad]")
 
 
@@ -40,7 +41,7 @@ def _stretches(lines: list[str]) -> list[list[str]]:
     stretches: list[list[str]] = [[]]
     at = 0
     while at < len(lines):
-        if is_quoted(lines[at]):
+        if is_quoted(lines[at]) and not _is_comparison(lines, at):
             if stretches[-1]:
                 stretches.append([])
             at = _after_quote(lines, at)
@@ -57,6 +58,12 @@ def _stretches(lines: list[str]) -> list[list[str]]:
         stretches[-1].append(lines[at])
         at += 1
     return stretches
+
+
+def _is_comparison(lines: list[str], at: int) -> bool:
+    """A lone ">50k views: $900" between unquoted lines is the sender's own figure."""
+    around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
+    return bool(_FIGURE.match(lines[at])) and not any(is_quoted(line) for line in around)
 
 
 def _quote_follows(lines: list[str], at: int) -> bool:

@@ -14,7 +14,7 @@ from email.utils import parsedate_tz
 from steps.mail.addresses import read_addresses, read_message_ids
 from steps.mail.automatic import auto_submitted, automatic_reason
 from steps.mail.bounces import Bounce, find_bounce
-from steps.mail.headers import Headers, read_headers
+from steps.mail.headers import MAX_BLOCK_BYTES, MAX_FIELDS, Headers, read_headers
 from steps.mail.mime import Part, file_name, walk
 from steps.mail.own_words import own_words
 from steps.mail.parsed import NOBODY, DmarcResult, MailKind, ParsedMail
@@ -58,6 +58,8 @@ def _parse(raw: bytes) -> ParsedMail:
     if bounce:
         return _bounced(facts, bounce)
     reason = automatic_reason(headers)
+    if not reason and not facts.sender.email:
+        return replace(facts, kind=MailKind.QUARANTINED, reason="no_sender", own_words=_words(raw, parts))
     if reason:
         back = return_date(facts.text, facts.date_iso, headers.get("x-apple-criteria"))
         facts = replace(facts, kind=MailKind.AUTOMATIC, reason=reason, return_date_iso=back)
@@ -72,6 +74,8 @@ def _trouble(headers: Headers, parts: tuple[Part, ...], cut: bool) -> str:
     """Return why nobody may act on this mail, or an empty string."""
     if not headers.fields:
         return "no_headers"
+    if parts[0].start >= MAX_BLOCK_BYTES or len(headers.fields) >= MAX_FIELDS:
+        return "headers_too_large"
     if cut:
         return "nested_too_deep_or_too_many_parts"
     if len(headers.all("from")) > 1:

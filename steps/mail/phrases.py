@@ -78,7 +78,7 @@ ORIGINAL = any_of(
     "quoted message",
     "originalnachricht|ursprüngliche nachricht|originale nachricht|original-nachricht",
     "ursprungliga meddelandet",
-    "message d'origine|message original|message initial|mensaje original|mensagem original|missatge original",
+    "mail original|e-mail original|courriel original|message d'origine|message original|message initial|mensaje original|mensagem original|missatge original",
     "messaggio originale|messaggio inoltrato|oorspronkelijk bericht|originele bericht|origineel bericht",
     "oprindelig meddelelse|original meddelelse|opprinnelig melding|opprinnelig melding",
     "ursprungligt meddelande",
@@ -132,7 +132,7 @@ DEVICES = any_of(
     "airmail|mailbird|newton|sparrow|acompli",
     "mobile|mobil|handy|smartphone|phone|telefon|téléphone|telefono|teléfono|móvil|celular",
     "cellulare|tablet|device|gerät|wireless|t-mobile",
-    "verizon|at&t|o2|vodafone|orange|telekom|my|mein|bb|sprint|hey|front|hubspot|thunderbird",
+    "verizon|at&t|o2|vodafone|orange|telekom|sprint|hey|front|hubspot|thunderbird",
     "palm|treo|windows phone|bluemail|aol|nine|k-9",
 )
 

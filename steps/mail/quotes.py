@@ -13,6 +13,7 @@ from steps.mail.phrases import BEGIN_FORWARD, FORWARDED, MONTHS, OPENERS, ORIGIN
 ATTRIBUTION_LINES = 7
 ATTRIBUTION_CHARS = 500
 MAX_LINE_CHARS = 1_000
+TAIL_CHARS = 80
 BLOCK_LINES = 10
 
 _FLAGS = re.IGNORECASE
@@ -24,7 +25,16 @@ _DATE = re.compile(
 )
 _EMAIL = re.compile(r"[^\s<>@]@[^\s<>@]|\[mailto:|<mailto:", _FLAGS)
 _WROTE = re.compile(rf"(?<!\w){WROTE}(?!\w)", _FLAGS)
-_WROTE_LAST = re.compile(rf"(?<!\w){WROTE}\s{{0,3}}[:：]?[\s*_]{{0,4}}$", _FLAGS)
+_WROTE_LAST = re.compile(rf"(?<!\w){WROTE}\s{{0,3}}(?:[:：]|-{{2,40}})[\s*_]{{0,4}}$", _FLAGS)
+_SOMEBODY_WROTE = re.compile(rf"(?<!\w){WROTE}$", _FLAGS)
+_I_WROTE = re.compile(
+    r"(?<!\w)(?:I|we|ich|wir|je|j'ai|yo|io|eu|ik)\s(?:have |had |already |just )?(?:wrote|sent|schrieb|\S{1,12})\s?:$",
+    _FLAGS,
+)
+_TIME = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
+_BRACKETED = re.compile(r"[<(\[]\s{0,2}(?:mailto:)?[^\s<>()@]{1,100}@[^\s<>()@]{1,100}", _FLAGS)
+_WEEKDAY = re.compile(r"^\s{0,8}[^\W\d]{1,12}[.,]{0,2}\s\d")
+_SENTENCE_END = re.compile(r"[^\W\d]{4}[.!?]\s{0,4}$")
 _OPENER = re.compile(
     rf"^[\s*_-]{{0,12}}(?:{OPENERS}\b[\s.,]{{0,3}}[^\d\s]{{0,16}}[\s.,]{{0,3}}(?:[^\d\s]{{1,16}}[\s.,]{{1,3}})?\d|\d)",
     _FLAGS,
@@ -58,7 +68,7 @@ def announces_rest(lines: list[str], at: int) -> bool:
     if _ORIGINAL.search(line) and (_RULED.match(line) or is_header_block(lines, at + 1)):
         return True
     between = _BETWEEN_RULES.match(line)
-    if between and _WROTE_LAST.search(between[1]):
+    if between and _SOMEBODY_WROTE.search(between[1]):
         return True
     return is_header_block(lines, at)
 
@@ -110,10 +120,17 @@ def attribution(lines: list[str], at: int) -> tuple[str, int] | None:
     before, rest = _own_part(line)
     if _is_whole(rest, lines, at + 1):
         return before, at + 1
-    if not _OPENER.match(rest) or not (_DATE.search(rest) or _DATE.search(_peek(lines, at + 1))):
+    if _SENTENCE_END.search(rest) or not _may_open(rest, lines, at + 1):
         return None
-    after = _end_of_long(rest, lines, at + 1)
+    after = _end_of_folded(rest, lines, at + 1)
     return (before, after) if after else None
+
+
+def _may_open(rest: str, lines: list[str], after: int) -> bool:
+    """Say whether an attribution that is folded over several lines may begin with *rest*."""
+    if _OPENER.match(rest) and (_DATE.search(rest) or _DATE.search(_peek(lines, after))):
+        return True
+    return bool(_WEEKDAY.match(rest) and _DATE.search(rest)) or bool(_BRACKETED.search(rest))
 
 
 def _peek(lines: list[str], at: int) -> str:
@@ -130,24 +147,43 @@ def _is_whole(line: str, lines: list[str], after: int) -> bool:
     """Say whether this one line is an attribution."""
     bare = line.strip().rstrip("*_ ")
     ends = bare.endswith((":", "："))
-    placed = bool(_DATE.search(bare) or _EMAIL.search(bare))
-    if ends and placed and _WROTE.search(bare):
-        return bool(_OPENER.match(bare) or _WROTE_LAST.search(bare))
+    if ends and (_is_strong(bare) or _is_name_wrote_date(bare)):
+        return True
+    if ends and _WROTE.search(bare) and (_DATE.search(bare) or _EMAIL.search(bare)):
+        return bool(_OPENER.match(bare) or _WROTE_LAST.search(bare)) and not _is_own_saying(bare, lines, after)
     if not is_quoted(_next_written(lines, after)):
         return ends and _is_dated_address(bare)
-    return (ends and bool(_WROTE_LAST.search(bare)) and len(bare) < 120) or _is_dated_address(bare)
+    return bool(_WROTE_LAST.search(bare) and len(bare) < 120) or _is_dated_address(bare)
+
+
+def _is_own_saying(bare: str, lines: list[str], after: int) -> bool:
+    """ "As I wrote on 5 May:" announces the sender's own words, unless quoted ones follow."""
+    return bool(_I_WROTE.search(bare)) and not is_quoted(_next_written(lines, after))
+
+
+def _is_strong(bare: str) -> bool:
+    """An address in brackets beside a date and a time, ending in a colon: no person types that."""
+    return bool(_BRACKETED.search(bare) and _DATE.search(bare) and (_TIME.search(bare) or _WROTE.search(bare)))
+
+
+def _is_name_wrote_date(bare: str) -> bool:
+    """Recognise "Jane Doe wrote on 4/2/2012 6:26 PM:"."""
+    wrote = _WROTE.search(bare[:80])
+    if not wrote or len(bare) > 120 or _I_WROTE.search(bare):
+        return False
+    return len(bare[: wrote.start()].split()) <= 4 and bool(_DATE.search(bare) and _TIME.search(bare))
 
 
 def _is_dated_address(bare: str) -> bool:
     """Recognise "2011/4/7 Jane Doe <jane@example.com>", as Gmail writes it in many languages."""
-    return bool(re.match(r"\W{0,3}\d", bare) and _DATE.search(bare[:60]) and _EMAIL.search(bare) and "<" in bare)
+    return bool(re.match(r"\W{0,3}\d", bare) and _DATE.search(bare[:60]) and _BRACKETED.search(bare))
 
 
 def _next_written(lines: list[str], at: int) -> str:
     return next((line for line in lines[at : at + 4] if line.strip()), "")
 
 
-def _end_of_long(first: str, lines: list[str], at: int) -> int:
+def _end_of_folded(first: str, lines: list[str], at: int) -> int:
     """Return the line after an attribution that is folded over several lines, or 0."""
     joined, blanks = first, 0
     for number in range(at, min(len(lines), at + ATTRIBUTION_LINES)):
@@ -157,10 +193,13 @@ def _end_of_long(first: str, lines: list[str], at: int) -> int:
         if blanks > 2 or len(joined) > ATTRIBUTION_CHARS or (is_quoted(line) and not open_angle):
             return 0
         joined = f"{joined} {line.strip()}"
-        if _WROTE_LAST.search(joined) or (joined.rstrip().endswith(":") and _is_folded_end(joined)):
+        if _ends_attribution(joined):
             return number + 1
     return 0
 
 
-def _is_folded_end(joined: str) -> bool:
-    return bool(_WROTE.search(joined)) or _is_dated_address(joined.strip())
+def _ends_attribution(joined: str) -> bool:
+    if joined.rstrip("*_ ").endswith((":", "：")):
+        spoken = _WROTE.search(joined) and (_EMAIL.search(joined) or _WROTE_LAST.search(joined[-TAIL_CHARS:]))
+        return (bool(spoken) and not _I_WROTE.search(joined)) or _is_strong(joined)
+    return joined.endswith("--") and bool(_WROTE_LAST.search(joined[-TAIL_CHARS:]))
