@@ -1,0 +1,44 @@
+"""What does a negotiation carry from one turn to the next?
+
+The case is the workflow's own memory, bounded and small: every turn gets one
+and returns the next. It holds what was done, never what to do.
+"""
+
+from dataclasses import dataclass
+
+from negotiation.state import TERMINAL, State
+from negotiation.terms import History
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The conversation a mail belongs to. ``references`` are RFC Message-IDs, oldest first, bounded."""
+
+    thread_id: str = ""
+    subject: str = ""
+    references: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where one negotiation stands between two turns."""
+
+    negotiation_id: str
+    state: State = State.INITIAL_OFFER
+    turn: int = 0  # turns taken
+    seq: int = 0  # transitions made
+    history: History = History()
+    thread: Thread = Thread()
+    nudges: int = 0
+    due_at_ms: int | None = None  # when silence becomes an event; None: only a signal wakes it
+    wait_seconds: float = 0.0  # from the end of the last turn to due_at_ms
+    pending_key: str = ""  # a draft that waits for a person
+    unread: tuple[str, ...] = ()  # mails that came in while paused or taken over
+    reminders: int = 0
+
+    @property
+    def ended(self) -> bool:
+        """Whether the negotiation reached a terminal state."""
+        return self.state in TERMINAL

@@ -1,0 +1,14 @@
+"""What time is it? The one place that asks; rules and workflows never do."""
+
+import time
+from datetime import UTC, date, datetime
+
+
+def now_ms() -> int:
+    """Return the wall clock in milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+def today() -> date:
+    """Return today's date in UTC."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,170 @@
+"""How does an order become negotiations that may start?
+
+Fetches the campaign and its rows, checks them, and writes the campaign, the
+briefs and every problem in one transaction. A second import of the same
+campaign adds new creators and renegotiates nobody.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from negotiation.brief import make_brief
+from negotiation.case import Case, Thread
+from negotiation.errors import InvalidBrief
+from negotiation.records import encode
+from negotiation.terms import Brief, Campaign, Creator
+from steps import connections
+from steps.clock import now_ms
+from steps.durable import effect, record
+from steps.intake.campaigns import CampaignOrder, Problem, read_campaign_order
+from steps.intake.creators import creator_key, read_creators
+from steps.ledger.tables import campaigns, negotiations, row_problems, suppressions
+from steps.notices import campaign_notice, tell
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One row of the sheet, its cells by header as pairs."""
+
+    number: int
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The negotiations to start, and the notices to post."""
+
+    briefs: tuple[Brief, ...]
+    notice_keys: tuple[str, ...]
+
+
+@effect("fetch_campaign_task")
+async def fetch_campaign_task(task_id: str) -> CampaignOrder:
+    """Return the campaign that a ClickUp task orders."""
+    task = await connections.current().clickup.get_task(task_id)
+    return read_campaign_order(task_id, task.fields)
+
+
+@effect("read_campaign_fields")
+async def read_campaign_fields(campaign_id: str, fields: dict[str, Any]) -> CampaignOrder:
+    """Return the campaign that the JSON of ``POST /campaigns`` orders."""
+    return read_campaign_order(campaign_id, fields)
+
+
+@effect("fetch_creator_rows")
+async def fetch_creator_rows(sheet: str) -> tuple[SheetLine, ...]:
+    """Return the rows of the creator sheet in one read."""
+    told = await connections.current().sheets.read_rows(sheet)
+    return tuple(SheetLine(row.number, tuple(told.cells_by_header(row).items())) for row in told.rows)
+
+
+@record("import_campaign")
+def import_campaign(
+    session: Session, campaign: Campaign, lines: tuple[SheetLine, ...], source: str, reference: str, notice: str
+) -> Imported:
+    """Write campaign, briefs and problems; return the briefs that are new."""
+    _keep_campaign(session, campaign, source, reference)
+    rows, problems = read_creators(campaign, ((line.number, dict(line.cells)) for line in lines))
+    briefs: list[Brief] = []
+    troubles = list(problems)
+    for row_no, creator in rows:
+        trouble, brief = _admit(session, campaign, row_no, creator)
+        if trouble:
+            troubles.append(trouble)
+        if brief:
+            briefs.append(brief)
+    _keep_problems(session, campaign.campaign_id, troubles)
+    told = campaign_notice(campaign.campaign_id, notice, campaign.brand, len(briefs), tuple(map(str, troubles)))
+    if briefs or troubles:
+        tell(session, told)
+    return Imported(tuple(briefs), (told.key,) if briefs or troubles else ())
+
+
+@record("reject_campaign")
+def reject_campaign(session: Session, campaign_id: str, problems: tuple[Problem, ...], notice: str) -> tuple[str, ...]:
+    """Report a campaign that cannot start, field by field; return the notices to post."""
+    _keep_problems(session, campaign_id, list(problems))
+    told = campaign_notice(campaign_id, notice, campaign_id, 0, tuple(map(str, problems)))
+    tell(session, told)
+    return (told.key,)
+
+
+def _keep_campaign(session: Session, campaign: Campaign, source: str, reference: str) -> None:
+    known = session.execute(
+        sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign.campaign_id)
+    ).first()
+    values = {
+        "spec": encode(campaign),
+        "client": campaign.client,
+        "brand": campaign.brand,
+        "currency": campaign.currency,
+        "cpm_min_cents": campaign.cpm_min_cents,
+        "cpm_max_cents": campaign.cpm_max_cents,
+        "budget_cents": campaign.budget_cents,
+    }
+    if known:
+        return  # its negotiations keep the terms they started with
+    session.execute(
+        campaigns.insert().values(
+            campaign_id=campaign.campaign_id, source=source, source_ref=reference, created_at_ms=now_ms(), **values
+        )
+    )
+
+
+def _admit(session: Session, campaign: Campaign, row_no: int, creator: Creator) -> tuple[Problem | None, Brief | None]:
+    """Return the new brief of a creator, or why there is none; neither for one who is negotiated already."""
+    negotiation_id = f"{campaign.campaign_id}:{creator_key(creator.email, creator.handle)}"
+    if session.execute(sa.select(negotiations.c.state).where(negotiations.c.negotiation_id == negotiation_id)).first():
+        return None, None
+    if session.execute(sa.select(suppressions.c.email).where(suppressions.c.email == creator.email)).first():
+        return Problem(row_no, "Email", f"{creator.email} has opted out; not written to"), None
+    try:
+        brief = make_brief(negotiation_id, campaign, creator)
+    except InvalidBrief as wrong:
+        return Problem(row_no, wrong.field, wrong.problem), None
+    _keep_negotiation(session, brief)
+    return None, brief
+
+
+def _keep_negotiation(session: Session, brief: Brief) -> None:
+    creator, now = brief.creator, now_ms()
+    case = Case(brief.negotiation_id, thread=Thread(thread_id=creator.thread_id or "", to=(creator.email,)))
+    session.execute(
+        negotiations.insert().values(
+            negotiation_id=brief.negotiation_id,
+            campaign_id=brief.campaign.campaign_id,
+            creator_name=creator.name,
+            email=creator.email,
+            handle=creator.handle,
+            platform=creator.platform,
+            brief=encode(brief),
+            case=encode(case),
+            workflow_id="",
+            state=case.state,
+            turn=0,
+            thread_id=case.thread.thread_id or None,
+            owner=brief.campaign.owner,
+            needs_person=False,
+            created_at_ms=now,
+            updated_at_ms=now,
+        )
+    )
+
+
+def _keep_problems(session: Session, campaign_id: str, problems: list[Problem]) -> None:
+    now = now_ms()
+    for problem in problems:
+        same = (
+            row_problems.c.campaign_id == campaign_id,
+            row_problems.c.row_no == problem.row_no,
+            row_problems.c.field == problem.field,
+        )
+        session.execute(row_problems.delete().where(*same))
+        session.execute(
+            row_problems.insert().values(
+                campaign_id=campaign_id, row_no=problem.row_no, field=problem.field, problem=problem.problem, at_ms=now
+            )
+        )

@@ -1,0 +1,112 @@
+"""What does one cell of a sheet, or one custom field, mean?
+
+Cells are typed by people: `$1,200`, `12k`, `1.200,50 EUR`, `35%`, a tab before
+a name, nothing at all. A cell that is not exactly one value is a problem to be
+reported, never a guess.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from negotiation.amounts import find_amounts
+from negotiation.errors import TheirFault
+from negotiation.money import minor_units
+
+_PERCENT = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%?\s*")
+
+
+class BadCell(TheirFault):
+    """A cell or field cannot be read; *field* names it for the person who has to mend it."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(field, problem)
+        self.field, self.problem = field, problem
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.problem}"
+
+
+def text(value: object) -> str:
+    """Return the cell's text without the white space people leave around it."""
+    return "" if value is None else " ".join(str(value).split())
+
+
+def money(field: str, value: object, currency: str) -> int | None:
+    """Return minor units of *currency*; None for an empty cell."""
+    written = text(value)
+    if not written:
+        return None
+    found = find_amounts(written, currency)
+    if len(found) != 1 or found[0].quote.strip() != written:
+        raise BadCell(field, f"{_shown(written)} is not one amount of money")
+    if found[0].currency not in (None, currency):
+        raise BadCell(field, f"{_shown(written)} is in {found[0].currency}; the campaign is in {currency}")
+    if found[0].cents <= 0:
+        raise BadCell(field, f"{_shown(written)} is not above zero")
+    return found[0].cents
+
+
+def count(field: str, value: object) -> int | None:
+    """Return a whole number such as views, written like ``12k`` or ``44,000``; None for an empty cell."""
+    written = text(value)
+    if not written:
+        return None
+    found = find_amounts(written, "USD")
+    number = found[0].cents // minor_units("USD") if len(found) == 1 else 0
+    if number <= 0 or found[0].quote.strip() != written or found[0].currency:
+        raise BadCell(field, f"{_shown(written)} is not a number of views above zero")
+    return number
+
+
+def samples(field: str, value: object) -> tuple[int, ...]:
+    """Return view samples: one number, or several separated by ``;`` or ``|``."""
+    parts = [part for part in re.split(r"[;|]", text(value)) if part.strip()]
+    return tuple(number for part in parts if (number := count(field, part)) is not None)
+
+
+def number(field: str, value: object, default: float) -> float:
+    """Return a plain number such as days; *default* for an empty cell."""
+    written = text(value)
+    if not written:
+        return default
+    try:
+        parsed = float(written.replace(",", "."))
+    except ValueError:
+        raise BadCell(field, f"{_shown(written)} is not a number") from None
+    if not 0 <= parsed < 1e9:
+        raise BadCell(field, f"{_shown(written)} is out of range")
+    return parsed
+
+
+def percent_bp(field: str, value: object) -> int | None:
+    """Return basis points of ``3.5%`` or ``3,5``; None for an empty cell."""
+    written = text(value)
+    if not written:
+        return None
+    match = _PERCENT.fullmatch(written)
+    if match is None:
+        raise BadCell(field, f"{_shown(written)} is not a percentage")
+    whole, _, rest = match[1].replace(",", ".").partition(".")
+    return int(whole) * 100 + int((rest + "00")[:2])
+
+
+def email(field: str, value: object) -> str:
+    """Return an address in lower case."""
+    written = text(value).lower()
+    if not written:
+        raise BadCell(field, "is empty")
+    if not re.fullmatch(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+", written) or len(written) > 320:
+        raise BadCell(field, f"{_shown(written)} is not an e-mail address")
+    return written
+
+
+def day(value: object) -> str:
+    """Return a date field (milliseconds, or text) as people read it."""
+    written = text(value)
+    if written.isdigit() and len(written) >= 12:
+        return datetime.fromtimestamp(int(written) / 1000, UTC).strftime("%-d %B %Y")
+    return written
+
+
+def _shown(written: str) -> str:
+    return repr(written[:60])

@@ -1,0 +1,80 @@
+"""How does a negotiation's story enter the ledger?
+
+`enter` is the only way a state changes: it asks the transition table, writes
+the transition with its cause, and redraws the photograph, all in the caller's
+transaction. It decides nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from negotiation.case import Case
+from negotiation.records import decode, encode
+from negotiation.state import Event, State, advance
+from negotiation.terms import Brief, Campaign
+from steps.clock import now_ms
+from steps.ledger.tables import campaigns, negotiations, transitions
+
+# States in which a person has to do something.
+_FOR_A_PERSON = frozenset({State.ESCALATED, State.TAKEN_OVER})
+
+
+def enter(session: Session, case: Case, event: Event, cause: Mapping[str, Any]) -> Case:
+    """Move *case* by *event* and write down why; returns the moved case.
+
+    Raises IllegalTransition, having changed nothing, for a pair the table does not name.
+    """
+    moved = replace(case, state=advance(case.state, event), seq=case.seq + 1)
+    session.execute(
+        transitions.insert().values(
+            negotiation_id=case.negotiation_id,
+            seq=moved.seq,
+            turn=case.turn,
+            from_state=case.state,
+            event=event,
+            to_state=moved.state,
+            cause=dict(cause),
+            at_ms=now_ms(),
+        )
+    )
+    photograph(session, moved)
+    return moved
+
+
+def photograph(session: Session, case: Case) -> None:
+    """Redraw what lists and pages show of *case*."""
+    ours, theirs = case.history.ours(), case.history.theirs()
+    session.execute(
+        negotiations.update()
+        .where(negotiations.c.negotiation_id == case.negotiation_id)
+        .values(
+            case=encode(case),
+            state=case.state,
+            turn=case.turn,
+            thread_id=case.thread.thread_id or None,
+            offer_cents=ours[-1].fee_cents if ours else None,
+            ask_cents=theirs[-1].fee_cents if theirs else None,
+            needs_person=case.state in _FOR_A_PERSON or bool(case.pending_key),
+            updated_at_ms=now_ms(),
+        )
+    )
+
+
+def read_campaign(session: Session | sa.Connection, campaign_id: str) -> Campaign:
+    """Return the campaign as it was ordered."""
+    spec = session.execute(sa.select(campaigns.c.spec).where(campaigns.c.campaign_id == campaign_id)).scalar_one()
+    campaign: Campaign = decode(Campaign, spec)
+    return campaign
+
+
+def read_brief(session: Session | sa.Connection, negotiation_id: str) -> Brief:
+    """Return the brief as it was frozen at the start."""
+    stored = session.execute(
+        sa.select(negotiations.c.brief).where(negotiations.c.negotiation_id == negotiation_id)
+    ).scalar_one()
+    brief: Brief = decode(Brief, stored)
+    return brief

@@ -1,0 +1,143 @@
+"""Where do the rows live, and how does a change commit together with its checkpoint?
+
+One database holds the workflows' checkpoints and the ledger: SQLite by
+default, PostgreSQL by URL. It refuses to hold rows back: every write is a
+transaction that is durable when it returns. It knows no table.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from dbos import SQLAlchemyDatasource
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy.orm import Session
+
+from negotiation.errors import OurFault
+from steps.ledger.checkpoints import JSON_CHECKPOINTS
+
+# A writer waits this long for another one before "database is locked".
+BUSY_TIMEOUT_MS = 30_000
+
+
+class StoreNotOpen(OurFault):
+    """A step ran before the composition root opened the store."""
+
+    def __str__(self) -> str:
+        return "the ledger is not open: call steps.ledger.store.open_store(url) first"
+
+
+class Store:
+    """The database behind one Parley process."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            _prepare_file(self.path)
+        self.datasource = SQLAlchemyDatasource.create(
+            self.dbos_url, engine_kwargs=self.engine_options(), serializer=JSON_CHECKPOINTS
+        )
+        self.engine: sa.Engine = self.datasource.engine
+
+    @property
+    def path(self) -> Path:
+        """The SQLite file."""
+        return Path(self.url.database or "parley.sqlite")
+
+    @property
+    def dbos_url(self) -> str:
+        """The URL as DBOS and SQLAlchemy take it, password included: never log it."""
+        if not self.is_sqlite and self.url.drivername == "postgresql":
+            return self.url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return self.url.render_as_string(hide_password=False)
+
+    def engine_options(self) -> dict[str, Any]:
+        """Return the engine arguments that DBOS and the ledger must share.
+
+        Two SQLite libraries on one file in one process corrupt it, so both get
+        the same module and the same connection settings.
+        """
+        if not self.is_sqlite:
+            return {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+        return {"module": sqlite, "creator": _connector(str(self.path)), "pool_size": 20, "max_overflow": 40}
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a write transaction outside any workflow; it commits at the end of the block."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            take_write_lock(session)
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Open a connection for queries."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def take_write_lock(session: Session) -> None:
+    """Serialize this transaction against other writers before it reads.
+
+    SQLite's driver begins only at the first write, so a decision taken from
+    rows read before it could be taken twice. PostgreSQL runs SERIALIZABLE.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text("BEGIN IMMEDIATE"))
+
+
+def _prepare_file(path: Path) -> None:
+    # Negotiations and checkpoints are nobody else's business on a shared machine.
+    os.umask(0o077)
+    path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _connector(path: str) -> Callable[[], Any]:
+    def connect() -> Any:
+        connection = sqlite.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        connection.isolation_level = "IMMEDIATE"
+        for pragma in (
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",  # NORMAL loses the last commits on power loss
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    return connect
+
+
+_open: Store | None = None
+
+
+def open_store(url: str) -> Store:
+    """Open the process's one store and return it."""
+    global _open
+    _open = Store(url)
+    return _open
+
+
+def current() -> Store:
+    """Return the open store.
+
+    Raises StoreNotOpen when there is none.
+    """
+    if _open is None:
+        raise StoreNotOpen
+    return _open
+
+
+def close_store() -> None:
+    """Close the process's store, if one is open."""
+    global _open
+    if _open is not None:
+        _open.close()
+    _open = None

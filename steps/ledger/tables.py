@@ -1,0 +1,273 @@
+"""Which facts are kept, and in which columns?
+
+Tables only: no queries, no rules. Times are integer milliseconds since the
+epoch (`*_at_ms`), money is integer minor units (`*_cents`), structured values
+are JSON with a version inside. `transitions`, `mails`, `verdicts`, `deals` and
+`presses` are append-only; `negotiations` is the photograph that lists and
+pages are drawn from, and nothing decides by it.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows only in a column it calls INTEGER.
+_ROW_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _negotiation_key() -> Column[str]:
+    return Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), nullable=False, index=True)
+
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("campaign_id", String(120), primary_key=True),
+    Column("spec", JSON, nullable=False),
+    Column("client", String(200), nullable=False),
+    Column("brand", String(200), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("cpm_min_cents", BigInteger, nullable=False),
+    Column("cpm_max_cents", BigInteger, nullable=False),
+    Column("budget_cents", BigInteger, nullable=False),
+    Column("source", String(20), nullable=False),
+    Column("source_ref", String(200), nullable=False, default=""),
+    Column("created_at_ms", BigInteger, nullable=False),
+)
+
+row_problems = Table(
+    "row_problems",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("row_no", Integer, nullable=False),  # 0: the campaign itself
+    Column("field", String(80), nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    UniqueConstraint("campaign_id", "row_no", "field"),
+)
+
+negotiations = Table(
+    "negotiations",
+    metadata,
+    Column("negotiation_id", String(200), primary_key=True),
+    Column("campaign_id", String(120), ForeignKey("campaigns.campaign_id"), nullable=False, index=True),
+    Column("creator_name", String(200), nullable=False),
+    Column("email", String(320), nullable=False, index=True),
+    Column("handle", String(120), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("brief", JSON, nullable=False),
+    Column("case", JSON, nullable=False),
+    Column("workflow_id", String(220), nullable=False),
+    Column("state", String(30), nullable=False, index=True),
+    Column("turn", Integer, nullable=False, default=0),
+    Column("thread_id", String(80), index=True),
+    Column("offer_cents", BigInteger),
+    Column("ask_cents", BigInteger),
+    Column("owner", String(200), nullable=False, default=""),
+    Column("needs_person", Boolean, nullable=False, default=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("updated_at_ms", BigInteger, nullable=False),
+)
+
+transitions = Table(
+    "transitions",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    _negotiation_key(),
+    Column("seq", Integer, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("from_state", String(30), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("to_state", String(30), nullable=False),
+    Column("cause", JSON, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    UniqueConstraint("negotiation_id", "seq"),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("message_id", String(80), primary_key=True),  # Gmail's id
+    Column("thread_id", String(80), nullable=False, index=True),
+    Column("outgoing", Boolean, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("negotiation_id", String(200), index=True),
+    Column("key", String(80), nullable=False, default=""),  # our X-Parley-Key
+    Column("rfc_message_id", String(998), nullable=False, default="", index=True),
+    Column("references", JSON, nullable=False),
+    Column("sender", String(320), nullable=False, default=""),
+    Column("recipients", JSON, nullable=False),
+    Column("subject", Text, nullable=False, default=""),
+    Column("own_words", Text, nullable=False, default=""),
+    Column("facts", JSON, nullable=False),  # what parsing found besides: dmarc, return date, bounced recipient
+    Column("raw", LargeBinary),
+    Column("received_at_ms", BigInteger, nullable=False),
+    Column("stored_at_ms", BigInteger, nullable=False),
+    Column("routed_at_ms", BigInteger, index=True),
+    Column("route", String(30), nullable=False, default=""),
+    Column("handled_turn", Integer),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    _negotiation_key(),
+    Column("turn", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("fee_cents", BigInteger),
+    Column("verdict", JSON, nullable=False),
+    Column("reading", JSON),
+    Column("message_id", String(80)),
+    Column("at_ms", BigInteger, nullable=False),
+    UniqueConstraint("negotiation_id", "turn"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    _negotiation_key(),
+    Column("turn", Integer, nullable=False),
+    Column("stage", String(20), nullable=False),
+    Column("order", JSON, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("fee_cents", BigInteger),
+    Column("writer", String(80), nullable=False),
+    Column("status", String(20), nullable=False),  # held, approved, sent, void
+    Column("reasons", JSON, nullable=False),
+    Column("draft_id", String(80)),
+    Column("message_id", String(80)),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("sent_at_ms", BigInteger, index=True),
+)
+
+commitments = Table(
+    "commitments",
+    metadata,
+    Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), primary_key=True),
+    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("views", BigInteger, nullable=False),
+    Column("fee_cents", BigInteger, nullable=False),
+    Column("agreed", Boolean, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+deals = Table(
+    "deals",
+    metadata,
+    Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), primary_key=True),
+    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("fee_cents", BigInteger, nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("views", BigInteger, nullable=False),
+    Column("cpm_cents", BigInteger, nullable=False),
+    Column("package", JSON, nullable=False),
+    Column("quotes", JSON, nullable=False),
+    Column("agreed_at_ms", BigInteger, nullable=False),
+    Column("confirmed_at_ms", BigInteger),
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    _negotiation_key(),
+    Column("turn", Integer, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("evidence", JSON, nullable=False),
+    Column("owner", String(200), nullable=False),
+    Column("reminders", Integer, nullable=False, default=0),
+    Column("opened_at_ms", BigInteger, nullable=False),
+    Column("resolved_at_ms", BigInteger),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("key", String(200), primary_key=True),
+    Column("kind", String(30), nullable=False, index=True),
+    Column("negotiation_id", String(200), index=True),
+    Column("campaign_id", String(120)),
+    Column("text", Text, nullable=False),
+    Column("blocks", JSON, nullable=False),
+    Column("created_at_ms", BigInteger, nullable=False),
+    Column("posted_at_ms", BigInteger),
+    Column("ts", String(40)),
+)
+
+presses = Table(
+    "presses",
+    metadata,
+    Column("press_id", String(200), primary_key=True),
+    Column("negotiation_id", String(200), nullable=False, index=True),
+    Column("action", String(20), nullable=False),
+    Column("who", String(200), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+suppressions = Table(
+    "suppressions",
+    metadata,
+    Column("email", String(320), primary_key=True),
+    Column("reason", String(40), nullable=False),
+    Column("negotiation_id", String(200)),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+pushes = Table(
+    "pushes",
+    metadata,
+    Column("push_id", String(200), primary_key=True),
+    Column("history_id", BigInteger, nullable=False),
+    Column("received_at_ms", BigInteger, nullable=False, index=True),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("value", String(200), nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", _ROW_ID, primary_key=True, autoincrement=True),
+    Column("negotiation_id", String(200), index=True),
+    Column("purpose", String(20), nullable=False),
+    Column("model", String(80), nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("cached_tokens", Integer, nullable=False),
+    Column("milliseconds", Integer, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
+Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)

@@ -1,0 +1,57 @@
+"""Which workflow lives a negotiation now, and with which case would the next one begin?"""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from negotiation.case import Case
+from negotiation.errors import TheirFault
+from negotiation.records import decode
+from negotiation.terms import Brief
+from steps.durable import record
+from steps.ledger.tables import negotiations
+
+
+class UnknownNegotiation(TheirFault):
+    """No negotiation has this id."""
+
+    def __init__(self, negotiation_id: str) -> None:
+        super().__init__(negotiation_id)
+        self.negotiation_id = negotiation_id
+
+    def __str__(self) -> str:
+        return f"no negotiation {self.negotiation_id!r}: GET /negotiations lists them"
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """A negotiation's frozen brief, its last case, and the workflow that lives it ("" before the first)."""
+
+    brief: Brief
+    case: Case
+    workflow_id: str
+
+
+@record("read_life")
+def read_life(session: Session, negotiation_id: str) -> Life:
+    """Return the life of a negotiation.
+
+    Raises UnknownNegotiation.
+    """
+    row = session.execute(
+        sa.select(negotiations.c.brief, negotiations.c.case, negotiations.c.workflow_id).where(
+            negotiations.c.negotiation_id == negotiation_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise UnknownNegotiation(negotiation_id)
+    return Life(decode(Brief, row.brief), decode(Case, row.case), row.workflow_id)
+
+
+@record("note_episode")
+def note_episode(session: Session, negotiation_id: str, workflow_id: str) -> None:
+    """Keep which workflow lives the negotiation from now on."""
+    session.execute(
+        negotiations.update().where(negotiations.c.negotiation_id == negotiation_id).values(workflow_id=workflow_id)
+    )

@@ -1,0 +1,265 @@
+"""What does the team read in Slack, and which buttons does it get?
+
+Builds each message once, in the transaction of the fact it tells, and keeps it
+until it is posted. Text that came from a mail is escaped. It posts nothing.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from negotiation.case import Case
+from negotiation.letter import Draft, LetterOrder
+from negotiation.money import Money
+from negotiation.pricing import cpm_of
+from negotiation.terms import Brief, Deliverable, Package
+from negotiation.verdicts import Accept
+from steps import connections
+from steps.clients.slack import escape
+from steps.clock import now_ms
+from steps.ledger.tables import notices
+
+# Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
+_SECTION, _HEADER = 2_900, 150
+
+_REASONS = {
+    "above_reservation": "Still over the reservation price after our last offer",
+    "far_over_range": "Asks far more than this creator may cost",
+    "far_under_range": "Asks suspiciously little",
+    "below_campaign_range": "Would take the campaign's CPM under its range",
+    "budget_short": "The budget does not allow it now",
+    "other_currency": "Names another currency",
+    "conditional": "Says yes under a condition",
+    "unclear": "The mail is not clear enough to answer",
+    "low_confidence": "The reader is not sure what the mail says",
+    "unusual_request": "Asks for something outside the package",
+    "package_changed": "Prices another package than ours",
+    "manager_handover": "Hands over to a manager",
+    "hostile": "The mail is hostile",
+    "legal": "The mail speaks of legal steps",
+    "injection": "The mail tries to give the agent instructions",
+    "bounce": "Our mail came back",
+    "quarantined": "A mail could not be read safely",
+    "takeover": "A colleague answered",
+    "draft_held": "The guard held our draft",
+    "send_unclear": "It is not clear whether our mail went out",
+    "after_deal": "A mail came after the deal",
+    "wrote_again": "They wrote again while a person decides",
+    "vendor_refused": "A vendor refused what was asked",
+    "turn_failed": "Something went wrong inside Parley",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One Slack message; *key* makes it findable, so it is posted once."""
+
+    key: str
+    kind: str
+    negotiation_id: str | None
+    campaign_id: str | None
+    text: str
+    blocks: tuple[dict[str, Any], ...]
+
+
+def tell(session: Session, notice: Notice) -> None:
+    """Keep *notice* for posting; the same key is kept once."""
+    known = session.execute(sa.select(notices.c.key).where(notices.c.key == notice.key)).first()
+    if known is None:
+        session.execute(
+            notices.insert().values(
+                key=notice.key,
+                kind=notice.kind,
+                negotiation_id=notice.negotiation_id,
+                campaign_id=notice.campaign_id,
+                text=notice.text,
+                blocks=list(notice.blocks),
+                created_at_ms=now_ms(),
+            )
+        )
+
+
+def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ...]) -> Notice:
+    """Return the message of an agreed deal: terms, proof, and what to do next."""
+    campaign, creator = brief.campaign, brief.creator
+    fee = Money(verdict.fee_cents, campaign.currency)
+    cpm = Money(cpm_of(verdict.fee_cents, brief.expected_views), campaign.currency)
+    low, high = Money(campaign.cpm_min_cents, campaign.currency), Money(campaign.cpm_max_cents, campaign.currency)
+    fields = {
+        "Creator": f"{escape(creator.name)} ({escape(creator.handle)}, {creator.platform})",
+        "Fee": f"*{fee}*",
+        "CPM": f"{cpm} (range {low} to {high})",
+        "Expected views": f"{brief.expected_views:,}",
+        "Package": escape(package_words(verdict.package)),
+        "Dates": escape(campaign.dates or "to be agreed"),
+        "Owner": escape(campaign.owner),
+    }
+    return Notice(
+        key=f"deal/{case.negotiation_id}",
+        kind="deal",
+        negotiation_id=case.negotiation_id,
+        campaign_id=campaign.campaign_id,
+        text=f"Deal: {escape(creator.name)} for {fee} ({escape(campaign.brand)})",
+        blocks=(
+            _header(f"Deal agreed: {creator.name} for {fee}"),
+            _fields(fields),
+            _section("Proof: " + " / ".join(f"_{escape(q)}_" for q in dict.fromkeys(quotes) if q))
+            if quotes
+            else _rule(),
+            _section(
+                "Next: send the contract and the content brief. The terms are being read back to the creator by mail."
+            ),
+            _links(brief, case),
+            _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
+        ),
+    )
+
+
+def escalation_notice(
+    brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = (), reminder: int = 0
+) -> Notice:
+    """Return the message that hands a negotiation to a person."""
+    creator, campaign = brief.creator, brief.campaign
+    again = f" (reminder {reminder})" if reminder else ""
+    ours, theirs = case.history.ours(), case.history.theirs()
+    fields = {
+        "Campaign": escape(campaign.brand),
+        "Owner": escape(campaign.owner),
+        "Our last offer": str(Money(ours[-1].fee_cents, ours[-1].currency)) if ours else "none yet",
+        "Their last ask": str(Money(theirs[-1].fee_cents, theirs[-1].currency)) if theirs else "none yet",
+        "Reservation price": str(Money(brief.reservation_cents, campaign.currency)),
+        "Mails with an amount": f"{case.history.mails_with_amount} of {campaign.rounds}",
+    }
+    proof = [_section("They wrote: " + " / ".join(f"_{escape(q)}_" for q in quotes))] if quotes else []
+    return Notice(
+        key=f"escalation/{case.negotiation_id}/{case.turn}" + (f"/{reminder}" if reminder else ""),
+        kind="escalation",
+        negotiation_id=case.negotiation_id,
+        campaign_id=campaign.campaign_id,
+        text=f"Needs a person{again}: {escape(creator.name)} - {_REASONS.get(reason, reason)}",
+        blocks=(
+            _header(f"Needs a person{again}: {creator.name}"),
+            _section(f"*{_REASONS.get(reason, reason)}*\n{escape(detail)}"),
+            *proof,
+            _fields(fields),
+            _links(brief, case),
+            _buttons(
+                case.negotiation_id,
+                case.pending_key,
+                (
+                    ("Take over", "takeover", ""),
+                    ("Release to Parley", "release", ""),
+                    ("Turn down", "reject", "danger"),
+                ),
+            ),
+        ),
+    )
+
+
+def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft) -> Notice:
+    """Return the message that asks a person to approve a draft."""
+    fee = f" for {Money(order.fee_cents, order.currency)}" if order.fee_cents is not None else ""
+    return Notice(
+        key=f"approval/{case.pending_key}",
+        kind="approval",
+        negotiation_id=case.negotiation_id,
+        campaign_id=brief.campaign.campaign_id,
+        text=f"Please approve: {order.stage} to {escape(brief.creator.name)}{fee}",
+        blocks=(
+            _header(f"Approve this mail to {brief.creator.name}?"),
+            _section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
+            _links(brief, case),
+            _buttons(
+                case.negotiation_id,
+                case.pending_key,
+                (
+                    ("Approve and send", "approve", "primary"),
+                    ("Take over", "takeover", ""),
+                    ("Turn down", "reject", "danger"),
+                ),
+            ),
+        ),
+    )
+
+
+def campaign_notice(campaign_id: str, key: str, brand: str, started: int, problems: tuple[str, ...]) -> Notice:
+    """Return the message that a campaign has started, with every row that could not be used."""
+    listed = "\n".join(f"• {escape(problem)}" for problem in problems)
+    trouble = (_section(f"*{len(problems)} rows need a look:*\n{listed}"),) if problems else ()
+    return Notice(
+        key=f"campaign/{key}",
+        kind="campaign",
+        negotiation_id=None,
+        campaign_id=campaign_id,
+        text=f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look",
+        blocks=(_header(f"{brand}: {started} negotiations started"), *trouble),
+    )
+
+
+def alert_notice(key: str, title: str, text: str) -> Notice:
+    """Return a message for the engineer."""
+    return Notice(f"alert/{key}", "alert", None, None, escape(title), (_header(title), _section(escape(text))))
+
+
+def package_words(package: Package) -> str:
+    """Return the package for people: ``2 instagram reels, 30 days usage rights, paid within 30 days``."""
+    extras = (
+        (package.usage_rights_days, f"{package.usage_rights_days} days usage rights"),
+        (package.exclusivity_days, f"{package.exclusivity_days} days exclusivity"),
+        (package.whitelisting_days, f"{package.whitelisting_days} days whitelisting"),
+        (package.rush, "rush"),
+        (package.payment_days, f"paid within {package.payment_days} days"),
+    )
+    return ", ".join([*(_piece(d) for d in package.deliverables), *(words for given, words in extras if given)])
+
+
+def _piece(deliverable: Deliverable) -> str:
+    kind = deliverable.kind.replace("_", " ")
+    plural = kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
+    return f"{deliverable.count} {deliverable.platform} {plural if deliverable.count > 1 else kind}"
+
+
+def _header(text: str) -> dict[str, Any]:
+    return {"type": "header", "text": {"type": "plain_text", "text": text[:_HEADER], "emoji": False}}
+
+
+def _section(text: str) -> dict[str, Any]:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text[:_SECTION]}}
+
+
+def _rule() -> dict[str, Any]:
+    return {"type": "divider"}
+
+
+def _fields(fields: dict[str, str]) -> dict[str, Any]:
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": f"*{k}*\n{v}"[:1_900]} for k, v in fields.items()]}
+
+
+def _links(brief: Brief, case: Case) -> dict[str, Any]:
+    base = connections.current().settings.public_url.rstrip("/")
+    links = [f"<{base}/negotiations/{case.negotiation_id}|Story and price trace>"] if base else []
+    if case.thread.thread_id:
+        links.append(f"<https://mail.google.com/mail/u/0/#all/{case.thread.thread_id}|Thread in Gmail>")
+    words = " · ".join(
+        [*links, f"negotiation `{escape(case.negotiation_id)}`", f"campaign {escape(brief.campaign.brand)}"]
+    )
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:_SECTION]}]}
+
+
+def _buttons(negotiation_id: str, pending_key: str, buttons: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": label},
+                "action_id": f"parley_{act}",
+                "value": json.dumps({"negotiation_id": negotiation_id, "act": act, "pending_key": pending_key}),
+                **({"style": style} if style else {}),
+            }
+            for label, act, style in buttons
+        ],
+    }

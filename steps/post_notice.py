@@ -1,0 +1,48 @@
+"""How does a notice reach Slack exactly once?
+
+Posting has no idempotency key, so ours travels in the message's metadata and
+is looked for in the channel before anything is posted again.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from steps import connections
+from steps.clock import now_ms
+from steps.durable import effect, record
+from steps.ledger import store
+from steps.ledger.tables import notices
+
+# How far back a lost answer is looked for; a notice older than its row cannot exist.
+_CLOCK_SLACK_SECONDS = 3_600
+
+
+@effect("post_notice")
+async def post_notice(key: str) -> str:
+    """Post the notice *key* unless it is in the channel already; return its ts."""
+    links = connections.current()
+    if not links.settings.use_slack:
+        return "switched-off"
+    with store.current().reading() as connection:
+        notice = connection.execute(sa.select(notices).where(notices.c.key == key)).one()
+    if notice.ts:
+        return str(notice.ts)
+    channel = links.settings.slack_channel
+    found = await links.slack.find_by_key(channel, key, notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS)
+    post = found or await links.slack.post(channel, notice.text, notice.blocks, key)
+    return post.ts
+
+
+@record("note_posted")
+def note_posted(session: Session, key: str, ts: str) -> None:
+    """Keep when and where the notice was posted."""
+    session.execute(notices.update().where(notices.c.key == key).values(ts=ts, posted_at_ms=now_ms()))
+
+
+@record("unposted_notices")
+def unposted_notices(session: Session, older_than_ms: int) -> tuple[str, ...]:
+    """Return the notices that have waited for *older_than_ms* and are still not in Slack."""
+    late = sa.select(notices.c.key).where(
+        notices.c.posted_at_ms.is_(None), notices.c.created_at_ms < now_ms() - older_than_ms
+    )
+    return tuple(session.execute(late.limit(100)).scalars())

@@ -1,0 +1,56 @@
+"""What does this mail say, in facts that its own words prove?"""
+
+import sqlalchemy as sa
+
+from negotiation.case import Case
+from negotiation.reading import Intent, Reading
+from negotiation.terms import Brief
+from steps import connections
+from steps.clock import now_ms
+from steps.durable import effect
+from steps.evidence import check_reading
+from steps.language import ModelCall, ReplyToRead
+from steps.ledger import store
+from steps.ledger.tables import mails, model_calls
+from steps.mail.parsed import MailKind
+
+
+@effect("read_reply")
+async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
+    """Return the facts of the mail *message_id*, checked against its own words.
+
+    A bounce or an automatic reply is told by its headers, never by a model.
+    """
+    with store.current().reading() as connection:
+        mail = connection.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
+    if mail.kind == MailKind.AUTOMATIC:
+        return Reading(Intent.OUT_OF_OFFICE, until=mail.facts.get("return_date_iso"), confidence=100, reader="headers")
+    ours = case.history.ours()
+    reply = ReplyToRead(
+        own_words=mail.own_words,
+        subject=mail.subject,
+        offer_cents=ours[-1].fee_cents if ours else None,
+        currency=brief.campaign.currency,
+        package=brief.campaign.package,
+        brand=brief.campaign.brand,
+    )
+    reading, call = await connections.current().language.read(reply)
+    keep_model_call(call, brief.negotiation_id)
+    return check_reading(reading, reply)
+
+
+def keep_model_call(call: ModelCall, negotiation_id: str) -> None:
+    """Write down what one question to the model cost; a repeated step really asked twice."""
+    with store.current().transaction() as session:
+        session.execute(
+            model_calls.insert().values(
+                negotiation_id=negotiation_id,
+                purpose=call.purpose,
+                model=call.model,
+                input_tokens=call.input_tokens,
+                output_tokens=call.output_tokens,
+                cached_tokens=call.cached_tokens,
+                milliseconds=call.milliseconds,
+                at_ms=now_ms(),
+            )
+        )

@@ -1,0 +1,190 @@
+"""How does a mail go out exactly once, and visibly?
+
+By a draft. `save_draft` adopts the draft that carries our key or lays a new
+one; its id is checkpointed; `send_draft` sends that draft, over a transport
+that never repeats a request, and after any unclear answer looks before it
+acts again: still a draft, send; our key in the thread, done; neither, a
+person discarded it. The team sees in Gmail what is about to be said, and what
+they change there is honoured once the guard has read it again.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+import structlog
+
+from negotiation.case import Case
+from negotiation.errors import TheirFault
+from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.terms import Brief
+from steps import connections
+from steps.clients.faults import NotFound, Throttled, Unclear
+from steps.clock import now_ms
+from steps.durable import effect
+from steps.guard_draft import reasons_against
+from steps.ledger import store
+from steps.ledger.tables import drafts, mails
+from steps.mail.compose import OutgoingMail, compose
+from steps.mail.parse import parse_mail
+from steps.mail.parsed import Address
+
+_log = structlog.get_logger("parley.mail")
+_MINUTE_MS, _DAY_MS = 60_000, 86_400_000
+
+
+class DraftDiscarded(TheirFault):
+    """The draft is neither in the drafts nor in the thread: a person threw it away."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+    def __str__(self) -> str:
+        return f"the draft {self.key} was discarded in Gmail: a person has to decide what to say instead"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """A draft in Gmail."""
+
+    key: str
+    draft_id: str
+    thread_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentMail:
+    """A mail that went out, as Gmail knows it; ids without angle brackets."""
+
+    key: str
+    message_id: str
+    thread_id: str
+    rfc_message_id: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCheck:
+    """What lies in Gmail now: unchanged, or changed by a person and read again by the guard."""
+
+    body: str
+    edited: bool
+    reasons: tuple[str, ...]
+
+
+def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
+    """Return the key that a mail carries in X-Parley-Key: the same for the same mail, telling nothing."""
+    return hashlib.sha256(f"{negotiation_id}/{turn}/{stage}".encode()).hexdigest()[:32]
+
+
+@effect("save_draft")
+async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedDraft:
+    """Adopt the draft that carries *key*, or lay it; strays with the same key are removed."""
+    gmail = connections.current().gmail
+    found = await gmail.find_by_key(key, case.thread.thread_id or None, brief.creator.email)
+    if found.sent:
+        return SavedDraft(key, "", found.sent.thread_id)
+    for stray in found.drafts[1:]:
+        await gmail.delete_draft(stray.draft_id)
+    if found.drafts:
+        return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id)
+    laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
+    return SavedDraft(key, laid.draft_id, laid.thread_id)
+
+
+@effect("check_saved_draft")
+async def check_saved_draft(brief: Brief, order: LetterOrder, draft: Draft, saved: SavedDraft) -> DraftCheck:
+    """Return what the draft says now; a person's edit is guarded like a machine's words."""
+    if not saved.draft_id:
+        return DraftCheck(draft.body, edited=False, reasons=())
+    try:
+        mail = parse_mail((await connections.current().gmail.get_draft(saved.draft_id)).raw)
+    except NotFound:
+        return DraftCheck(draft.body, edited=False, reasons=())
+    if _same_words(mail.text, draft.body):
+        return DraftCheck(draft.body, edited=False, reasons=())
+    edited = Draft(draft.subject, mail.text, "person")
+    return DraftCheck(mail.text, edited=True, reasons=tuple(reasons_against(brief, order, edited)))
+
+
+@effect("send_draft")
+async def send_draft(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
+    """Send the draft once; call it again after any fault and it is still one mail.
+
+    Raises Throttled while a sending cap is reached, DraftDiscarded when a person removed the draft.
+    """
+    gmail = connections.current().gmail
+    _keep_under_caps()
+    if saved.draft_id:
+        try:
+            sent = await gmail.send_draft(saved.draft_id)
+        except (NotFound, Unclear) as doubt:
+            _log.info("mail.unclear", key=saved.key, negotiation_id=case.negotiation_id, doubt=str(doubt))
+        else:
+            return await _as_sent(saved.key, sent.message_id, sent.thread_id)
+    return await _look(brief, case, saved)
+
+
+@effect("discard_draft")
+async def discard_draft(saved_draft_id: str) -> None:
+    """Remove a draft that newer mail made stale; one that is gone already is fine."""
+    if saved_draft_id:
+        await connections.current().gmail.delete_draft(saved_draft_id)
+
+
+async def _look(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
+    """Find out what became of the draft; Unclear asks to be called again."""
+    thread_id = saved.thread_id or case.thread.thread_id or None
+    found = await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)
+    if found.sent:
+        return await _as_sent(saved.key, found.sent.message_id, found.sent.thread_id)
+    if found.drafts:
+        raise Unclear("gmail", "the draft is still there: it was not sent")
+    raise DraftDiscarded(saved.key)
+
+
+async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:
+    """Read the mail back: Gmail may have given it another Message-ID, and threading needs the real one."""
+    thread = await connections.current().gmail.thread_message_headers(thread_id)
+    headers = next((mail.headers for mail in thread if mail.message_id == message_id), {})
+    return SentMail(key, message_id, thread_id, headers.get("message-id", "").strip("<> "), headers.get("subject", ""))
+
+
+def outgoing(brief: Brief, case: Case, key: str, draft: Draft) -> OutgoingMail:
+    """Return the mail: to the creator, and to whom the thread showed us, never to anyone its text names."""
+    settings, thread = connections.current().settings, case.thread
+    to = thread.to or (brief.creator.email,)
+    return OutgoingMail(
+        key=key,
+        sender=Address(settings.sender_name, settings.gmail_address),
+        to=tuple(Address(brief.creator.name if email == brief.creator.email else "", email) for email in to),
+        cc=tuple(Address("", email) for email in thread.cc),
+        subject=thread.subject or draft.subject,
+        body=draft.body,
+        in_reply_to=thread.references[-1] if thread.references else "",
+        references=thread.references,
+    )
+
+
+def _same_words(left: str, right: str) -> bool:
+    return left.split() == right.split()
+
+
+def _keep_under_caps() -> None:
+    """Raise Throttled while the minute or the day has had its mails."""
+    settings = connections.current().settings
+    now = now_ms()
+    with store.current().reading() as connection:
+        for window_ms, most in ((_MINUTE_MS, settings.sends_per_minute), (_DAY_MS, settings.sends_per_day)):
+            recent = sa.select(drafts.c.sent_at_ms).where(drafts.c.sent_at_ms > now - window_ms)
+            times = connection.execute(recent.order_by(drafts.c.sent_at_ms.desc()).limit(most)).scalars().all()
+            if len(times) >= most:
+                raise Throttled("gmail sending cap", (times[-1] + window_ms - now) / 1000)
+
+
+def newest_unhandled(negotiation_id: str) -> sa.Select[tuple[str]]:
+    """Return the query for mails of this negotiation that no turn has handled yet."""
+    return sa.select(mails.c.message_id).where(
+        mails.c.negotiation_id == negotiation_id, ~mails.c.outgoing, mails.c.handled_turn.is_(None)
+    )

@@ -1,0 +1,97 @@
+"""Which words say this verdict?
+
+Builds the order (a verdict's public face: no reservation price, no CPM, no
+budget) and has it written. Whether the words may go out is guard_draft's question.
+"""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+import sqlalchemy as sa
+
+from negotiation.case import Case
+from negotiation.letter import Draft, LetterOrder, SpokenLine, Stage
+from negotiation.terms import Brief
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from steps import connections
+from steps.durable import effect
+from steps.ledger import store
+from steps.ledger.tables import mails
+from steps.read_reply import keep_model_call
+
+# The writer needs the thread's drift, not its archive.
+_REMEMBERED_MAILS = 6
+_REMEMBERED_CHARACTERS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft together with the order it was written from."""
+
+    order: LetterOrder
+    draft: Draft
+
+
+@effect("write_draft")
+async def write_draft(
+    brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, refused_because: tuple[str, ...] = ()
+) -> Written:
+    """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons."""
+    order = replace(letter_order(brief, case, stage, verdict), refused_because=refused_because)
+    draft, call = await connections.current().language.write(order)
+    keep_model_call(call, brief.negotiation_id)
+    return Written(order, draft)
+
+
+def stage_of(verdict: Verdict) -> Stage | None:
+    """Return which mail says *verdict*; None where nothing is to be said."""
+    match verdict:
+        case Counter(last=last) | Hold(last=last) if last:
+            return Stage.FINAL
+        case Counter():
+            return Stage.COUNTER
+        case Hold():
+            return Stage.HOLD
+        case Clarify():
+            return Stage.CLARIFY
+        case Accept():
+            return Stage.CONFIRM
+        case WalkAway():
+            return Stage.DECLINE
+        case Escalate() | Wait():
+            return None
+        case _:
+            assert_never(verdict)
+
+
+def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None) -> LetterOrder:
+    """Return what the writer may know."""
+    campaign, creator = brief.campaign, brief.creator
+    fee = verdict.fee_cents if isinstance(verdict, Accept | Counter | Hold) else None
+    return LetterOrder(
+        stage=stage,
+        brand=campaign.brand,
+        creator_name=creator.name,
+        language=creator.language,
+        currency=campaign.currency,
+        fee_cents=fee,
+        package=verdict.package if isinstance(verdict, Accept | Counter | Hold) else campaign.package,
+        sender_name=connections.current().settings.sender_name,
+        question=verdict.detail if isinstance(verdict, Clarify) else "",
+        conversation=_conversation(case.negotiation_id),
+        disclosure=campaign.disclosure,
+        postal_address=campaign.postal_address,
+        dates=campaign.dates,
+    )
+
+
+def _conversation(negotiation_id: str) -> tuple[SpokenLine, ...]:
+    query = (
+        sa.select(mails.c.outgoing, mails.c.own_words)
+        .where(mails.c.negotiation_id == negotiation_id)
+        .order_by(mails.c.received_at_ms.desc())
+        .limit(_REMEMBERED_MAILS)
+    )
+    with store.current().reading() as connection:
+        newest_first = connection.execute(query).all()
+    return tuple(SpokenLine(row.outgoing, row.own_words[:_REMEMBERED_CHARACTERS]) for row in reversed(newest_first))

@@ -1,0 +1,116 @@
+"""How is a mail answered?
+
+Noted, read, decided, and then one of seven things. Mail that is not a
+person's words, and mail to a negotiation that a person holds, has its own way.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from negotiation.case import Case
+from negotiation.letter import Stage
+from negotiation.reading import Intent, Reading
+from negotiation.state import Event, State
+from negotiation.terms import Brief
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from steps.absence import until_ms
+from steps.decide import decide
+from steps.held_draft import discard_held_draft
+from steps.read_reply import read_reply
+from steps.record import Noted, hand_over, note_event, note_mail, note_wait, remember_opt_out, void_pending
+from steps.write_draft import stage_of
+from workflows.close_deal import close_deal_as_child
+from workflows.patience import patiently
+from workflows.sending import say
+
+_THANKS = (Intent.ACCEPTANCE, Intent.HOLDING, Intent.OUT_OF_OFFICE, Intent.OFF_TOPIC)
+_HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
+
+
+async def answer_mail(brief: Brief, case: Case, message_id: str, *, again: bool = False) -> Case:
+    """Take one mail into the story and answer it; *again* answers one that was only noted while a person held on."""
+    was_escalated = case.state is State.ESCALATED
+    noted = await note_mail(brief, case, message_id, again=again)
+    if noted.kind == "repeated":
+        return case
+    case = await _without_pending(noted.case)
+    special = await _special(brief, case, noted, message_id)
+    if special is not None:
+        return special
+    reading = await patiently(read_reply, brief, case, message_id)
+    decision = await decide(brief, case, reading, message_id)
+    case = replace(case, history=decision.history)
+    if was_escalated and not isinstance(decision.verdict, Accept):
+        # A person has this one: their mail is added to what the person sees, and not answered.
+        return await hand_over(
+            brief, case, "wrote_again", "A person decides; Parley does not answer.", proof(reading, noted)
+        )
+    return await follow_verdict(brief, case, decision.verdict, reading, message_id, proof(reading, noted))
+
+
+async def follow_verdict(
+    brief: Brief, case: Case, verdict: Verdict, reading: Reading, message_id: str, quotes: tuple[str, ...]
+) -> Case:
+    """Do what the verdict says."""
+    match verdict:
+        case Accept():
+            return await close_deal_as_child(brief, case, verdict, reading, message_id)
+        case Counter() | Hold() | Clarify():
+            return await say(brief, case, stage_of(verdict) or Stage.HOLD, verdict)
+        case WalkAway(reason="opt_out"):
+            await remember_opt_out(case, brief.creator.email)
+            return await note_event(case, Event.STOPPED, {"reason": "opt_out", "mail": message_id})
+        case WalkAway():
+            return await say(brief, case, Stage.DECLINE, verdict)
+        case Escalate(reason=reason, detail=detail):
+            return await hand_over(brief, case, reason, detail, quotes)
+        case Wait(reason=reason, until=until):
+            return await note_wait(brief, case, reason, await until_ms(brief, until))
+        case _:
+            assert_never(verdict)
+
+
+async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case | None:
+    """Handle what needs no reading: a colleague, a bounce, an unreadable mail, a mail to a held negotiation."""
+    words = (noted.own_words[:300],) if noted.own_words else ()
+    if noted.kind == "takeover":
+        return await take_over(brief, case, {"by": "a colleague's mail", "mail": message_id})
+    if case.state is State.AGREED:
+        return await _after_deal(brief, case, noted, message_id)
+    if case.state in _HELD_BY_A_PERSON:
+        return case
+    if noted.kind == "bounce":
+        return await hand_over(brief, case, "bounce", "Our mail came back: another address is needed.", words)
+    if noted.kind == "quarantined":
+        return await hand_over(brief, case, "quarantined", "Their mail could not be read safely; see it in Gmail.")
+    return None
+
+
+async def _after_deal(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case:
+    """Thanks need no answer; anything else after a deal is shown to a person. The deal stands."""
+    reading = await patiently(read_reply, brief, case, message_id)
+    if reading.intent in _THANKS and not reading.amounts:
+        return case
+    return await hand_over(brief, case, "after_deal", "They wrote after the deal.", proof(reading, noted))
+
+
+async def take_over(brief: Brief, case: Case, cause: dict[str, str]) -> Case:
+    """Step back: a person answers this thread until they release it."""
+    case = await _without_pending(case)
+    if case.state is State.AGREED:
+        return case
+    return await note_event(case, Event.TAKEN_OVER, cause)
+
+
+async def _without_pending(case: Case) -> Case:
+    """Withdraw the draft that waits for approval: it answers what is no longer the last word."""
+    if not case.pending_key:
+        return case
+    await patiently(discard_held_draft, case)
+    return await void_pending(case)
+
+
+def proof(reading: Reading, noted: Noted) -> tuple[str, ...]:
+    """Return the words a person should see first."""
+    quotes = tuple(dict.fromkeys((*reading.quotes, *(a.quote for a in reading.amounts))))
+    return quotes or ((noted.own_words[:300],) if noted.own_words else ())

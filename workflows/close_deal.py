@@ -1,0 +1,41 @@
+"""What follows a yes?
+
+The deal is stored with the words that prove it and its budget committed in one
+transaction; Slack is told; the terms are read back to the creator in writing.
+Slack does not wait for Gmail, nor Gmail for Slack.
+"""
+
+from typing import Any
+
+from dbos import DBOS, SetWorkflowID
+
+from negotiation.case import Case
+from negotiation.letter import Stage
+from negotiation.reading import Reading
+from negotiation.records import decode, encode
+from negotiation.terms import Brief
+from negotiation.verdicts import Accept
+from steps.record import agree, settle
+from workflows.names import close_id
+from workflows.notices import post_soon
+from workflows.sending import say
+
+Json = dict[str, Any]
+
+
+@DBOS.workflow(name="close_deal", max_recovery_attempts=None)
+async def close_deal(brief: Json, case: Json, verdict: Json, reading: Json, message_id: str) -> Json:
+    """Close the deal of *verdict*; return the case after it."""
+    terms: Brief = decode(Brief, brief)
+    yes: Accept = decode(Accept, verdict)
+    agreed = await agree(terms, decode(Case, case), yes, decode(Reading, reading), message_id)
+    await post_soon((await settle(terms, agreed)).notice_keys)
+    return encode(await say(terms, agreed, Stage.CONFIRM, yes))
+
+
+async def close_deal_as_child(brief: Brief, case: Case, verdict: Accept, reading: Reading, message_id: str) -> Case:
+    """Run `close_deal` under its own id, so that it resumes by itself."""
+    with SetWorkflowID(close_id(case.negotiation_id, case.turn)):
+        closed = await close_deal(encode(brief), encode(case), encode(verdict), encode(reading), message_id)
+    after: Case = decode(Case, closed)
+    return after

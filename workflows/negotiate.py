@@ -1,0 +1,48 @@
+"""One negotiation, from the first offer to its end.
+
+The body only waits and starts turns: it is parked for weeks, so it must
+hardly ever change. What changes lives in the turns, which last seconds.
+"""
+
+from typing import Any
+
+from dbos import DBOS, SetWorkflowID
+
+from negotiation.case import Case
+from negotiation.records import decode, encode
+from negotiation.terms import Brief
+from workflows.names import turn_id
+from workflows.signals import Signal, Silence, next_signal, read_signal, write_signal
+from workflows.turn import turn
+
+Json = dict[str, Any]
+
+
+@DBOS.workflow(name="negotiate", max_recovery_attempts=None)
+async def negotiate(brief: Json, case: Json, first: Json) -> Json:
+    """Negotiate with one creator, starting from *case* with the signal *first*; return the last case.
+
+    *brief* was frozen at the start: a redeploy must not renegotiate.
+    """
+    case = await _take_turn(brief, case, read_signal(first))
+    while not _is_over(case):
+        case = await _take_turn(brief, case, await next_signal(case["wait_seconds"]))
+    # What came in while the last turn ran is still this negotiation's.
+    while not isinstance(late := await next_signal(0), Silence):
+        case = await _take_turn(brief, case, late)
+    return case
+
+
+async def _take_turn(brief: Json, case: Json, signal: Signal) -> Json:
+    with SetWorkflowID(turn_id(case["negotiation_id"], case["turn"] + 1)):
+        return await turn(brief, case, write_signal(signal))
+
+
+def _is_over(stored: Json) -> bool:
+    case: Case = decode(Case, stored)
+    return case.ended
+
+
+def opening(brief: Brief, case: Case) -> tuple[Json, Json]:
+    """Return brief and case as `negotiate` takes them."""
+    return encode(brief), encode(case)

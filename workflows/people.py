@@ -1,0 +1,119 @@
+"""What does a person's decision do?
+
+The same for a button in Slack, the console and the API. Pressing twice is
+pressing once; a decision that does not fit where the negotiation stands
+changes nothing and is written down.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from negotiation.case import Case
+from negotiation.errors import IllegalTransition
+from negotiation.letter import Draft, Stage
+from negotiation.state import Event, State
+from negotiation.terms import Brief
+from negotiation.verdicts import Escalate, WalkAway
+from steps.decide import decide_by_person
+from steps.guard_draft import guard_draft
+from steps.held_draft import discard_held_draft, load_held_draft
+from steps.record import hand_over, note_event, note_press, resume_waiting, void_pending
+from steps.send_email import mail_key, save_draft
+from steps.write_draft import Written
+from workflows.answering import answer_mail, take_over
+from workflows.opening import open_negotiation
+from workflows.patience import patiently
+from workflows.sending import bring_out, say
+from workflows.signals import Act, PersonDecided
+
+
+async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
+    """Do what a person decided, once."""
+    detail = {"fee_cents": str(decided.fee_cents or ""), "pending_key": decided.pending_key}
+    if not await note_press(case, decided.press_id, decided.act, decided.who, detail):
+        return case
+    if decided.pending_key and decided.pending_key != case.pending_key and decided.act in (Act.APPROVE, Act.EDIT):
+        return case  # they looked at a draft that is no longer the one waiting
+    try:
+        return await _do(brief, case, decided)
+    except IllegalTransition:
+        return case
+
+
+async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
+    cause = {"who": decided.who, "press": decided.press_id, "act": str(decided.act)}
+    match decided.act:
+        case Act.APPROVE | Act.EDIT:
+            return await _approve(brief, case, decided)
+        case Act.COUNTER:
+            return await _counter(brief, case, decided)
+        case Act.REJECT:
+            return await _turn_down(brief, await _withdraw(case))
+        case Act.TAKEOVER:
+            return await take_over(brief, case, cause)
+        case Act.RELEASE:
+            return await _resume(brief, await note_event(await _withdraw(case), Event.RELEASED, cause))
+        case Act.PAUSE:
+            return await note_event(await _withdraw(case), Event.PAUSED, cause)
+        case Act.RESUME:
+            return await _resume(brief, await note_event(case, Event.RESUMED, cause))
+        case Act.STOP:
+            return await note_event(await _withdraw(case), Event.STOPPED, cause)
+        case _:
+            assert_never(decided.act)
+
+
+async def _approve(brief: Brief, case: Case, decided: PersonDecided) -> Case:
+    """Send the held draft, with the person's words if they wrote some; the guard reads them again."""
+    held = await load_held_draft(case)
+    if held.written is None:
+        return case
+    written, saved = held.written, held.saved
+    if decided.body:
+        written = Written(written.order, Draft(written.draft.subject, decided.body, decided.who))
+    reasons = await guard_draft(brief, written.order, written.draft)
+    if reasons:
+        return await hand_over(brief, case, "draft_held", "; ".join(reasons))
+    if decided.body or not saved.draft_id:
+        await patiently(discard_held_draft, case)
+        saved = await patiently(
+            save_draft, brief, case, mail_key(case.negotiation_id, case.turn, written.order.stage), written.draft
+        )
+    return await bring_out(brief, case, written, saved, held.verdict)
+
+
+async def _counter(brief: Brief, case: Case, decided: PersonDecided) -> Case:
+    """Offer another amount; the money rules check a person's figure like the engine's own."""
+    if decided.fee_cents is None or case.ended:
+        return case
+    case = await _withdraw(case)
+    decision = await decide_by_person(brief, case, decided.fee_cents, decided.who)
+    if isinstance(decision.verdict, Escalate):
+        return await hand_over(brief, case, decision.verdict.reason, decision.verdict.detail)
+    stage = Stage.OPENING if case.state is State.INITIAL_OFFER else Stage.COUNTER
+    return await say(brief, case, stage, decision.verdict, approved=True)
+
+
+async def _turn_down(brief: Brief, case: Case) -> Case:
+    if case.ended:
+        return case
+    if case.state is State.INITIAL_OFFER:
+        return await note_event(case, Event.REFUSED, {"reason": "a person turned it down before the first mail"})
+    return await say(brief, case, Stage.DECLINE, WalkAway("person", ()), approved=True)
+
+
+async def _withdraw(case: Case) -> Case:
+    if not case.pending_key:
+        return case
+    await patiently(discard_held_draft, case)
+    return await void_pending(case)
+
+
+async def _resume(brief: Brief, case: Case) -> Case:
+    """Go on where it was left: with the mail that came meanwhile, the opening, or waiting."""
+    if case.unread:
+        newest = case.unread[-1]
+        return await answer_mail(brief, replace(case, unread=()), newest, again=True)
+    if not case.history.ours():
+        return await open_negotiation(brief, case)
+    return await resume_waiting(brief, case)

@@ -1,0 +1,67 @@
+"""How does a verdict become a mail that went out?
+
+Write, guard, lay as a draft, let a person look where the campaign wants it,
+look once more, send, write down. A draft that the guard refuses twice, or that
+newer mail has overtaken, is not sent.
+"""
+
+from negotiation.case import Case
+from negotiation.letter import Draft, Stage
+from negotiation.terms import Autonomy, Brief
+from negotiation.verdicts import Verdict
+from steps.guard_draft import guard_draft
+from steps.newer_mail import has_newer_mail
+from steps.record import ask_approval, hand_over, keep_held_draft, note_sent
+from steps.send_email import (
+    DraftDiscarded,
+    SavedDraft,
+    check_saved_draft,
+    discard_draft,
+    mail_key,
+    save_draft,
+    send_draft,
+)
+from steps.write_draft import Written, write_draft
+from workflows.patience import patiently
+
+
+async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *, approved: bool = False) -> Case:
+    """Write the mail for *stage* and bring it out; return the case after it, or after its hand-over."""
+    written = await patiently(write_draft, brief, case, stage, verdict)
+    reasons = await guard_draft(brief, written.order, written.draft)
+    if reasons:
+        written = await patiently(write_draft, brief, case, stage, verdict, tuple(reasons))
+        reasons = await guard_draft(brief, written.order, written.draft)
+    key = mail_key(case.negotiation_id, case.turn, stage)
+    if reasons:
+        case = await keep_held_draft(case, written.order, written.draft, key, reasons)
+        return await hand_over(brief, case, "draft_held", "; ".join(reasons))
+    saved = await patiently(save_draft, brief, case, key, written.draft)
+    if not approved and _needs_approval(brief, stage):
+        return await ask_approval(brief, case, written.order, written.draft, saved)
+    return await bring_out(brief, case, written, saved, verdict)
+
+
+async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraft, verdict: Verdict | None) -> Case:
+    """Send a draft that lies in Gmail, unless it is stale, changed for the worse, or gone."""
+    if await has_newer_mail(case):
+        # They wrote again: that mail's own turn answers both.
+        await patiently(discard_draft, saved.draft_id)
+        return case
+    now = await patiently(check_saved_draft, brief, written.order, written.draft, saved)
+    if now.reasons:
+        case = await keep_held_draft(
+            case, written.order, Draft(written.draft.subject, now.body, "person"), saved.key, list(now.reasons)
+        )
+        return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
+    try:
+        sent = await patiently(send_draft, brief, case, saved)
+    except DraftDiscarded as gone:
+        return await hand_over(brief, case, "send_unclear", str(gone))
+    spoken = Draft(written.draft.subject, now.body, "person" if now.edited else written.draft.writer)
+    return await note_sent(brief, case, written.order, spoken, sent, verdict)
+
+
+def _needs_approval(brief: Brief, stage: Stage) -> bool:
+    autonomy = brief.campaign.autonomy
+    return autonomy is Autonomy.REVIEW_ALL or (autonomy is Autonomy.REVIEW_FIRST and stage is Stage.OPENING)

@@ -1,0 +1,83 @@
+"""What can a negotiation be told while it waits?
+
+Facts and people's decisions, on one ordered topic. Silence is what it tells
+itself when nothing came in time.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dbos import DBOS
+
+from negotiation.records import decode, encode
+from workflows.names import TOPIC
+
+# recv wants a number: a negotiation that waits for a person alone looks up once a month.
+LONGEST_WAIT_SECONDS = 30 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The negotiation begins."""
+
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MailArrived:
+    """A mail of this negotiation is in the ledger under *message_id*."""
+
+    message_id: str
+    request_id: str = ""
+
+
+class Act(StrEnum):
+    """What a person can decide."""
+
+    APPROVE = "approve"
+    EDIT = "edit"
+    COUNTER = "counter"
+    REJECT = "reject"
+    TAKEOVER = "takeover"
+    RELEASE = "release"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDecided:
+    """A person pressed a button or called the API; *press_id* is unique to the press."""
+
+    act: Act
+    who: str
+    press_id: str
+    fee_cents: int | None = None  # of COUNTER
+    body: str = ""  # of EDIT
+    pending_key: str = ""  # which draft they looked at; "" means whichever waits
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing came until the wait was over."""
+
+
+Signal = Started | MailArrived | PersonDecided | Silence
+
+
+async def next_signal(wait_seconds: float) -> Signal:
+    """Wait durably for the next signal; silence is a signal too."""
+    message = await DBOS.recv_async(TOPIC, min(wait_seconds, LONGEST_WAIT_SECONDS))
+    return Silence() if message is None else read_signal(message)
+
+
+def read_signal(message: dict[str, object]) -> Signal:
+    """Return the signal that *message* holds."""
+    signal: Signal = decode(Signal, message)
+    return signal
+
+
+def write_signal(signal: Signal) -> dict[str, object]:
+    """Return *signal* as it is stored."""
+    return encode(signal)

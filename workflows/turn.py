@@ -1,0 +1,54 @@
+"""What happens between two waits: one signal is understood and answered.
+
+A turn lasts seconds and is a workflow of its own, so its order of steps may
+change from release to release while negotiations stay parked.
+"""
+
+from dataclasses import replace
+from typing import Any, assert_never
+
+from dbos import DBOS
+
+from negotiation.case import Case
+from negotiation.errors import ParleyError
+from negotiation.records import decode, encode
+from negotiation.terms import Brief
+from steps.record import hand_over, settle
+from workflows.answering import answer_mail
+from workflows.notices import post_soon
+from workflows.opening import open_negotiation
+from workflows.people import follow_person
+from workflows.signals import MailArrived, PersonDecided, Signal, Silence, Started, read_signal
+from workflows.silence import answer_silence
+
+Json = dict[str, Any]
+
+
+@DBOS.workflow(name="turn", max_recovery_attempts=None)
+async def turn(brief: Json, case: Json, signal: Json) -> Json:
+    """Take one turn and return the case to wait with."""
+    terms: Brief = decode(Brief, brief)
+    before: Case = decode(Case, case)
+    now = replace(before, turn=before.turn + 1)
+    try:
+        after = await _take(terms, now, read_signal(signal))
+    except ParleyError as fault:
+        # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
+        after = await hand_over(terms, now, "turn_failed", f"{type(fault).__name__}: {fault}")
+    settled = await settle(terms, after)
+    await post_soon(settled.notice_keys)
+    return encode(settled.case)
+
+
+async def _take(brief: Brief, case: Case, signal: Signal) -> Case:
+    match signal:
+        case Started():
+            return await open_negotiation(brief, case)
+        case MailArrived(message_id=message_id):
+            return await answer_mail(brief, case, message_id)
+        case PersonDecided():
+            return await follow_person(brief, case, signal)
+        case Silence():
+            return await answer_silence(brief, case)
+        case _:
+            assert_never(signal)

@@ -1,0 +1,42 @@
+"""What does Parley look after by itself, on a schedule?
+
+The Gmail watch, by its stored expiry; mails that no turn has taken up though
+their negotiation has ended; notices that are late. What it finds it mends or
+says aloud.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from dbos import DBOS
+
+from negotiation.errors import ParleyError
+from steps.post_notice import unposted_notices
+from steps.renew_watch import keep_watch_expiry, renew_watch, tell_watch_trouble, watch_expiry
+from steps.stragglers import stranded_mails
+from workflows.deliver import deliver
+from workflows.notices import post_soon
+from workflows.signals import MailArrived
+
+# A turn takes seconds; a mail that nobody took up for this long was routed to a negotiation that was just ending.
+_STRANDED_AFTER_MS = 60_000
+_LATE_AFTER_MS = 60_000
+
+
+@DBOS.workflow(name="watch", max_recovery_attempts=None)
+async def watch(scheduled_at: datetime, context: Any) -> None:
+    """Keep Gmail pushing to us."""
+    expiry = await watch_expiry()
+    try:
+        await keep_watch_expiry(await renew_watch(expiry))
+    except ParleyError as fault:
+        await post_soon(await tell_watch_trouble(expiry, str(fault)))
+
+
+@DBOS.workflow(name="sweep", max_recovery_attempts=None)
+async def sweep(scheduled_at: datetime, context: Any) -> None:
+    """Bring home what was left on the way."""
+    for stranded in await stranded_mails(_STRANDED_AFTER_MS):
+        key = f"mail/{stranded.message_id}"
+        await deliver(stranded.negotiation_id, MailArrived(stranded.message_id), key)
+    await post_soon(await unposted_notices(_LATE_AFTER_MS))
