@@ -98,8 +98,8 @@ def _person(number: int, name_number: int, temperament: str, zopa: bool, dice: R
         floor, ceiling = -(-floor * 105 // 100_000) * 1_000, ceiling * 97 // 100_000 * 1_000
     domain = dice.choice(("mail", "post", "studio", "letters"))
     helper = full_name(name_number + 31)
-    return Person(name, f"{slug}@{domain}.example.test", f"@{slug.replace('.', '_')}", temperament, views, floor, ceiling,
-                  in_sheet, zopa, helper)  # fmt: skip
+    address, handle = f"{slug}@{domain}.example.test", f"@{slug.replace('.', '_')}"
+    return Person(name, address, handle, temperament, views, floor, ceiling, in_sheet, zopa, helper)
 
 
 def _facts(person: Person) -> dict[str, Any]:
@@ -141,15 +141,27 @@ def _row(person: Person, dice: Random) -> list[str]:
 
 def _campaign(budget_cents: int, day_seconds: float) -> dict[str, Any]:
     """Return the campaign's plain numbers, for the scorecard."""
-    return {"campaign_id": TASK_ID, "client": CLIENT, "brand": BRAND, "currency": CURRENCY, "cpm_min_cents": CPM_MIN_CENTS,
-            "cpm_max_cents": CPM_MAX_CENTS, "cpm_target_cents": CPM_TARGET_CENTS, "budget_cents": budget_cents,
-            "pieces": PIECES, "autonomy": "auto", "nudge_after_days": 3, "close_after_days": 2, "max_nudges": 2,
-            "day_seconds": day_seconds}  # fmt: skip
+    return {
+        "campaign_id": TASK_ID,
+        "client": CLIENT,
+        "brand": BRAND,
+        "currency": CURRENCY,
+        "cpm_min_cents": CPM_MIN_CENTS,
+        "cpm_max_cents": CPM_MAX_CENTS,
+        "cpm_target_cents": CPM_TARGET_CENTS,
+        "budget_cents": budget_cents,
+        "pieces": PIECES,
+        "autonomy": "auto",
+        "nudge_after_days": 3,
+        "close_after_days": 2,
+        "max_nudges": 2,
+        "day_seconds": day_seconds,
+    }
 
 
 def _task(campaign: dict[str, Any]) -> dict[str, Any]:
     """Return the task as ClickUp's API answers it: numbers are strings, dropdowns are indices, empty is "" or null."""
-    start, end = (str(int(datetime(2026, month, 1, tzinfo=UTC).timestamp() * 1000)) for month in (12, 12))
+    start = str(int(datetime(2026, 12, 1, tzinfo=UTC).timestamp() * 1000))
     end = str(int(start) + 30 * 86_400_000)
     sheet_url = f"https://docs.google.com/spreadsheets/d/{SHEET_ID}/edit#gid=0"
     fields = [
@@ -174,16 +186,33 @@ def _task(campaign: dict[str, Any]) -> dict[str, Any]:
         _field("Usage Rights Days", "number", ""),
         _field("Notes", "text", None),
     ]
-    return {"id": TASK_ID, "name": f"{campaign['brand']}: creators", "status": {"status": "ready", "type": "custom"},
-            "list": {"id": CLICKUP_LIST_ID, "name": "Influencer campaigns"}, "custom_fields": fields,
-            "url": f"https://app.clickup.com/t/{TASK_ID}", "description": "", "tags": [], "archived": False}  # fmt: skip
+    return {
+        "id": TASK_ID,
+        "name": f"{campaign['brand']}: creators",
+        "status": {"status": "ready"},
+        "list": {"id": CLICKUP_LIST_ID, "name": "Influencer campaigns"},
+        "custom_fields": fields,
+        "url": f"https://app.clickup.com/t/{TASK_ID}",
+        "description": "",
+        "tags": [],
+        "archived": False,
+    }
 
 
 def _field(name: str, kind: str, value: str | None) -> dict[str, Any]:
-    return {"id": f"field-{name.lower().replace(' ', '-')}", "name": name, "type": kind, "type_config": {}, "value": value}
+    return {
+        "id": f"field-{name.lower().replace(' ', '-')}",
+        "name": name,
+        "type": kind,
+        "type_config": {},
+        "value": value,
+    }
 
 
 def _choice(name: str, options: tuple[str, ...], index: int) -> dict[str, Any]:
     """Return a dropdown whose value is the index of its option."""
-    named = [{"id": f"option-{name.lower()}-{n}", "name": option, "color": None, "orderindex": n} for n, option in enumerate(options)]
+    named = [
+        {"id": f"option-{name.lower()}-{n}", "name": option, "color": None, "orderindex": n}
+        for n, option in enumerate(options)
+    ]
     return {**_field(name, "drop_down", None), "type_config": {"options": named}, "value": index}

@@ -19,7 +19,7 @@ class Bargainer:
     """Asks, gives way, agrees or declines. Deals when the offer reaches the next planned ask."""
 
     name = "haggler"
-    curve: Curve = TimeCurve(exponent=1.0, rounds=4)
+    curve: Curve = TimeCurve(exponent=1.0, rounds=5)
     thanks_percent = 35  # how often the read-back of agreed terms gets a thank-you
 
     def shape(self, profile: Profile, rng: Random) -> Profile:
@@ -41,7 +41,9 @@ class Bargainer:
     def weigh(self, talk: Talk, offer_cents: int) -> list[Answer]:
         """Take *offer_cents* if it meets the next planned ask, else state that ask, else decline."""
         profile = talk.profile
-        ask = self.curve.next_ask(profile.first_ask_cents, profile.reservation_cents, tuple(talk.asks), tuple(talk.offers))
+        ask = self.curve.next_ask(
+            profile.first_ask_cents, profile.reservation_cents, tuple(talk.asks), tuple(talk.offers)
+        )
         if offer_cents >= (profile.reservation_cents if ask is None else ask):
             talk.agreed_cents = offer_cents
             return self.yes(talk, offer_cents)
@@ -100,12 +102,14 @@ def frame(talk: Talk, text: str) -> str:
     """Put a greeting above *text* and a signature under it."""
     rng, contact = talk.rng("frame"), talk.profile.contact
     hello = wording.pick(wording.GREETINGS, rng, team="team")
-    bye = wording.pick(wording.SIGNOFFS, rng, name=contact.name, first=contact.name.split()[0], handle=talk.profile.handle)
+    bye = wording.pick(
+        wording.SIGNOFFS, rng, name=contact.name, first=contact.name.split()[0], handle=talk.profile.handle
+    )
     return f"{hello}\n\n{text}\n\n{bye}\n"
 
 
 class Haggler(Bargainer):
-    """Gives way in even steps over four asks (Faratin et al., linear time-dependent tactic); deals."""
+    """Gives way in even steps over five asks (Faratin et al., linear time-dependent tactic); deals."""
 
 
 class Eager(Bargainer):
@@ -129,7 +133,7 @@ class Conceder(Bargainer):
     """Gives way early and little later (Faratin et al., conceder, beta 4); deals soon."""
 
     name = "conceder"
-    curve = TimeCurve(exponent=4.0, rounds=4)
+    curve = TimeCurve(exponent=4.0, rounds=5)
 
 
 class TitForTatPlayer(Bargainer):

@@ -12,7 +12,11 @@ from itertools import pairwise
 
 def tidy_up(cents: int) -> int:
     """Round *cents* up to an amount a person would write: people ask for 1,250, not for 1,243.17."""
-    step = next(step for limit, step in ((50_000, 500), (200_000, 1_000), (1_000_000, 5_000), (1 << 62, 10_000)) if cents < limit)
+    step = next(
+        step
+        for limit, step in ((50_000, 500), (200_000, 1_000), (1_000_000, 5_000), (1 << 62, 10_000))
+        if cents < limit
+    )
     return -(-cents // step) * step
 
 

@@ -58,7 +58,7 @@ class Late(Bargainer):
     """Answers the first mail after three and a half days, when the nudge has gone out; then deals."""
 
     name = "late"
-    curve = TimeCurve(exponent=1.0, rounds=3)
+    curve = TimeCurve(exponent=1.0, rounds=5)
 
     def answer(self, talk: Talk, heard: Heard) -> list[Answer]:
         answers = super().answer(talk, heard)
@@ -95,7 +95,11 @@ class OutOfOffice(Bargainer):
     def notice(self, talk: Talk) -> Speech:
         """Return the machine's mail; its date is filled in when it is posted."""
         back = talk.today + timedelta(days=self.days_away)
-        date = f"{back:%A}, {back.day} {back:%B %Y}" if talk.rng("date").random() < 0.5 else f"{back:%B} {back.day}, {back:%Y}"
+        date = (
+            f"{back:%A}, {back.day} {back:%B %Y}"
+            if talk.rng("date").random() < 0.5
+            else f"{back:%B} {back.day}, {back:%Y}"
+        )
         headers = (("Auto-Submitted", "auto-replied"), ("X-Auto-Response-Suppress", "All"))
         text = talk.rng("away").choice(_AWAY).format(date=date)
         return Speech(f"{text}\n\n{talk.profile.contact.name}\n", 0.01, headers=headers, style=MailStyle.BARE,
@@ -129,6 +133,7 @@ class Crossing(Bargainer):
     """Lowers the first ask in a second mail before our answer is read (crossed mails); deals."""
 
     name = "crossed"
+    curve = TimeCurve(exponent=1.0, rounds=6)
 
     def ask(self, talk: Talk, cents: int) -> list[Answer]:
         answers = super().ask(talk, cents)

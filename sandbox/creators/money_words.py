@@ -10,7 +10,9 @@ from random import Random
 
 _NUMBER = r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _MARK = r"(?:US\$|\$|€|£|\b(?:USD|EUR|GBP)\b)"
-_MONEY = re.compile(rf"{_MARK}[\s\u00a0\u202f]?({_NUMBER})(?!\d)|(?<![\d.,])({_NUMBER})[\s\u00a0\u202f]?(?:USD\b|EUR\b|GBP\b|dollars\b|euros\b|€|£)")
+_MONEY = re.compile(
+    rf"{_MARK}[\s\u00a0\u202f]?({_NUMBER})(?!\d)|(?<![\d.,])({_NUMBER})[\s\u00a0\u202f]?(?:USD\b|EUR\b|GBP\b|dollars\b|euros\b|€|£)"
+)
 _ATTRIBUTION = re.compile(r"^(On .{5,120} wrote:|-{2,} ?Original Message ?-{2,}|From: .+)\s*$", re.MULTILINE)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _NAMES = {"USD": "dollars", "EUR": "euros", "GBP": "pounds"}
@@ -48,7 +50,13 @@ def _writings(cents: int, currency: str) -> list[str]:
     plain, grouped = (f"{whole}", f"{whole:,}") if not rest else (f"{whole}.{rest:02d}", f"{whole:,}.{rest:02d}")
     ways = [f"{grouped} {currency}", f"{plain} {currency}", f"{currency} {grouped}"]
     if symbol is not None:
-        ways += [f"{symbol}{grouped}", f"{symbol}{grouped}", f"{symbol}{plain}", f"{symbol}{grouped}", f"{grouped} {_NAMES[currency]}"]
+        ways += [
+            f"{symbol}{grouped}",
+            f"{symbol}{grouped}",
+            f"{symbol}{plain}",
+            f"{symbol}{grouped}",
+            f"{grouped} {_NAMES[currency]}",
+        ]
         if whole >= 1000 and not rest and whole % 100 == 0:
             ways.append(f"{symbol}{whole / 1000:g}k")
     return ways

@@ -5,19 +5,20 @@ The two tuples differ in length by design, so their pairs do not repeat soon.
 """
 
 GIVEN = (
-    "Amara", "Bodil", "Cosmin", "Dilnoza", "Eleni", "Farid", "Gwenda", "Hinata", "Ifeoma", "Joaquim", "Kalani", "Ludmila",
-    "Mateus", "Nilufar", "Oisin", "Priyanka", "Quirin", "Rosalba", "Siddharth", "Tamsin", "Umberto", "Vesna", "Wanjiru",
-    "Ximena", "Yusuf", "Zofia", "Anouk", "Baraka", "Chidi", "Desta", "Emre", "Freya", "Goran", "Hyejin", "Isidora", "Jomo",
-    "Kerttu", "Leilani", "Mirela", "Nkechi", "Orsolya", "Pavel", "Rukmini", "Saoirse", "Tevita", "Ursula", "Viktor",
-    "Wiremu", "Yara", "Zainab", "Aroha", "Bilal", "Ciara", "Duarte", "Esi", "Fumiko", "Gideon", "Halina", "Imran", "Jelena",
-    "Kofi", "Linnea", "Marisol", "Naoko",
+    "Amara", "Bodil", "Cosmin", "Dilnoza", "Eleni", "Farid", "Gwenda", "Hinata", "Ifeoma", "Joaquim",
+    "Kalani", "Ludmila", "Mateus", "Nilufar", "Oisin", "Priyanka", "Quirin", "Rosalba", "Siddharth", "Tamsin",
+    "Umberto", "Vesna", "Wanjiru", "Ximena", "Yusuf", "Zofia", "Anouk", "Baraka", "Chidi", "Desta", "Emre",
+    "Freya", "Goran", "Hyejin", "Isidora", "Jomo", "Kerttu", "Leilani", "Mirela", "Nkechi", "Orsolya",
+    "Pavel", "Rukmini", "Saoirse", "Tevita", "Ursula", "Viktor", "Wiremu", "Yara", "Zainab", "Aroha", "Bilal",
+    "Ciara", "Duarte", "Esi", "Fumiko", "Gideon", "Halina", "Imran", "Jelena", "Kofi", "Linnea", "Marisol",
+    "Naoko",
 )  # fmt: skip
 FAMILY = (
-    "Quillmoor", "Tarnbeck", "Ostrovane", "Bellwick", "Marazul", "Fennimore-Ash", "Kestrelby", "Dovanti", "Umbrasol",
-    "Pellinor", "Wrenfield", "Zarkova-Lim", "Ondawa", "Thistleray", "Corvane", "Ijeoluwa-Stone", "Lumenar", "Skarholt",
-    "Vandermoss", "Applethorn", "Brindlecote", "Sunderlake", "Nakatori", "Grevillo", "Harrowdene", "Mistrala", "Oakenshaw",
-    "Palomir", "Rivenhall", "Silvercreek", "Tumbleweir", "Yarrowgate", "Zephyrin", "Alderquist", "Bramwise", "Castellune",
-    "Dunmarrow",
+    "Quillmoor", "Tarnbeck", "Ostrovane", "Bellwick", "Marazul", "Fennimore-Ash", "Kestrelby", "Dovanti",
+    "Umbrasol", "Pellinor", "Wrenfield", "Zarkova-Lim", "Ondawa", "Thistleray", "Corvane", "Ijeoluwa-Stone",
+    "Lumenar", "Skarholt", "Vandermoss", "Applethorn", "Brindlecote", "Sunderlake", "Nakatori", "Grevillo",
+    "Harrowdene", "Mistrala", "Oakenshaw", "Palomir", "Rivenhall", "Silvercreek", "Tumbleweir", "Yarrowgate",
+    "Zephyrin", "Alderquist", "Bramwise", "Castellune", "Dunmarrow",
 )  # fmt: skip
 
 

@@ -28,8 +28,14 @@ _NEVER_MIND = (
     "No problem, I'll drop that. {amount} it is.",
     "Got it, that's fine. I accept {amount}.",
 )
-_SOUNDS_GOOD = ("Sounds good!", "Sounds good, let's do it!", "That works for me!", "Perfect, I'm in!", "Yes, let's go!",
-                "Great, sounds good to me. What are the next steps?")  # fmt: skip
+_SOUNDS_GOOD = (
+    "Sounds good!",
+    "Sounds good, let's do it!",
+    "That works for me!",
+    "Perfect, I'm in!",
+    "Yes, let's go!",
+    "Great, sounds good to me. What are the next steps?",
+)
 _QUESTIONS = (
     "Thanks for writing! Before I can quote, when would the content have to go live?",
     "Sounds interesting. Which deliverables exactly do you have in mind, and when?",
@@ -47,7 +53,7 @@ _RATE_CARDS = (
     "Sharing my rates:\n\n{card}\n\nI would take {amount} for the set.",
 )
 _TWO_PACKAGES = (
-    "I can offer two options:\nOption A: exactly what you asked for, {amount}.\nOption B: the same plus two extra stories, {more}.",
+    "I can offer two options:\nOption A: what you asked for, {amount}.\nOption B: the same plus two stories, {more}.",
     "Two ways to do this: your package for {amount}, or with three months of usage rights for {more}.",
     "Package 1 is your scope at {amount}. Package 2 adds a second post and costs {more}. Which one do you prefer?",
     "For the deliverables you listed I ask {amount}. If you take a bundle with an extra carousel it would be {more}.",
@@ -79,14 +85,21 @@ _ONE_MORE_THING = (
     "Also, my new postal address is in my signature in case you ship something.",
 )
 _RAMBLES = (
-    "So much going on here! We just passed {followers} followers, the last reel had {views} views in 48 hours, and on the {day}th I fly to a festival.",
-    "Sorry for the long mail. Since {year} I have done this full time, my average is around {views} views, {percent}% of my audience is 18 to 34 and {followers} people follow me now.",
-    "First, some numbers for your report: {followers} followers, {views} views on the best post, {percent}% engagement, 3 stories a day, and my dog turned {day} weeks.",
-    "What a week. The algorithm gave me {views} views on Tuesday, then nothing. {followers} followers though! My 2 kids were ill, and the calendar is full until the {day}th.",
-    "I looked up your brand and found it founded in {year}. My audience ({followers}) would love it; {percent}% of them live in big cities. I shoot {day} days a month.",
-    "My last campaign got {views} views and {percent}% saves within 30 days, {followers} followers saw the teaser, and I still had {day} messages to answer on Monday.",
+    "So much going on! We passed {followers} followers, one reel had {views} views in 48 hours, on the {day}th I fly.",
+    "Since {year} I do this full time: around {views} views, {percent}% aged 18 to 34, {followers} follow me.",
+    "Some numbers first: {followers} followers, {views} views, {percent}% saves, 3 stories a day, a dog of {day}.",
+    "What a week. {views} views on Tuesday! {followers} followers! My 2 kids were ill until the {day}th.",
+    "You started in {year}, I read. My {followers} followers would love it, {percent}% in cities. I shoot {day} days.",
+    "My last campaign got {views} views and {percent}% saves in 30 days, {followers} followers, {day} comments.",
 )
-_NEW_SUBJECTS = ("Collab with {brand}", "About your offer", "{brand} x {first}", "Our collaboration", "Rates for {brand}", "Your email")
+_NEW_SUBJECTS = (
+    "Collab with {brand}",
+    "About your offer",
+    "{brand} x {first}",
+    "Our collaboration",
+    "Rates for {brand}",
+    "Your email",
+)
 
 
 class HtmlWriter(Bargainer):
@@ -124,7 +137,7 @@ class SoundsGood(Bargainer):
     """Agrees without a number, meaning the amount on the table; deals at our last offer."""
 
     name = "sounds_good"
-    curve = TimeCurve(exponent=2.0, rounds=3)
+    curve = TimeCurve(exponent=2.0, rounds=5)
 
     def yes(self, talk: Talk, cents: int) -> list[Answer]:
         return [self.say(talk, _SOUNDS_GOOD)]
@@ -134,6 +147,7 @@ class QuestionFirst(Bargainer):
     """Asks a question before naming any price; haggles once any answer comes, and deals."""
 
     name = "question_first"
+    curve = TimeCurve(exponent=1.0, rounds=4)
 
     def weigh(self, talk: Talk, offer_cents: int) -> list[Answer]:
         return [self.say(talk, _QUESTIONS)] if talk.once("question") else super().weigh(talk, offer_cents)
@@ -148,9 +162,16 @@ class RateCard(Bargainer):
         if not talk.once("card"):
             return super().ask(talk, cents)
         rng, profile = talk.rng("card"), talk.profile
-        lines = [(f"1 {kind}", cents * percent // 100) for kind, percent in (("reel", 70), ("carousel", 55), ("story", 30), ("live hour", 95))]
-        card = "\n".join(f"- {item}: {write_amount(tidy_up(price), profile.currency, Random(7))}" for item, price in lines)
-        text = rng.choice(_RATE_CARDS).format(card=card, amount=write_amount(cents, profile.currency, rng), handle=profile.handle)
+        lines = [
+            (f"1 {kind}", cents * percent // 100)
+            for kind, percent in (("reel", 70), ("carousel", 55), ("story", 30), ("live hour", 95))
+        ]
+        card = "\n".join(
+            f"- {item}: {write_amount(tidy_up(price), profile.currency, Random(7))}" for item, price in lines
+        )
+        text = rng.choice(_RATE_CARDS).format(
+            card=card, amount=write_amount(cents, profile.currency, rng), handle=profile.handle
+        )
         return [Speech(frame(talk, text), talk.days(0.2, 1.6))]
 
 
@@ -197,7 +218,10 @@ class NewThread(Bargainer):
         if not talk.once("fresh"):
             return answers
         subject = fill(talk, _NEW_SUBJECTS)
-        return [replace(answer, subject=subject, in_thread=False) if isinstance(answer, Speech) else answer for answer in answers]
+        return [
+            replace(answer, subject=subject, in_thread=False) if isinstance(answer, Speech) else answer
+            for answer in answers
+        ]
 
 
 class TwiceQuickly(Eager):
@@ -206,8 +230,18 @@ class TwiceQuickly(Eager):
     name = "answers_twice"
 
     def yes(self, talk: Talk, cents: int) -> list[Answer]:
-        first = self.say(talk, ("Yes! {amount} works for me.", "I'm in at {amount}!", "Deal at {amount}.", "{amount} is great, yes!",
-                                "Accepted, {amount}.", "Yes please, {amount} it is."), cents)  # fmt: skip
+        first = self.say(
+            talk,
+            (
+                "Yes! {amount} works for me.",
+                "I'm in at {amount}!",
+                "Deal at {amount}.",
+                "{amount} is great, yes!",
+                "Accepted, {amount}.",
+                "Yes please, {amount} it is.",
+            ),
+            cents,
+        )
         return [first, Speech(fill(talk, _ONE_MORE_THING), first.after_days + 0.03)]
 
 
@@ -219,6 +253,10 @@ class Rambling(Bargainer):
     def say(self, talk: Talk, sentences: tuple[str, ...], cents: int | None = None) -> Speech:
         rng, views = talk.rng("ramble"), talk.profile.views
         ramble = rng.choice(_RAMBLES).format(
-            followers=f"{views * rng.randint(2, 9):,}", views=f"{views * rng.randint(11, 29) // 10000}k", day=rng.randint(10, 19),
-            percent=rng.randint(21, 88), year=rng.randint(2012, 2021))  # fmt: skip
+            followers=f"{views * rng.randint(2, 9):,}",
+            views=f"{views * rng.randint(11, 29) // 10000}k",
+            day=rng.randint(10, 19),
+            percent=rng.randint(21, 88),
+            year=rng.randint(2012, 2021),
+        )
         return Speech(frame(talk, f"{ramble}\n\n{fill(talk, sentences, cents)}"), talk.days(0.3, 1.8))

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from sandbox.mailtypes import ReceivedMail
 
-MAX_MAILS = 6  # nobody writes more about one collaboration
+MAX_MAILS = 7  # nobody writes more about one collaboration
 
 
 class MailStyle(StrEnum):
@@ -131,7 +131,7 @@ class Talk:
 
 _FAREWELL = re.compile(
     r"all the best|wish you|best of luck|unable to|not able to|can(?:'|’)?t make|cannot make|won(?:'|’)?t be able|"
-    r"close (?:the|this|our)|another time|future (?:project|campaign|collaboration)|not be moving|step back|leave it here",
+    r"close (?:the|this|our)|another time|future (?:project|campaign)|not be moving|step back|leave it here",
     re.IGNORECASE)  # fmt: skip
 
 

@@ -41,6 +41,8 @@ def write(answer: Answer, envelope: Envelope) -> tuple[str, bytes]:
             message = _bounced(envelope)
         case _:
             assert_never(answer)
+    if message.is_multipart():
+        message.set_boundary(f"=_{envelope.dice.getrandbits(96):024x}")  # the library's own would differ at each run
     return str(message["Message-ID"]), message.as_bytes()
 
 
@@ -90,8 +92,10 @@ def _bounced(envelope: Envelope) -> EmailMessage:
     _thread(message, mail)
     message["X-Failed-Recipients"] = profile.contact.address
     why = "550 5.1.1 The email account that you tried to reach does not exist."
-    message.set_content(f"Address not found\n\nYour message wasn't delivered to {profile.contact.address} because the "
-                        f"address couldn't be found, or is unable to receive mail.\n\nThe response was:\n{why}\n")  # fmt: skip
+    message.set_content(
+        f"Address not found\n\nYour message wasn't delivered to {profile.contact.address} because "
+        f"the address couldn't be found, or is unable to receive mail.\n\nThe response was:\n{why}\n"
+    )
     message.make_mixed()
     message.replace_header("Content-Type", "multipart/report")
     message.set_param("report-type", "delivery-status")
@@ -116,7 +120,9 @@ def _delivery_status(domain: str, address: str, why: str) -> EmailMessage:
 def _returned_headers(mail: ReceivedMail, address: str) -> EmailMessage:
     part = EmailMessage(policy=SMTP)
     part["Content-Type"] = "text/rfc822-headers"
-    part.set_payload(f"Message-ID: {mail.message_id}\r\nFrom: {mail.from_address}\r\nTo: {address}\r\nSubject: {mail.subject}\r\n")
+    part.set_payload(
+        f"Message-ID: {mail.message_id}\r\nFrom: {mail.from_address}\r\nTo: {address}\r\nSubject: {mail.subject}\r\n"
+    )
     return part
 
 
@@ -126,8 +132,10 @@ def _arrived(message: EmailMessage, sender: Contact, envelope: Envelope) -> None
     stamp = format_datetime(envelope.sent_at)
     message["Return-Path"] = f"<{sender.address}>"
     message["Received"] = f"from smtp.{domain} (smtp.{domain} [192.0.2.25]) by mx.google.com with ESMTPS; {stamp}"
-    message["Authentication-Results"] = (f"mx.google.com; dkim=pass header.i=@{domain} header.s=s1; "
-        f"spf=pass smtp.mailfrom={sender.address}; dmarc=pass (p=REJECT sp=REJECT dis=NONE) header.from={domain}")  # fmt: skip
+    message["Authentication-Results"] = (
+        f"mx.google.com; dkim=pass header.i=@{domain} header.s=s1; "
+        f"spf=pass smtp.mailfrom={sender.address}; dmarc=pass (p=REJECT dis=NONE) header.from={domain}"
+    )
 
 
 def _date_and_id(message: EmailMessage, sender: Contact, envelope: Envelope, style: MailStyle) -> None:

@@ -39,16 +39,23 @@ def html_body(text: str, quoted: Quoted, style: MailStyle) -> str | None:
             head = f'<div dir="ltr" class="gmail_attr">{escape(_attribution(quoted, style))}<br></div>'
             margin = "margin:0px 0px 0px 0.8ex;border-left:1px solid rgb(204,204,204);padding-left:1ex"
             quote = f'<blockquote class="gmail_quote" style="{margin}">{_lines(quoted.text)}</blockquote>'
-            return f'<div dir="ltr">{_lines(text)}</div><br><div class="gmail_quote gmail_quote_container">{head}{quote}</div>'
+            history = f'<div class="gmail_quote gmail_quote_container">{head}{quote}</div>'
+            return f'<div dir="ltr">{_lines(text)}</div><br>{history}'
         case MailStyle.OUTLOOK:
-            paragraphs = "".join(f'<p class="MsoNormal">{_lines(part)}<o:p></o:p></p>' for part in text.strip().split("\n\n"))
-            head = f"<b>From:</b> {escape(quoted.sender)}<br><b>Sent:</b> {_long(quoted.sent)}<br><b>Subject:</b> {escape(quoted.subject)}"
-            return (f'<html><body lang="EN-US"><div class="WordSection1">{paragraphs}</div>'
-                    f'<hr style="display:inline-block;width:98%"><div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif">{head}</font></div>'
-                    f"<div>{_lines(quoted.text)}</div></body></html>")  # fmt: skip
+            paragraphs = "".join(
+                f'<p class="MsoNormal">{_lines(part)}<o:p></o:p></p>' for part in text.strip().split("\n\n")
+            )
+            head = f"<b>From:</b> {escape(quoted.sender)}<br><b>Sent:</b> {_long(quoted.sent)}<br>"
+            head += f"<b>Subject:</b> {escape(quoted.subject)}"
+            return (
+                f'<html><body lang="EN-US"><div class="WordSection1">{paragraphs}</div>'
+                f'<hr style="width:98%"><div id="divRplyFwdMsg" dir="ltr"><font face="Calibri">{head}</font></div>'
+                f"<div>{_lines(quoted.text)}</div></body></html>"
+            )
         case MailStyle.APPLE:
             head = f"<div>{escape(_attribution(quoted, style))}</div>"
-            quote = f'<br><div><blockquote type="cite">{head}<br class="Apple-interchange-newline"><div>{_lines(quoted.text)}</div></blockquote></div>'
+            inner = f'{head}<br class="Apple-interchange-newline"><div>{_lines(quoted.text)}</div>'
+            quote = f'<br><div><blockquote type="cite">{inner}</blockquote></div>'
             return f'<html><body style="overflow-wrap: break-word;">{_lines(text)}{quote}</body></html>'
         case _:
             return None

@@ -7,9 +7,27 @@ written here; the odd temperaments keep their own sentences beside them.
 
 from random import Random
 
-GREETINGS = ("Hi {team},", "Hello {team},", "Hey {team}!", "Hi there,", "Good morning {team},", "Hey,", "Dear {team},", "Hiya,")
-SIGNOFFS = ("Best,\n{name}", "Thanks,\n{name}", "Cheers,\n{name}", "xx {first}", "Kind regards,\n{name}\n{handle}", "{first}",
-            "Warmly,\n{name}", "Talk soon,\n{first}\n\nSent from my iPhone", "-- \n{name} | content creator | {handle}")  # fmt: skip
+GREETINGS = (
+    "Hi {team},",
+    "Hello {team},",
+    "Hey {team}!",
+    "Hi there,",
+    "Good morning {team},",
+    "Hey,",
+    "Dear {team},",
+    "Hiya,",
+)
+SIGNOFFS = (
+    "Best,\n{name}",
+    "Thanks,\n{name}",
+    "Cheers,\n{name}",
+    "xx {first}",
+    "Kind regards,\n{name}\n{handle}",
+    "{first}",
+    "Warmly,\n{name}",
+    "Talk soon,\n{first}\n\nSent from my iPhone",
+    "-- \n{name} | content creator | {handle}",
+)
 
 FIRST_ASKS = (
     "Thanks so much for reaching out, I really like what {brand} does! For this scope my fee would be {amount}.",
