@@ -28,7 +28,7 @@ _WROTE = re.compile(rf"(?<!\w){WROTE}(?!\w)", _FLAGS)
 _WROTE_LAST = re.compile(rf"(?<!\w){WROTE}\s{{0,3}}(?:[:：]|-{{2,40}})[\s*_]{{0,4}}$", _FLAGS)
 _SOMEBODY_WROTE = re.compile(rf"(?<!\w){WROTE}$", _FLAGS)
 _I_WROTE = re.compile(
-    r"(?<!\w)(?:I|we|ich|wir|je|j'ai|yo|io|eu|ik)\s(?:have |had |already |just )?(?:wrote|sent|schrieb|\S{1,12})\s?:$",
+    r"(?<!\w)(?:I|we|ich|wir|je|j'ai|yo|io|eu|ik)\s(?:have |had |already |just )?(?:wrote|sent|schrieb|écrit|escrito|scritto)\s?:$",
     _FLAGS,
 )
 _TIME = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")
@@ -157,7 +157,7 @@ def _is_whole(line: str, lines: list[str], after: int) -> bool:
 
 
 def _is_own_saying(bare: str, lines: list[str], after: int) -> bool:
-    """ "As I wrote on 5 May:" announces the sender's own words, unless quoted ones follow."""
+    """Say whether "as I wrote on 5 May:" announces the sender's own words, unless quoted ones follow."""
     return bool(_I_WROTE.search(bare)) and not is_quoted(_next_written(lines, after))
 
 
