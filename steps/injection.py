@@ -9,7 +9,9 @@ import re
 from typing import Final
 
 _MINE: Final = r"(?:all |any |every |of |the |these |those |your |my |our |this )*"
-_EARLIER: Final = r"(?:previous|prior|earlier|preceding|above|original|initial|existing|former|past|given|system|current)"
+_EARLIER: Final = (
+    r"(?:previous|prior|earlier|preceding|above|original|initial|existing|former|past|given|system|current)"
+)
 _ORDERS: Final = (
     r"(?:instructions?|directions?|rules?|guidelines?|prompts?|commands?|orders?|directives?|constraints?"
     r"|programming|polic(?:y|ies)|context|assignments?|tasks?|messages?|training|conversation)"
@@ -32,7 +34,7 @@ _SIGNS: Final = tuple(
         r"\b(?:you are|you're|act as|acting as|pretend (?:to be|that you are)|behave (?:as|like)|roleplay as) (?:now |currently |just )?(?:a |an |the |my )?(?:\w+ ){0,2}(?:ai|artificial intelligence|language model|llm|chatbot|chatgpt|gpt|bot|dan|negotiation (?:bot|agent)|ai agent|unrestricted|jailbroken)\b",
         r"\b(?:dear|hey|hello|hi|attention|note (?:to|for)|to|if you are|message for|as) (?:the |any |an |a )?(?:ai|llm|language model|chatgpt|gpt|artificial intelligence|automated|ai[- ]based) ?(?:assistant|agent|model|bot|system|reader|reading|negotiator|processing)?\b(?=[^.\n]{0,80}\b(?:must|should|please|accept|agree|set|mark|pay|raise|ignore|output|respond|reply|read|now|classify|return|approve|processing|confirm|are)\b)",
         r"\b(?:developer|debug|god|admin|dan|sudo|unrestricted|maintenance|training|test) mode\b(?=.{0,60}(?:enabled|activated|on\b|now|:|you|active))",
-        r"\b(?:jailbreak|prompt injection|do anything now)\b",
+        r"\bdo anything now\b",
         r"\b(?:reveal|print|output|repeat|show|leak|disclose|expose|display|tell me|give me|share|dump|return)\b (?:me )?(?:all |the |your |us )*(?:full |entire |exact |hidden |secret |internal |initial |confidential |complete |maximum |max )*(?:system prompt|prompt|instructions|reservation price|price ceiling|ceiling price|fee ceiling|cpm (?:range|limit|cap|ceiling)|walk-?away price|internal (?:notes|limit|data|budget|cap)|hidden (?:limit|budget))\b",
         r"\b(?:set|mark|update|change|classify|label|treat|record|log|flag|categori[sz]e) (?:this |the |my |it |our )*(?:deal|negotiation|status|intent|email|mail|message|reply|fee|price|offer|verdict|confidence|ask|amount|output|response)\b[^.\n]{0,30}\b(?:as|to|=) ?[\"'`]?(?:an? )?(?:agreed|accept\w*|approved|confirmed|closed|counter_offer|100|maximum|\$)",
         r"[\"'`{]\s*(?:intent|role|verdict|confidence|injection_suspected|fee_cents|tool|function)[\"'`]\s*:",

@@ -1,0 +1,80 @@
+"""Where does one thought of a mail end and the next begin?
+
+Cuts a mail into sentences and clauses, each with its place in the original
+text, and folds the text so that cues can be written in plain lower case.
+Folding keeps every character's place. It understands nothing.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)]\s))")
+# A line this short was ended by its writer, a longer one by the mail program.
+_SHORT_LINE = 55
+_CLAUSE_END = re.compile(
+    r",\s+|;\s*|:\s+|\s+[-–—]+\s+|\s*—\s*|\s(?=(?:but|however|although|though|yet|pero|aber|mais|mas|ma)\b)|\s(?=(?:and|so|y|und|et|e)\s+(?:i|we|what|when|how|where|could|can|would|do|does|is|are)\b)"
+)
+_ASKING = re.compile(
+    r"^(?:and |but |so |also |or |hi |hey |just |quick question |then )*(?:would|could|can|do|does|did|is|are|what|what's|when|where|how|which|who|whose|why|will|should|may|shall|any|have|has|was|were|might|or)\b"
+)
+_SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " ", "\n": " ", "\r": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of the mail; ``text`` is folded, ``start``/``end`` are places in the original."""
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    asks: bool
+
+
+@lru_cache(maxsize=4096)
+def _fold_one(char: str) -> str:
+    if char in _SAME:
+        return _SAME[char]
+    plain = unicodedata.normalize("NFD", char)[0] if char.isalpha() else char
+    lower = plain.lower()
+    return lower if len(lower) == 1 else plain
+
+
+def fold(text: str) -> str:
+    """Return *text* in lower case, without accents and curly quotes, of exactly the same length."""
+    return "".join(map(_fold_one, text))
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the places of the sentences of *text*."""
+    cuts = sorted({m.end() for m in _SENTENCE_END.finditer(text)} | set(_line_cuts(text)))
+    edges = [0, *cuts, len(text)]
+    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+
+
+def _line_cuts(text: str) -> list[int]:
+    """Return where lines end that their writer ended: short ones, and those before a new thought."""
+    cuts, start = list[int](), 0
+    for match in re.finditer(r"\n", text):
+        line = text[start : match.start()].strip()
+        following = text[match.end() : match.end() + 1]
+        if len(line) < _SHORT_LINE and (following.isupper() or following.isdigit() or line.endswith((",", ":"))):
+            cuts.append(match.end())
+        start = match.end()
+    return cuts
+
+
+def clauses(text: str) -> list[Clause]:
+    """Return the clauses of *text* in order."""
+    folded, found = fold(text), list[Clause]()
+    for number, (start, end) in enumerate(sentences(text)):
+        question = folded[start:end].rstrip(" \"')]*_").endswith("?")
+        edges = [start, *(m.end() for m in _CLAUSE_END.finditer(folded, start, end)), end]
+        pairs = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if folded[a:b].strip()]
+        for index, (a, b) in enumerate(pairs):
+            piece = folded[a:b]
+            asks = question and (index == len(pairs) - 1 or bool(_ASKING.match(piece)))
+            found.append(Clause(piece, a, b, number, asks))
+    return found

@@ -1,0 +1,219 @@
+"""What does each amount of a mail stand for?
+
+Gives every sum of money a role from the words around it, and settles on one
+ask: the lowest package where there are several, the total where prices are
+per item, the lower end of a range (they would take it), the concession rather
+than the usual rate. It judges no fee.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.reading import ReadAmount, Role
+from steps.clients.language.clauses import fold, sentences
+from steps.language import ReplyToRead
+from steps.price_list import after_discount, card_total, counts_in, names_item, noun_at, percent_off, pieces
+
+_UNIT: Final = r"(?:(?:ig|instagram|tiktok|tik tok|youtube|yt|single|individual|sponsored|feed|static|additional) )*(?:reel|post|stor(?:y|ies)|video|vid|carousel|short|integration|piece|deliverable|slide|frame|tiktok|item|clip|asset|upload|unit|content|mention)s?\b"
+_PER_ITEM = re.compile(rf"^\W{{0,3}}(?:usd|eur|gbp|dollars|euros)?\s*(?:(?:per|/|each|for each|for every|every|pro|por|par|al|je|a|an|for an?|for one|for a single)\s*{_UNIT}|(?:each|apiece|a piece|a pop|per piece|per unit|pp)\b)")
+_PER_ITEM_BEFORE = re.compile(rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$")
+_OTHER_RATE = re.compile(r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)")
+_ADDON_BEFORE = re.compile(r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?)\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$")
+_ADDON_AFTER = re.compile(r"^\W{0,3}(?:extra|more|on top|additional|surcharge|add-?on|(?:\w+ )?for (?:the |any |an? |full |paid |extended |additional |organic |\d+ (?:days?|months?) (?:of )?|one month (?:of )?)*(?:usage|rights|whitelist\w*|exclusiv\w*|boost\w*|paid ads?|raw|ad (?:usage|rights)|spark|rush|expedit\w*|licen\w*|travel|expenses|shipping|perpetu\w*|link in bio|extra|additional))\b")
+_ADDON_SENTENCE = re.compile(r"\b(?:usage(?: rights)?|whitelist\w*|exclusivity|boosting|raw footage|spark ads?|rush fee|licen\w+|travel|expenses|shipping|paid ads?|link in bio)(?: \w+){0,4}\W*$")
+_PAST = re.compile(r"\b(?:(?:has|have|had|who|they|brands?|companies|competitors?|someone|clients?|x|sponsors?|partners?|agency|others?|\w+) (?:just |recently |always |usually |normally |already |typically |have |has )*(?:paid|pays|paying|gave|gives|offered) (?:me|us|creators|others|\w+)(?! (?:to|us to))|(?:paid|received|earned|got|getting|made|charged|spent)\b(?! (?:up ?front|within|in))|(?:last|previous|prior|recent|past|other|another|similar) (?:\w+ )?(?:campaign|collab\w*|brand|partner\w*|deal|sponsor\w*|client|month|year|time|job|gig|project|offer from)s?|used to (?:charge|get|be)|i was (?:getting|paid|offered)|in the past|(?:has|have|had|was|were|been) (?:charged|preauthorized|credited|debited|sent|transferred|withdrawn|billed|invoiced|refunded)|payment of|wire payment|ach payment|transaction|balance|invoice|receipt|worth|valued? (?:at|of)|retails?|rrp|price tag|sells? for|sold for|product cost|salary|prize|raised|revenue|donat\w+|discount code|coupon)\b")
+_OURS_BEFORE = re.compile(r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$")
+_USUAL = re.compile(r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b")
+_BETTER = re.compile(r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b")
+_ASKING = re.compile(r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|compenso|pedir|cobro|euros?|dollars?|usd|bucks|value my|if you)\b")
+_TOTAL = re.compile(r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b")
+_PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    amount: Amount
+    sentence: str  # folded
+    before: str
+    after: str
+    per_item: bool
+
+    def better(self) -> bool:
+        return bool(_BETTER.search(self.sentence)) and not self.usual()
+
+    def usual(self) -> bool:
+        clause = re.split(r"\bbut\b|\bhowever\b|;|, (?:so|i|we|let|for)", self.before)[-1]
+        return bool(_USUAL.search(clause[-90:]) or _USUAL.match(self.after[:24].strip(" (,")))
+
+    def total(self) -> bool:
+        return bool(_TOTAL.search(self.before[-40:]) or _TOTAL.search(self.after[:48]))
+
+
+def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
+    """Return every sum of money in the mail with its role; at most one is the ask."""
+    text = mail.own_words
+    money = [a for a in find_amounts(text, mail.currency) if a.kind is AmountKind.MONEY]
+    settled, open_ones = list[tuple[Amount, Role]](), list[_Candidate]()
+    for amount in money:
+        candidate = _candidate(text, amount)
+        role = _plain_role(candidate, mail, alone=len(money) == 1)
+        if role is None:
+            open_ones.append(candidate)
+        else:
+            settled.append((amount, role))
+    asks = _settle(open_ones, mail)
+    told = [_told(amount, role) for amount, role in settled]
+    return tuple(sorted([*told, *asks], key=lambda a: (a.role is not Role.ASK, text.find(a.quote))))
+
+
+def _told(amount: Amount, role: Role) -> ReadAmount:
+    return ReadAmount(amount.cents, amount.currency, role, amount.quote)
+
+
+def _candidate(text: str, amount: Amount) -> _Candidate:
+    start, end = next(((a, b) for a, b in sentences(text) if a <= amount.start < b), (0, len(text)))
+    sentence = fold(text[start : max(end, amount.end)])
+    before, after = sentence[: amount.start - start], sentence[amount.end - start :]
+    per_item = bool(_PER_ITEM.match(after) or (_PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b", before[-40:])))
+    return _Candidate(amount, sentence, before, after, per_item)
+
+
+def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role | None:
+    """Return the role the words beside the amount settle, None for what may be an ask."""
+    amount, before, after = candidate.amount, candidate.before, candidate.after
+    if _is_ours(candidate, mail):
+        return Role.OUR_OFFER
+    if amount.range_of and amount.cents == max(amount.range_of) and amount.cents != min(amount.range_of):
+        return Role.OTHER
+    if _OTHER_RATE.match(after):
+        return Role.OTHER
+    if not candidate.total() and (_ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])):
+        return Role.OTHER
+    clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;", before)[-1]
+    if _PAST.search(clause[-80:]) or re.match(r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after):
+        return Role.PAST
+    if _OURS_BEFORE.search(before) and mail.offer_cents is not None and amount.cents <= mail.offer_cents:
+        return Role.OUR_OFFER
+    if amount.currency is None and not _plausible(candidate, mail):
+        return Role.OTHER
+    if not alone and not _ASKING.search(candidate.sentence) and len(candidate.sentence) > 60:
+        return Role.OTHER
+    return None
+
+
+def _is_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
+    same = not candidate.amount.range_of and candidate.amount.cents == mail.offer_cents and candidate.amount.currency in (None, mail.currency)
+    # "$500 per reel" with an offer of $500 for two is not our offer quoted back.
+    several = mail.package is not None and pieces(mail.package.deliverables) > 1
+    return same and not (candidate.per_item and several)
+
+
+def _plausible(candidate: _Candidate, mail: ReplyToRead) -> bool:
+    offer, cents = mail.offer_cents, candidate.amount.cents
+    near = offer is None or offer <= cents * _PLAUSIBLE_LOW and cents <= offer * _PLAUSIBLE_HIGH
+    listed = bool(re.match(r"^\W*$", candidate.before)) and bool(re.match(r"^[.)]\s", candidate.after))
+    return near and not listed and (bool(_ASKING.search(candidate.sentence)) or len(candidate.sentence) < 60)
+
+
+def _settle(found: list[_Candidate], mail: ReplyToRead) -> list[ReadAmount]:
+    """Choose the ask among *found* and give the others what is left."""
+    if not found:
+        return []
+    home = [c for c in found if c.amount.currency in (None, mail.currency)] or found
+    whole = [c for c in home if not c.per_item]
+    offered = [c for c in whole if c.better()]
+    usual = [c for c in home if c.usual()]
+    pool = offered or [c for c in whole if c not in usual] or ([] if any(c.per_item for c in home) else whole)
+    if not pool or (all(names_item(c.before[-30:] + c.after[:20]) for c in home) and not _are_options(home)):
+        card = _by_item(home, mail, bool(pool))
+        if card:
+            return [*card, *(_told(c.amount, Role.PER_ITEM if c.per_item else Role.OTHER) for c in found if c.amount.quote != card[0].quote)]
+    pool = pool or home
+    ask = _ask_of(pool, mail)
+    percent = _discount(ask, pool, mail)
+    return [percent or _told(ask.amount, Role.ASK), *(_told(c.amount, _rest(c, ask, offered)) for c in found if c is not ask)]
+
+
+def _are_options(found: list[_Candidate]) -> bool:
+    between = " ".join(c.sentence for c in found)
+    return bool(re.search(r"\bor\b|\boption|\bpackage|\bbundle|\balternativ|\beither\b", between)) or any(c.total() for c in found)
+
+
+def _ask_of(pool: list[_Candidate], mail: ReplyToRead) -> _Candidate:
+    matching = [c for c in pool if mail.package is not None and _is_for(c, mail)]
+    totals = [c for c in pool if c.total()]
+    chosen = matching or (totals if totals and not _options_in_words(pool) else pool)
+    return min(chosen, key=lambda c: c.amount.cents)
+
+
+def _options_in_words(pool: list[_Candidate]) -> bool:
+    return any(re.search(r"\bor\b|\boption|\balternativ|\beither\b", c.sentence) for c in pool)
+
+
+def _is_for(candidate: _Candidate, mail: ReplyToRead) -> bool:
+    """Whether the words right beside the amount name exactly the package we asked about."""
+    if mail.package is None:
+        return False
+    near = re.split(r"\bor\b|;", candidate.before)[-1][-60:] + " " + re.split(r"\bor\b|;|\.", candidate.after)[0][:60]
+    kinds = {d.kind for d in mail.package.deliverables}
+    return all(noun_at(near, replace(mail.package, deliverables=(d,))) == d.kind for d in mail.package.deliverables) and (
+        len(counts_in(near)) == 0 or set(counts_in(near)) <= {d.count for d in mail.package.deliverables} and bool(kinds)
+    )
+
+
+def _by_item(found: list[_Candidate], mail: ReplyToRead, whole_named: bool) -> list[ReadAmount]:
+    """Return the total first, then the single prices, where the mail prices items."""
+    text, first, last = mail.own_words, found[0].amount, found[-1].amount
+    if mail.package is not None and len(found) > 1:
+        start, end = _line_start(text, first.start), _line_end(text, last.end)
+        total = card_total(text[start:end], mail.package, mail.currency) if end - start < 600 else None
+        if total is not None:
+            return [ReadAmount(total, first.currency, Role.ASK, text[start:end].strip())]
+    if whole_named:
+        return []
+    one = min((c for c in found if c.per_item), key=lambda c: c.amount.cents, default=None)
+    if one is None:
+        return []
+    count = _count_for(one, mail)
+    item = [_told(one.amount, Role.PER_ITEM)] if count > 1 else []
+    return [ReadAmount(one.amount.cents * count, one.amount.currency, Role.ASK, one.amount.quote), *item]
+
+
+def _count_for(candidate: _Candidate, mail: ReplyToRead) -> int:
+    if mail.package is not None:
+        kind = noun_at(candidate.after[:40], mail.package) or noun_at(candidate.before[-40:], mail.package)
+        return next((d.count for d in mail.package.deliverables if d.kind == kind), pieces(mail.package.deliverables))
+    stated = counts_in(candidate.sentence) or counts_in(mail.own_words)
+    return stated[0] if stated else 1
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind(". ", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    ends = [place for place in (text.find("\n", at), text.find(". ", at)) if place >= 0]
+    return min(ends, default=len(text))
+
+
+def _discount(ask: _Candidate, pool: list[_Candidate], mail: ReplyToRead) -> ReadAmount | None:
+    """Return the ask after a discount the mail grants in the words behind it."""
+    if len(pool) > 1 and any(c.better() for c in pool if c is not ask):
+        return None
+    start = ask.amount.start
+    for _, end in sentences(mail.own_words):
+        quote = mail.own_words[start:end].strip()
+        percent = percent_off(quote, mail.currency) if start < end <= start + 240 else None
+        if percent:
+            return ReadAmount(after_discount(ask.amount.cents, percent), ask.amount.currency, Role.ASK, quote)
+    return None
+
+
+def _rest(candidate: _Candidate, ask: _Candidate, offered: list[_Candidate]) -> Role:
+    if candidate.per_item:
+        return Role.PER_ITEM
+    if candidate.usual() or (offered and candidate not in offered) or candidate.amount.cents < ask.amount.cents and ask.total():
+        return Role.OTHER
+    return Role.PACKAGE

@@ -1,0 +1,105 @@
+"""Does the mail really say what the reader says it says?
+
+Checks a Reading against the mail's own words before any rule looks at it:
+every quote must stand in the mail, every amount is parsed again from its
+quote. What cannot be proven is dropped or makes the reading unsure, so that a
+question is asked or a person decides. Nothing is repaired by a guess.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.plain_text import flatten
+from negotiation.reading import Intent, ReadAmount, Reading, Role
+from steps.injection import injection_sign
+from steps.language import ReplyToRead
+from steps.price_list import provable_totals
+
+# Under every campaign's threshold that makes sense: such a reading goes to a person.
+UNPROVEN = 30
+_YES = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE)
+_TONES = ("warm", "neutral", "cool", "hostile")
+
+
+def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
+    """Return *reading* with only what *mail* proves; every doubt lowers its confidence."""
+    words = _plain(mail.own_words)
+    proven = tuple(a for a in reading.amounts if _is_proven(a, mail, words))
+    doubts = [
+        len(proven) < len(reading.amounts),
+        any(_plain(quote) not in words for quote in reading.quotes),
+        reading.condition != "" and _plain(reading.condition) not in words,
+        reading.intent in _YES and not _yes_is_proven(reading, words),
+        reading.intent in _YES and _names_unread_money(mail, proven),
+        sum(a.role is Role.ASK for a in proven) > 1,
+    ]
+    confidence = max(0, min(reading.confidence, 100))
+    return replace(
+        reading,
+        amounts=proven,
+        quotes=tuple(quote for quote in reading.quotes if quote.strip() and _plain(quote) in words),
+        condition=reading.condition if _plain(reading.condition) in words else "",
+        question=reading.question if _plain(reading.question) in words else "",
+        tone=reading.tone if reading.tone in _TONES else "neutral",
+        injection_suspected=reading.injection_suspected or bool(injection_sign(mail.own_words)),
+        until=reading.until if _is_date(reading.until) else None,
+        other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
+        confidence=min(confidence, UNPROVEN) if any(doubts) else confidence,
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s+", " ", flatten(text).folded).strip()
+
+
+def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
+    """Whether the quote stands in the mail and parses to this amount in this currency."""
+    if not amount.quote.strip() or _plain(amount.quote) not in words:
+        return False
+    stated = [a for a in find_amounts(amount.quote, mail.currency) if a.kind is AmountKind.MONEY]
+    if not any(_same_currency(a, amount, mail) for a in stated):
+        return False
+    if amount.role is Role.ASK:
+        return amount.cents in provable_totals(amount.quote, mail.own_words, mail.package, mail.currency) | _lower_ends(mail)
+    return any(a.cents == amount.cents for a in stated) or amount.cents in _ends(mail)
+
+
+def _same_currency(stated: Amount, claimed: ReadAmount, mail: ReplyToRead) -> bool:
+    """A bare number proves the campaign's currency or none; a named currency proves only itself."""
+    if stated.currency is None:
+        return claimed.currency in (None, mail.currency) or claimed.currency in _currencies(mail)
+    return claimed.currency == stated.currency or (claimed.currency is None and stated.currency == mail.currency)
+
+
+def _currencies(mail: ReplyToRead) -> set[str | None]:
+    return {a.currency for a in find_amounts(mail.own_words, mail.currency)}
+
+
+def _lower_ends(mail: ReplyToRead) -> frozenset[int]:
+    """The lower end of a range may take its scale from the upper one: "8-10k"."""
+    return frozenset(min(a.range_of) for a in find_amounts(mail.own_words, mail.currency) if a.range_of)
+
+
+def _ends(mail: ReplyToRead) -> frozenset[int]:
+    return frozenset(end for a in find_amounts(mail.own_words, mail.currency) if a.range_of for end in a.range_of)
+
+
+def _yes_is_proven(reading: Reading, words: str) -> bool:
+    return any(quote.strip() and _plain(quote) in words for quote in reading.quotes)
+
+
+def _names_unread_money(mail: ReplyToRead, proven: tuple[ReadAmount, ...]) -> bool:
+    """Whether the mail states an amount of money, with its currency, that the reader left out of a yes."""
+    read = {a.cents for a in proven} | {mail.offer_cents}
+    texts = " ".join(_plain(a.quote) for a in proven)
+    stated = [a for a in find_amounts(mail.own_words, mail.currency) if a.kind is AmountKind.MONEY and a.currency]
+    return any(a.cents not in read and _plain(a.quote) not in texts for a in stated)
+
+
+def _is_date(until: str | None) -> bool:
+    try:
+        return until is not None and bool(date.fromisoformat(until))
+    except ValueError:
+        return False
