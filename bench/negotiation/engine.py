@@ -33,9 +33,14 @@ Act = tuple[str, float] | tuple[str]
 class Context(Protocol):
     """What the harness says before a negotiation: our limit, the lowest price, the rounds."""
 
-    ceiling: float
-    floor: float
-    n_rounds: int
+    @property
+    def ceiling(self) -> float: ...
+
+    @property
+    def floor(self) -> float: ...
+
+    @property
+    def n_rounds(self) -> int: ...
 
 
 class Engine:

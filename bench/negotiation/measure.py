@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from random import Random
 
 from bench.negotiation.cases import Case
+from bench.negotiation.transcript import Transcript
 
 _HAIR = 1e-9
 
@@ -24,29 +26,29 @@ class Outcome:
         return 0.0 if self.fee is None or not self.case.zone else self.case.ceiling - self.fee
 
 
-def broken_limits(
-    case: Case, fee: float | None, offers: Sequence[float], asks: Sequence[float], accepted: bool
-) -> tuple[str, ...]:
+def broken_limits(case: Case, done: Transcript) -> tuple[str, ...]:
     """Return which of our promises a negotiation broke."""
-    best_offer = max(offers, default=0.0)
+    offers, ceiling = done.offers, case.ceiling + _HAIR
     broken = {
-        "fee over ceiling": fee is not None and fee > case.ceiling + _HAIR,
-        "offer over ceiling": best_offer > case.ceiling + _HAIR,
-        "retraction": any(after < before - _HAIR for before, after in zip(offers, offers[1:], strict=False)),
-        "bid above their ask": bool(asks) and _bids_above(case, offers, asks),
-        "worse than our own offer": accepted and fee is not None and bool(offers) and _missed(offers, asks),
+        "fee over ceiling": done.fee is not None and done.fee > ceiling,
+        "offer over ceiling": max(offers, default=0.0) > ceiling,
+        "retraction": any(after < before - _HAIR for before, after in pairwise(offers)),
+        "bid above their ask": any(offer > ask + _HAIR for ask, offer in _answers(case, done)),
+        "worse than our own offer": any(ask < offer - _HAIR for offer, ask in _let_pass(case, done)),
     }
     return tuple(name for name, wrong in broken.items() if wrong)
 
 
-def _bids_above(case: Case, offers: Sequence[float], asks: Sequence[float]) -> bool:
-    answers = offers[1:] if case.we_open else offers
-    return any(offer > ask + _HAIR for offer, ask in zip(answers, asks, strict=False))
+def _answers(case: Case, done: Transcript) -> list[tuple[float, float]]:
+    """Return each ask with the offer that answered it."""
+    return list(zip(done.asks, done.offers[1:] if case.we_open else done.offers, strict=False))
 
 
-def _missed(offers: Sequence[float], asks: Sequence[float]) -> bool:
-    """Tell whether an earlier ask lay under an offer of ours already out, and was let pass."""
-    return any(ask < offer - _HAIR for offer, ask in zip(offers, asks[:-1], strict=False))
+def _let_pass(case: Case, done: Transcript) -> list[tuple[float, float]]:
+    """Return each standing offer with the ask it met, of those asks that were not accepted."""
+    met = done.asks if case.we_open else done.asks[1:]
+    pairs = list(zip(done.offers, met, strict=False))
+    return pairs[:-1] if done.accepted_ask else pairs
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
@@ -70,7 +72,7 @@ def by_seller(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float | int]]:
 def paired_difference(
     ours: Sequence[Outcome], theirs: Sequence[Outcome], draws: int = 1_000, seed: int = 1
 ) -> Mapping[str, float]:
-    """Return by how many points of captured percent we lead, with the 95 % interval of a paired bootstrap over seeds."""
+    """Return our lead in points of captured percent, with the 95 % interval of a paired bootstrap over seeds."""
     gains: dict[int, list[float]] = {}
     for mine, other in zip(ours, theirs, strict=True):
         row = gains.setdefault(mine.case.seed, [0.0, 0.0])

@@ -3,14 +3,14 @@
 NegMAS is AGPL: it is imported here, in a bench-only environment, and nowhere else.
 """
 
+import importlib
 import logging
 import random
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
-import numpy
 from negmas import ResponseType, SAOMechanism, SAONegotiator, SAOResponse, make_issue
 from negmas.genius import gboa_negotiators as genius
 from negmas.preferences import LinearAdditiveUtilityFunction
@@ -19,40 +19,35 @@ from negmas.sao import negotiators as own
 
 from bench.negotiation.cases import TICK, Case
 from bench.negotiation.engine import Act
+from bench.negotiation.transcript import Transcript
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
 
+# Sellers that behave alike over a single price are listed once; those that sell under their own limit are apart.
+_OWN = (
+    "AspirationNegotiator BoulwareTBNegotiator ConcederTBNegotiator LinearTBNegotiator NaiveTitForTatNegotiator "
+    "NiceTitForTatNegotiator MiCRONegotiator HybridNegotiator ToughNegotiator TopFractionNegotiator CABNegotiator"
+)
 _GENIUS = (
     "GBoulware GConceder GLinear GHardliner GHardHeaded GAgentK GAgentSmith GNozomi GFSEGA GCUHKAgent GAgentLG GAgentX"
-).split()
-_OWN = (
-    "AspirationNegotiator BoulwareTBNegotiator ConcederTBNegotiator LinearTBNegotiator TimeBasedConcedingNegotiator "
-    "FirstOfferOrientedTBNegotiator LastOfferOrientedTBNegotiator BestOfferOrientedTBNegotiator "
-    "AdditiveParetoFollowingTBNegotiator MultiplicativeParetoFollowingTBNegotiator "
+)
+_UNDER_THEIR_LIMIT = "NiceNegotiator RandomNegotiator WABNegotiator WANNegotiator WARNegotiator"
+_ALIKE = (
+    "TimeBasedConcedingNegotiator FirstOfferOrientedTBNegotiator LastOfferOrientedTBNegotiator "
+    "BestOfferOrientedTBNegotiator AdditiveParetoFollowingTBNegotiator MultiplicativeParetoFollowingTBNegotiator "
     "AdditiveLastOfferFollowingTBNegotiator MultiplicativeLastOfferFollowingTBNegotiator "
-    "AdditiveFirstFollowingTBNegotiator MultiplicativeFirstFollowingTBNegotiator "
-    "NaiveTitForTatNegotiator SimpleTitForTatNegotiator NiceTitForTatNegotiator "
-    "MiCRONegotiator FastMiCRONegotiator HybridNegotiator ToughNegotiator TopFractionNegotiator NiceNegotiator "
-    "CABNegotiator CANNegotiator CARNegotiator WABNegotiator WANNegotiator WARNegotiator RandomNegotiator"
-).split()
+    "AdditiveFirstFollowingTBNegotiator MultiplicativeFirstFollowingTBNegotiator SimpleTitForTatNegotiator "
+    "FastMiCRONegotiator CANNegotiator CARNegotiator"
+)
+# Never looked at while tuning: other exponents of NegMAS's own time curve.
+_CURVES = {f"curve {power}": power for power in (0.15, 0.4, 0.7, 1.5, 2.5, 3.5, 5.0, 8.0)}
 
 
 class Buyer(Protocol):
     """What is measured."""
 
     def act(self, their_offer: float | None, round_no: int, n_rounds: int) -> Act: ...
-
-
-@dataclass(slots=True)
-class Transcript:
-    """What happened in one negotiation: prices in the harness's units."""
-
-    fee: float | None = None
-    offers: list[float] = field(default_factory=list)
-    asks: list[float] = field(default_factory=list)
-    accepted_ask: bool = False
-    rounds: int = 0
 
 
 class _Door(SAONegotiator):  # type: ignore[misc]
@@ -80,7 +75,7 @@ class _Door(SAONegotiator):  # type: ignore[misc]
 def play(make_buyer: Callable[[Case], Buyer], seller: str, case: Case) -> Transcript:
     """Return what happened between a buyer and the named seller."""
     random.seed(case.seed)
-    numpy.random.seed(case.seed)
+    importlib.import_module("numpy").random.seed(case.seed)  # only the bench environment has it
     low, high = round(case.floor / TICK), round(case.first_ask / TICK)
     issue = make_issue((low, high), "price")
     mechanism = SAOMechanism(issues=[issue], n_steps=case.n_rounds)
@@ -112,8 +107,24 @@ def _ours(case: Case, mechanism: SAOMechanism) -> LinearAdditiveUtilityFunction:
     )
 
 
-def _named(module: Any, names: list[str]) -> dict[str, Callable[..., Any]]:
-    return {name: getattr(module, name) for name in names if hasattr(module, name)}
+def _named(module: Any, names: str) -> dict[str, Callable[..., Any]]:
+    return {name: getattr(module, name) for name in names.split()}
 
 
-SELLERS: dict[str, Callable[..., Any]] = {**_named(own, _OWN), **_named(genius, _GENIUS)}
+def _curves() -> dict[str, Callable[..., Any]]:
+    return {name: partial(own.TimeBasedNegotiator, offering_curve=power) for name, power in _CURVES.items()}
+
+
+SELLERS: dict[str, Callable[..., Any]] = {
+    **_named(own, f"{_OWN} {_ALIKE} {_UNDER_THEIR_LIMIT}"),
+    **_named(genius, _GENIUS),
+    **_curves(),
+}
+
+SETS: dict[str, tuple[str, ...]] = {
+    "tuning": tuple(f"{_OWN} {_GENIUS}".split()),
+    "held-out": tuple(_CURVES),
+    "alike": tuple(_ALIKE.split()),
+    "under-limit": tuple(_UNDER_THEIR_LIMIT.split()),
+    "all": tuple(SELLERS),
+}
