@@ -12,7 +12,7 @@ from random import Random
 from sandbox.creators import wording
 from sandbox.creators.curves import Curve, TimeCurve, TitForTat
 from sandbox.creators.money_words import write_amount
-from sandbox.creators.people import MAX_MAILS, Answer, Heard, Profile, Speech, Talk
+from sandbox.creators.people import MAX_MAILS, Answer, Contact, Heard, Profile, Speech, Talk
 
 
 class Bargainer:
@@ -98,9 +98,9 @@ def fill(talk: Talk, sentences: tuple[str, ...], cents: int | None = None) -> st
     return text[:1].upper() + text[1:]
 
 
-def frame(talk: Talk, text: str) -> str:
-    """Put a greeting above *text* and a signature under it."""
-    rng, contact = talk.rng("frame"), talk.profile.contact
+def frame(talk: Talk, text: str, signer: Contact | None = None) -> str:
+    """Put a greeting above *text* and the signature of *signer*, else the creator, under it."""
+    rng, contact = talk.rng("frame"), signer or talk.profile.contact
     hello = wording.pick(wording.GREETINGS, rng, team="team")
     bye = wording.pick(
         wording.SIGNOFFS, rng, name=contact.name, first=contact.name.split()[0], handle=talk.profile.handle

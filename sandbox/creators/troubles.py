@@ -186,12 +186,11 @@ class ManagerTakesOver(Bargainer):
         return [goodbye, manager]
 
     def say(self, talk: Talk, sentences: tuple[str, ...], cents: int | None = None) -> Speech:
-        helper, first = talk.profile.helper, talk.profile.contact.name.split()[0]
-        speech = super().say(talk, tuple(s.replace("{helper}", helper.name) for s in sentences), cents)
+        helper = talk.profile.helper
+        text = fill(talk, tuple(sentence.replace("{helper}", helper.name) for sentence in sentences), cents)
         if "handed over" not in talk.memory or sentences is _HANDOVERS:
-            return speech
-        text = speech.text.replace(talk.profile.contact.name, helper.name)
-        return replace(speech, sender=helper, text=text.replace(f"xx {first}", helper.name))
+            return Speech(frame(talk, text), talk.days(0.2, 1.6))
+        return Speech(frame(talk, text, signer=helper), talk.days(0.2, 1.6), sender=helper)
 
 
 class Colleague(Bargainer):

@@ -213,6 +213,7 @@ def test_a_manager_in_copy_answers_from_another_address_and_hears_us_there() -> 
     goodbye, manager = met.say(f"We offer ${met.person['floor_cents'] // 100}")
     assert manager["From"].addresses[0].addr_spec in goodbye["Cc"]
     assert met.person["address"] not in manager["From"]
+    assert met.person["name"].split()[0] not in body(manager).splitlines()[-1]
     met.person = met.person | {"address": manager["From"].addresses[0].addr_spec}
     assert met.say("We can do $1,000,000 for it")
 
