@@ -36,6 +36,7 @@ class Trouble(TheirFault):
 
 
 async def check_clock(held: Settings) -> str:
+    """Compare this clock with the Date header of Google's token endpoint."""
     url = held.gmail_token_url
     try:
         async with httpx2.AsyncClient(timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(url)) as http:
@@ -49,6 +50,7 @@ async def check_clock(held: Settings) -> str:
 
 
 def check_playbook(folder: Path) -> str:
+    """Read every page of the playbook."""
     named = env_name("playbook_dir")
     try:
         pages = sorted(folder.rglob("*.md"))
@@ -62,6 +64,7 @@ def check_playbook(folder: Path) -> str:
 
 
 def check_store(held: Settings) -> str:
+    """Write into the store and take it back."""
     url = make_url(held.store_url)
     try:
         if url.get_backend_name() == "sqlite":

@@ -7,6 +7,7 @@ line shows a secret.
 """
 
 import asyncio
+import importlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -64,7 +65,9 @@ class _Check:
 async def check_all(settings: Settings, connections: Connections) -> tuple[CheckResult, ...]:
     """Ask everything at once; the answers come in a fixed order."""
     patience_seconds = 2 * settings.vendor_timeout_seconds
-    return tuple(await asyncio.gather(*(_timed(check, patience_seconds) for check in _checks(settings, connections))))
+    secrets = settings.secret_values()
+    checks = _checks(settings, connections)
+    return tuple(await asyncio.gather(*(_timed(check, patience_seconds, secrets) for check in checks)))
 
 
 def _checks(held: Settings, to: Connections) -> tuple[_Check, ...]:
@@ -92,12 +95,12 @@ def _switched_off(check: _Check) -> _Check:
     return _Check(check.name, check.setting, say_so, required=False)
 
 
-async def _timed(check: _Check, patience_seconds: float) -> CheckResult:
+async def _timed(check: _Check, patience_seconds: float, secrets: tuple[str, ...]) -> CheckResult:
     began = time.perf_counter()
 
     def result(*, ok: bool, required: bool, setting: str, remedy: str, detail: str) -> CheckResult:
         spent = round(1000 * (time.perf_counter() - began))
-        return CheckResult(check.name, ok, required, spent, setting, remedy, detail)
+        return CheckResult(check.name, ok, required, spent, setting, remedy, tidy(detail, secrets))
 
     setting = env_name(check.setting)
     try:
@@ -206,7 +209,8 @@ async def _check_webhook(held: Settings, to: Connections) -> str:
 async def _check_model(held: Settings) -> str:
     if held.is_offline:
         return f"offline: rules read and templates write, because {env_name('anthropic_api_key')} is empty"
-    # The client takes more than a second to import, and offline installations never need it.
+    # The client takes more than a second to import: offline installations never need it, and the loop must not wait.
+    await asyncio.to_thread(importlib.import_module, "anthropic")
     import anthropic
 
     key = held.anthropic_api_key.get_secret_value()

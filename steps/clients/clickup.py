@@ -116,7 +116,7 @@ class ClickUp:
         return await self._ask(
             "POST",
             f"task/{_segment(task_id)}/comment",
-            lambda told: str(told["id"]),
+            _id_of,
             what=f"task {task_id}",
             json={"comment_text": text, "notify_all": False},
         )
@@ -263,6 +263,13 @@ def _webhooks_of(told: Any) -> list[WebhookHealth]:
         )
         for hook in told["webhooks"]
     ]
+
+
+def _id_of(told: Any) -> str:
+    # Ids of comments are numbers in some answers and texts in others.
+    if not isinstance(told["id"], str | int):
+        raise Garbled("id is neither text nor number")
+    return str(told["id"])
 
 
 def _text(told: Any, name: str) -> str:

@@ -123,7 +123,7 @@ class Sheets:
                     spreadsheetId=sheet_id_of(sheet_id), range=cell, valueInputOption="RAW", body={"values": [[value]]}
                 )
             ),
-            lambda _: None,
+            _check_written,
             wrote=True,
         )
 
@@ -142,7 +142,7 @@ class Sheets:
                     body={"values": [list(cells)]},
                 )
             ),
-            lambda _: None,
+            _check_written,
             wrote=True,
         )
 
@@ -176,6 +176,11 @@ def column_letters(number: int) -> str:
 
 def _quoted(tab: str) -> str:
     return "'" + tab.replace("'", "''") + "'"
+
+
+def _check_written(told: Any) -> None:
+    if not isinstance(told["spreadsheetId"], str):
+        raise Garbled("spreadsheetId is not a text")
 
 
 def _rows_of(told: Any) -> SheetRows:

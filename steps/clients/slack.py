@@ -262,8 +262,9 @@ def _keyed_posts(channel: str, told: Any) -> dict[str, SlackPost]:
     keyed: dict[str, SlackPost] = {}
     for message in told["messages"]:
         metadata = message.get("metadata") or {}
-        if metadata.get("event_type") == METADATA_EVENT:
-            keyed[str(metadata["event_payload"]["key"])] = SlackPost(channel, _text(message, "ts"))
+        key = (metadata.get("event_payload") or {}).get("key")
+        if metadata.get("event_type") == METADATA_EVENT and isinstance(key, str):
+            keyed[key] = SlackPost(channel, _text(message, "ts"))
     return keyed
 
 
