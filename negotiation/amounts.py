@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from negotiation.amount_kinds import AmountKind as AmountKind
+from negotiation.amount_kinds import AmountKind as AmountKind  # noqa: PLC0414 - callers take it from here
 from negotiation.amount_kinds import kind_of, skips
 from negotiation.currencies import SIGNS, CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
 from negotiation.money import minor_units

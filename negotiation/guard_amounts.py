@@ -12,40 +12,71 @@ from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.letter import LetterOrder, Stage
 from negotiation.money import Money, minor_units
 
-_ITEM = r"(?:reel|post|story|stories|video|short|tiktok|carousel|integration|item|piece|deliverable|content|upload|clip|slide|frame|unit|asset)s?"
+_ITEM = (
+    r"(?:reel|post|story|stories|video|short|tiktok|carousel|integration|item|piece|"
+    r"deliverable|content|upload|clip|slide|frame|unit|asset)s?"
+)
 _PER_ITEM_AFTER = re.compile(
-    rf"^[\s,(]*(?:for |/ ?|\w+ )?(?:per|each|apiece|every|a piece|/|a)\b\s*(?:\w+ )?(?:{_ITEM}\b|$|[.,;!?)])|^\s*(?:each|apiece|/)",
+    rf"^[\s,(]*(?:\w+ )?(?:per|each|every)\s(?:\w+ )?{_ITEM}\b|^[\s,(]*(?:\w+ )?(?:each|"
+    rf"apiece|a piece)\s*(?:[.,;!?)]|$|for\b)|"
+    rf"^\s*(?:/\s?|per |a )(?:\w+ )?{_ITEM}\b|^\s?each\b|^\s?apiece\b",
     re.IGNORECASE,
 )
 _EACH_LATER = re.compile(
-    rf"^[^.!?\n]{{0,40}}?\b(?:per|each|every) (?:\w+ )?{_ITEM}\b|^[^.!?\n\d]{{0,30}}\b(?:each|apiece|respectively)\b",
+    rf"^(?: (?!with|one|a\b|including)\w+){{0,3}} (?:per|each|every) (?:\w+ )?{_ITEM}\b|"
+    rf"^[^.!?\n\d]{{0,30}}\b(?:each|apiece|respectively)\b(?=\s*(?:[.,;!?)]|$))",
     re.IGNORECASE,
 )
-_PER_ITEM_BEFORE = re.compile(rf"\b(?:per|each|every)[ -](?:\w+ )?{_ITEM}\b[^.!?\n]{{0,30}}$", re.IGNORECASE)
+_PER_ITEM_BEFORE = re.compile(
+    rf"\b(?:per|each|every)[ -](?:\w+ )?{_ITEM}\b[\s:=-]*(?:(?:is|at|would be|fee|rate|"
+    rf"price|of|comes to|costs|for|to)\s*){{0,3}}$",
+    re.IGNORECASE,
+)
 _RECURRING = re.compile(
-    r"^[\s,]*(?:/|per|a|each|every)\s?(?:day|week|month|year|quarter|hour|mo|yr|campaign)\b|^\s*(?:monthly|weekly|yearly)",
+    r"^[\s,]*(?:/|per|a|each|every)\s?(?:day|week|month|year|quarter|hour|mo|yr|campaign)\b|"
+    r"^\s*(?:monthly|weekly|yearly)",
     re.IGNORECASE,
 )
 _OPEN_BEFORE = re.compile(
-    r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|over|above|upwards of|north of|no less than|under|below|less than|"
+    r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|over|above|upwards "
+    r"of|north of|no less than|under|below|less than|"
     r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double)\s*$",
     re.IGNORECASE,
 )
 _OPEN_AFTER = re.compile(
-    r"^\s?(?:\+|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus (?!you|we|i\b|the team)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b)",
+    r"^\s?(?:\+|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
+    r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b)",
     re.IGNORECASE,
 )
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$", re.IGNORECASE)
 _OTHER_CURRENCY = {
-    "EUR": r"euros?|eur", "GBP": r"pounds?|sterling|quid|gbp", "USD": r"dollars?|usd|bucks", "CHF": r"francs?|chf|franken", "JPY": r"yen|jpy",
-    "INR": r"rupees?|inr", "SEK": r"sek|kronor", "NOK": r"nok", "DKK": r"dkk", "PLN": r"pln|zloty|zł", "CAD": r"cad", "AUD": r"aud", "BRL": r"brl|reais",
-    "AED": r"aed|dirhams?", "MXN": r"mxn",
-}  # fmt: skip
+    "EUR": r"euros?|eur",
+    "GBP": r"pounds?|sterling|quid|gbp",
+    "USD": r"dollars?|usd|bucks",
+    "CHF": r"francs?|chf|franken",
+    "JPY": r"yen|jpy",
+    "INR": r"rupees?|inr",
+    "SEK": r"sek|kronor",
+    "NOK": r"nok",
+    "DKK": r"dkk",
+    "PLN": r"pln|zloty|zł",
+    "CAD": r"cad",
+    "AUD": r"aud",
+    "BRL": r"brl|reais",
+    "AED": r"aed|dirhams?",
+    "MXN": r"mxn",
+}
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
 _FLUFF = re.compile(
-    r"^\s*(?:%|percent|per cent)?\s*(?:engagement|sure|happy|certain|agree|on board|committed|transparent|clear|cotton|organic|natural)",
+    r"^\s*(?:%|percent|per cent)?\s*(?:engagement|sure|happy|certain|agree|on board|"
+    r"committed|transparent|clear|cotton|organic|natural)",
     re.IGNORECASE,
 )
+_MORE_OF = re.compile(
+    r"^\s*(?:%|percent|per cent)?\s*(?:more|above|over|higher|up|bonus|extra|of|on|in|before|after|advance|pay)\b",
+    re.IGNORECASE,
+)
+_LIST_MARK = re.compile(r"(?:^|\n)\s*[-*•(]?\s*$")
 _NOUN = re.compile(
     r"^[\s-]*((?:[a-z]+[\s-]+){0,3}?)(reel|post|stor(?:y|ies)|carousel|tiktok|video|integration|short)s?\b",
     re.IGNORECASE,
@@ -77,10 +108,11 @@ def _judge(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]
     if amount.kind is AmountKind.MONEY:
         yield from _judge_money(order, text, amount, secrets)
         return
-    if _is_secret(order, amount, secrets) and not _explained(order, text, amount):
+    counts_people = amount.kind in (AmountKind.VIEWS, AmountKind.FOLLOWERS)
+    if not counts_people and _is_secret(order, amount, secrets) and not _explained(order, text, amount):
         yield f"secret_leaked: {amount.quote}"
     if amount.kind is AmountKind.PERCENT:
-        if not _FLUFF.match(text[amount.end :]) or _known_package(order) and amount.cents != 10_000:
+        if not _harmless_percentage(text, amount):
             yield f"percentage_not_in_verdict: {amount.quote}"
     elif amount.kind is AmountKind.DURATION:
         yield from _judge_duration(order, text, amount)
@@ -88,6 +120,12 @@ def _judge(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]
         yield from _judge_count(order, text, amount)
     elif _known_package(order) and not _said_before(order, amount):
         yield f"{amount.kind}_not_in_order: {amount.quote}"
+
+
+def _harmless_percentage(text: str, amount: Amount) -> bool:
+    """Say whether a percentage is a compliment: "4 % engagement", "100% on board"."""
+    after, before = text[amount.end : amount.end + 40], text[max(0, amount.start - 30) : amount.start].lower()
+    return bool(_FLUFF.match(after)) or "engagement" in before or (amount.cents == 10_000 and not _MORE_OF.match(after))
 
 
 def _known_package(order: LetterOrder) -> bool:
@@ -168,13 +206,15 @@ def _judge_count(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]
         ):
             yield f"number_not_explained: {amount.quote}"
         return
+    if number <= 20 and _LIST_MARK.search(text[: amount.start]) and text[amount.end : amount.end + 1] in {".", ")"}:
+        return
     noun = _NOUN.match(text[amount.end : amount.end + 60])
     if noun:
         if number not in _counts(order, noun.group(2).lower(), noun.group(1).lower()):
             yield f"deliverable_not_in_package: {amount.quote}{noun.group()}"
-    elif amount.quote[0].isdigit() and not _said_before(order, amount) and number not in _counts(order, "", ""):
-        yield f"number_not_in_order: {amount.quote}"
-    elif not amount.quote[0].isdigit() and number > 10:
+    elif (amount.quote[0].isdigit() and not _said_before(order, amount) and number not in _counts(order, "", "")) or (
+        not amount.quote[0].isdigit() and number > 10
+    ):
         yield f"number_not_in_order: {amount.quote}"
 
 

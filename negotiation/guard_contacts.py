@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 # Endings that are not also English words; those count only with a path behind them.
 _ENDINGS = (
-    "com|net|org|io|co|ly|tv|gg|app|dev|link|shop|store|online|site|xyz|info|biz|eu|uk|de|fr|es|nl|pl|ch|ru|cn|tk|ml|ga|cf|top|"
-    "club|live|page|bio|ai|gl|pro|cc|ws|mobi|tech|cloud|fun|vip|icu|bank|finance|money|agency|media|test|example|local|edu|gov|uk|ca|au"
+    "com|net|org|io|co|ly|tv|gg|app|dev|link|shop|store|online|site|xyz|info|biz|"
+    "eu|uk|de|fr|es|nl|pl|ch|ru|cn|tk|ml|ga|cf|top|"
+    "club|live|page|bio|ai|gl|pro|cc|ws|mobi|tech|cloud|fun|vip|icu|bank|finance|"
+    "money|agency|media|test|example|local|edu|gov|uk|ca|au"
 )
 _WORDLIKE_ENDINGS = "me|it|is|in|to|so|be|at|us|no|my|am|as|sh|id|do|new|now|win|bet|cash|email|work"
 _URL = re.compile(
@@ -32,16 +34,21 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[.\-]\d{1,2}[.\-]\d{2,4}")
 _GROUPED = re.compile(r"\d{1,3}(?:[ .]\d{3})+(?:[.,]\d{2})?")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3})?\b")
 _BANK = re.compile(
-    r"\biban\b|\bbic\b|\bswift\b(?! (?:reply|response|answer|turn))|\bsort code\b|\brouting (?:number|no)\b|\baccount (?:number|no\b|details)|"
-    r"\bbank (?:details|account)|\bwire (?:transfer|it|the|us)\b|\bpay ?pal\b|\bvenmo\b|\bcash ?app\b|\bzelle\b|\brevolut\b|"
-    r"\bpayoneer\b|\bwestern union\b|\bmoneygram\b|\bbitcoin\b|\bbtc\b|\bethereum\b|\busdt\b|\bcrypto|\bwallet\b|\bgift ?cards?\b|"
+    r"\biban\b|\bbic\b|\bswift\b(?! (?:reply|response|answer|turn))|\bsort code\b|"
+    r"\brouting (?:number|no)\b|\baccount (?:number|no\b|details)|"
+    r"\bbank (?:details|account)|\bwire (?:transfer|it|the|us)\b|\bpay ?pal\b|\bvenmo\b|"
+    r"\bcash ?app\b|\bzelle\b|\brevolut\b|"
+    r"\bpayoneer\b|\bwestern union\b|\bmoneygram\b|\bbitcoin\b|\bbtc\b|\bethereum\b|"
+    r"\busdt\b|\bcrypto|\bwallet\b|\bgift ?cards?\b|"
     r"\bkontonummer\b|\bbankverbindung\b|\bcuenta bancaria\b",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(
-    r"\bwhats ?app\b|\btelegram\b|\bwechat\b|\bviber\b|\bdiscord\b|\bskype\b|\b(?:text|call|ring|message|dm|sms) (?:me|us) (?:at|on|under|via)\b|"
-    r"\b(?:reach|write|reply|contact|e-?mail) (?:to )?(?:me|us|him|her|them|our|my) [\w ]{0,30}(?:@|instead at)|\bon signal\b|"
-    r"\b(?:click|tap) (?:here|below|on|this|the)\b|\battach(?:ed|ment)s?\b|\b(?:new|other|private|personal) (?:e-?mail|address|inbox)\b",
+    r"\bwhats ?app\b|\btelegram\b|\bwechat\b|\bviber\b|\bdiscord\b|\bskype\b|\b(?:text|"
+    r"call|ring|message|dm|sms) (?:me|us) (?:at|on|under|via)\b|"
+    r"\b(?:reach|write|reply|contact|e-?mail) (?:to )?(?:me|us|him|her|them|our|my) "
+    r"[\w ]{0,30}(?:@|instead at)|\bon signal\b|"
+    r"\b(?:click|tap) (?:here|below|on|this|the)\b|\b(?:new|other|private|personal) (?:e-?mail|address|inbox)\b",
     re.IGNORECASE,
 )
 

@@ -12,18 +12,19 @@ _LAYOUT = frozenset("\n\t\r")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")  # parts of an emoji, unless they touch a letter or a digit
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:[ .\-_*|/~,]{1,2}\d){2,}(?![\w:/-])")
+_SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:(?:[.\-_*|/~,]|  ?)\d){2,}(?![\w:/-])")
 _SPELLED = re.compile(
-    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[\s,.-]+(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){2,}\b",
+    r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[\s,.-]+(?:zero|"
+    r"oh|one|two|three|four|five|six|seven|eight|nine)){2,}\b",
     re.IGNORECASE,
 )
-_LETTER_DIGIT = re.compile(r"\d[\d,.]*[oOlI|S]+(?=\d|[oO]|\b)[\doOlI,.]*|\b[lIoO][\d,.]*\d{2,}|[§¡!]\d{3}\b")
+_LETTER_DIGIT = re.compile(r"\b\d[\d,.]*[oOlI]+(?:\d[\doOlI,.]*|[oO]\b)|\b\d{2,}[\d,.]*[oO]\b|\b[lIoO][\d,.]*\d{2,}")
 _ENTITY = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,10});|(?:%[0-9a-f]{2}){2,}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2})", re.IGNORECASE
 )
 _MARKUP = re.compile(r"</?[a-z!][^>]*>|<!--|```|!\[[^\]]*\]\(|\]\(", re.IGNORECASE)
 _OPAQUE = re.compile(
-    r"(?<![\w@/.-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[A-Za-z0-9+/_-]{16,}={0,2}|[A-Za-z0-9+/]{6,}={1,2}(?!\w)"
+    r"(?<![\w@/.-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[A-Za-z0-9+_]{16,}={0,2}|[A-Za-z0-9+/]{6,}={1,2}(?!\w)"
 )
 _MIXED_CASE = re.compile(r"\b(?=\w*[a-z]\w*[A-Z]\w*[a-z]\w*[A-Z])[A-Za-z0-9]{14,}\b")
 _BITS = re.compile(r"\b(?:0x[0-9a-f]{2,}|0b[01]{4,}|[01]{8,})\b", re.IGNORECASE)

@@ -9,12 +9,17 @@ import re
 _STOP_WORDS: dict[str, frozenset[str]] = {
     language: frozenset(words.split())
     for language, words in {
-        "en": "the and you for with your we is to of it that this would our are have be on in not can i as if will thank",
-        "de": "der die das und ist wir sie für mit ein eine nicht auf zu den von dass ich uns ihr ihre wenn auch bei als wäre danke",
-        "fr": "le la les et est nous vous pour avec une pas sur des du que qui dans votre notre je ce si au merci serait",
-        "es": "el la los las y es para con una no que por tu su nuestro nuestra de en lo te se si gracias como estamos sería",
+        "en": "the and you for with your we is to of it that this would our are have be on "
+        "in not can i as if will thank",
+        "de": "der die das und ist wir sie für mit ein eine nicht auf zu den von dass ich uns "
+        "ihr ihre wenn auch bei als wäre danke",
+        "fr": "le la les et est nous vous pour avec une pas sur des du que qui dans votre notre "
+        "je ce si au merci serait",
+        "es": "el la los las y es para con una no que por tu su nuestro nuestra de en lo te "
+        "se si gracias como estamos sería",
         "it": "il la gli e è per con una non che di del della nostro nostra tuo tua se ti ci sono grazie sarebbe un",
-        "pt": "o a os as e é para com uma não que por seu sua nosso nossa de em do da se obrigado obrigada você seria um",
+        "pt": "o a os as e é para com uma não que por seu sua nosso nossa de em do da se obrigado "
+        "obrigada você seria um",
         "nl": "de het een en is wij voor met niet op van dat je jij we ik als ons onze jouw te bedankt zou zijn",
         "pl": "i w na z do że jest się nie dla za to ale jak czy dziękuję nasza nasz twoja twój przez",
     }.items()
