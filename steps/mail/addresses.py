@@ -13,6 +13,7 @@ from steps.mail.parsed import NOBODY, Address
 MAX_ADDRESSES = 200
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"@]{1,128}@[^\s<>()\[\],;:\"@]{1,255}")
 _IN_ANGLES = re.compile(r"<\s*([^<>]{0,400}?)\s*>")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.){0,1000}"')
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
 _BARE_ID = re.compile(r"[^<>\s,;()]{1,998}@[^<>\s,;()]{1,998}")
 
@@ -25,8 +26,9 @@ def read_addresses(value: str) -> tuple[Address, ...]:
 
 def read_address(item: str) -> Address:
     """Return the one mailbox in *item*; its email is empty when there is none."""
-    in_angles = _IN_ANGLES.search(item)
-    match = _EMAIL.search(in_angles[1]) if in_angles else _EMAIL.search(_without_quoted(item))
+    bare = _without_quoted(item)
+    in_angles = _IN_ANGLES.search(bare)
+    match = _EMAIL.search(in_angles[1] if in_angles else bare)
     if match is None:
         return NOBODY
     email = match[0].strip(".'").lower()
@@ -68,8 +70,8 @@ def _inside(char: str, escaped: bool, quoted: bool, depth: int, in_angle: bool) 
 
 
 def _without_quoted(item: str) -> str:
-    """Drop a quoted display name, so that an address inside it is not taken for the mailbox."""
-    bare = re.sub(r'"[^"]{0,1000}"', " ", item)
+    """Blank a quoted display name out, so that an address inside it is not taken for the mailbox."""
+    bare = _QUOTED.sub(lambda match: " " * len(match[0]), item)
     return bare if "@" in bare else item
 
 

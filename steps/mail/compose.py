@@ -55,7 +55,7 @@ class OutgoingMail:
 def compose(mail: OutgoingMail) -> bytes:
     """Return the mail as RFC 5322 bytes; raises UnsendableMail naming the field that is wrong."""
     boundary = "=_" + sha256(mail.key.encode("utf-8", "replace")).hexdigest()[:32]
-    lines = [*_headers(mail), f'Content-Type: multipart/alternative; boundary="{boundary}"', ""]
+    lines = [*_headers(mail), "Content-Type: multipart/alternative;", f' boundary="{boundary}"', ""]
     for kind, text in (("plain", _plain(mail.body)), ("html", _html(mail.body))):
         lines += [f"--{boundary}", f"Content-Type: text/{kind}; charset=utf-8"]
         lines += ["Content-Transfer-Encoding: quoted-printable", "", _quoted_printable(text)]

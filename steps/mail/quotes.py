@@ -28,7 +28,8 @@ _WROTE = re.compile(rf"(?<!\w){WROTE}(?!\w)", _FLAGS)
 _WROTE_LAST = re.compile(rf"(?<!\w){WROTE}\s{{0,3}}(?:[:：]|-{{2,40}})[\s*_]{{0,4}}$", _FLAGS)
 _SOMEBODY_WROTE = re.compile(rf"(?<!\w){WROTE}$", _FLAGS)
 _I_WROTE = re.compile(
-    r"(?<!\w)(?:I|we|ich|wir|je|j'ai|yo|io|eu|ik)\s(?:have |had |already |just )?(?:wrote|sent|schrieb|écrit|escrito|scritto)\s?:$",
+    r"(?<!\w)(?:I|we|ich|wir|je|j'ai|yo|io|eu|ik)\s(?:have |had |already |just )?"
+    r"(?:wrote|sent|schrieb|écrit|escrito|scritto)\s?:$",
     _FLAGS,
 )
 _TIME = re.compile(r"\d{1,2}\s?[:.h]\s?\d{2}(?!\d)")

@@ -71,7 +71,9 @@ def return_date(text: str, sent: str | None, apple_criteria: str = "") -> str | 
 def _windows(text: str) -> list[str]:
     """Return the pieces of text that follow a word such as "until" or "back"."""
     flat = " ".join(text.split())
-    return [re.split(r"[!?]|\.\s(?=[A-Z])", flat[cue.end() : cue.end() + 60])[0] for cue in _CUE.finditer(flat)][:20]
+    return [re.split(r"[!?]|(?<!\d)\.\s(?=[A-Z])", flat[cue.end() : cue.end() + 60])[0] for cue in _CUE.finditer(flat)][
+        :20
+    ]
 
 
 def _days_in(window: str, sent_on: date | None) -> list[date]:

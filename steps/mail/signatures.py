@@ -17,7 +17,7 @@ _SENT_FROM = re.compile(
     rf"^[\s>*_\[(]{{0,6}}{SENT_FROM}\b.{{0,120}}$|^.{{0,60}}(?:から送信|에서 보냄|发送|傳送|gönderildi)\W{{0,3}}$",
     re.IGNORECASE,
 )
-_DEVICE = re.compile(rf"(?<!\w){DEVICES}(?!\w)|https?://", re.IGNORECASE)
+_DEVICE = re.compile(rf"(?<![a-z]){DEVICES}(?![a-z])|https?://", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"^[\s*_=\-#\"(\[]{{0,40}}{DISCLAIMER}", re.IGNORECASE)
 _RULE = re.compile(r"^\s{0,8}[_=*#]{3,200}\s{0,8}$")
 

@@ -1,0 +1,151 @@
+"""Are the sender's words, all of them and no others, found in a mail?"""
+
+import textwrap
+
+import pytest
+
+from steps.mail.own_words import own_words
+from steps.mail.parse import parse_mail
+from tests.mail.makers import html_mail
+
+OWN = "I would take 1,200 EUR.\nThanks, Nyx"
+ANA = "Ana Lark <ana.lark@example.com>"
+
+# As the mail programs of many languages and makers announce a quote.
+ATTRIBUTIONS = [
+    f"On 2 Apr 2026, at 18:26, {ANA} wrote:",
+    f"On Monday, April 2, 2026 at 06:26:12 PM GMT+2, {ANA} wrote:",
+    f"On Mon, 2 Apr 2026 18:26:00 +0200, {ANA} wrote:",
+    "Ana Lark wrote on 4/2/2026 6:26 PM:",
+    "At 06:26 PM 4/2/2026, Ana Lark wrote:",
+    f"---- On Mon, 02 Apr 2026 18:26:00 +0200 {ANA} wrote ----",
+    f"Am Mo., 2. Apr. 2026 um 18:26 Uhr schrieb {ANA}:",
+    f"{ANA} schrieb am Mo., 2. Apr. 2026, 18:26:",
+    "Am 02.04.2026 18:26, schrieb Ana Lark:",
+    f"Le lun. 2 avr. 2026 à 18:26, {ANA} a écrit :",
+    "El lun., 2 abr. 2026 a las 18:26, Ana Lark (<ana.lark@example.com>) escribió:",
+    f"Il giorno lun 2 apr 2026 alle ore 18:26 {ANA} ha scritto:",
+    f"Em seg., 2 de abr. de 2026 às 18:26, {ANA} escreveu:",
+    f"Op 2 apr. 2026 om 18:26 heeft {ANA} het volgende geschreven:",
+    f"pon., 2 kwi 2026 o 18:26 {ANA} napisał(a):",
+    f"po 2. 4. 2026 v 18:26 odesílatel {ANA} napsal:",
+    f"Den mån 2 apr. 2026 kl 18:26 skrev {ANA}:",
+    f"man. 2. apr. 2026 kl. 18:26 skrev {ANA}:",
+    "ma 2. huhtik. 2026 klo 18.26 Ana Lark (ana.lark@example.com) kirjoitti:",
+    f"{ANA} ezt írta (időpont: 2026. ápr. 2., H, 18:26):",
+    f"În lun., 2 apr. 2026 la 18:26, {ANA} a scris:",
+    f"пн, 2 апр. 2026 г. в 18:26, {ANA}:",
+    f"Στις Δευ 2 Απρ 2026 στις 6:26 μ.μ., ο χρήστης {ANA} έγραψε:",
+    f"{ANA}, 2 Nis 2026 Pzt, 18:26 tarihinde şunu yazdı:",
+    f"Vào Th 2, 2 thg 4, 2026 vào lúc 18:26 {ANA} đã viết:",
+    f"2026年4月2日(月) 18:26 {ANA}:",
+    f"{ANA} 于2026年4月2日周一 18:26写道：",
+    f"2026년 4월 2일 (월) 오후 6:26, {ANA}님이 작성:",
+]
+
+
+@pytest.mark.parametrize("width", [40, 64, 76, 500])
+@pytest.mark.parametrize("quoted", ["> We can offer $900.\n> Ana", "We can offer $900.\nAna"])
+@pytest.mark.parametrize("line", ATTRIBUTIONS)
+def test_quotes_go_whatever_language_announces_them_and_however_it_is_folded(
+    line: str, quoted: str, width: int
+) -> None:
+    folded = "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+    assert own_words(f"{OWN}\n\n{folded}\n\n{quoted}") == OWN
+
+
+BLOCKS = [
+    "-----Original Message-----",
+    "-------- Ursprüngliche Nachricht --------",
+    "---------- Forwarded message ---------",
+    "Begin forwarded message:",
+    f"________________________________\n"
+    f"From: {ANA}\nSent: Monday, April 2, 2026 6:26 PM\nTo: me@x.example\nSubject: Offer",
+    f"*From: *{ANA}\n*Date: *Monday, 2 April 2026 at 18:26\n*To: *me@x.example\n*Subject: *Re: Offer",
+    f"Von: {ANA}\nGesendet: Montag, 2. April 2026 18:26\nAn: ich@x.example\nBetreff: AW: Angebot",
+    f"De : {ANA}\nEnvoyé : lundi 2 avril 2026 18:26\nÀ : moi@x.example\nObjet : Re: Offre",
+    f"Da: {ANA}\nInviato: lunedì 2 aprile 2026 18:26\nA: me@x.example\nOggetto: R: Offerta",
+    f"发件人: {ANA}\n发送时间: 2026年4月2日 18:26\n收件人: me@x.example\n主题: Re: x",
+    f"差出人: {ANA}\n送信日時: 2026年4月2日 18:26\n宛先: me@x.example\n件名: Re: x",
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_earlier_and_forwarded_mails_go_with_all_that_follows(block: str) -> None:
+    assert own_words(f"{OWN}\n\n{block}\n\nI accept $900.\n\nOn Monday we start.") == OWN
+
+
+KEPT = [
+    "On Monday I can post it.\nOn 5 May 2026 I am free, as I wrote:\nlet me know",
+    "Rates:\n>50k views: $900\nok?",
+    "From: 5 May\nTo: 9 May\nis good",
+    "Date: 5 May\nTime: 9:00\nPrice: $500",
+    "To: be honest, $900\nSubject: to contract",
+    "My manager wrote:\nwe need $500",
+    "On Instagram: $500\nOn TikTok at 9: $300",
+    "- $500 per reel\n- $200 per story",
+    "As I said on 5 May 2026 at 10:00:\n$900 per reel",
+    "I have 3 options, see below:\n\n2026/5/7: reel\n2026/6/7: story",
+    "Sent from my heart: thanks!",
+    "Original message was fine.",
+    "On 3/4/2026 we posted 1 reel.\nIt got 50k views.\n\nHere is what I wrote:\n$500",
+    ">>> $900 and we have a deal <<<",
+    "Hi\n\nBest regards,\nNyx",
+    "This message is short. Is $900 final?",
+]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_only_looks_like_a_quote_is_kept(text: str) -> None:
+    assert own_words(text) == text
+
+
+def test_answers_between_and_below_quotes_are_kept() -> None:
+    text = f"See below.\n\n{ATTRIBUTIONS[0]}\n> Is $900 fine?\n\nNo, $1,000.\n\n> And in May?\n\nYes.\n-- \nNyx"
+    assert own_words(text) == "See below.\n\nNo, $1,000.\n\nYes."
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "-- \nNyx Vale\nRates from $5,000", "--\nNyx", "Sent from my iPhone", "Get Outlook for iOS<https://aka.example/x>",
+        "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Отправлено с iPhone",
+        "iPhoneから送信", "CONFIDENTIALITY NOTICE: This mail is for its addressee only.\nDelete it otherwise.",
+        "This email and any attachments are confidential and meant for the addressee.",
+    ],
+)  # fmt: skip
+def test_signatures_and_disclaimers_are_nobodys_words(tail: str) -> None:
+    assert own_words(f"{OWN}\n\n{tail}") == OWN
+
+
+def test_a_forwarded_yes_is_not_the_senders_yes() -> None:
+    text = f"---------- Forwarded message ---------\nFrom: {ANA}\nDate: 2 Apr 2026\nSubject: x\nTo: y\n\nI accept $900."
+    assert own_words(text) == ""
+
+
+QUOTING_HTML = {
+    "Gmail": '<div>OWN</div><div class="gmail_quote"><div class="gmail_attr">On 2 Apr Ana wrote:</div>'
+    '<blockquote class="gmail_quote">$900?</blockquote></div>',
+    "Gmail, answered inside": '<div class="gmail_quote"><blockquote class="gmail_quote">$900?</blockquote></div>'
+    '<div>OWN</div><div class="gmail_quote"><blockquote class="gmail_quote">May?</blockquote></div>',
+    "Apple Mail": "<div>OWN</div><br><blockquote type=cite><div>On 2 Apr 2026, Ana wrote:</div>$900?</blockquote>",
+    "Outlook on the web": '<div>OWN</div><div id="appendonsend"></div><hr>'
+    '<div id="divRplyFwdMsg"><b>From:</b> Ana</div>'
+    "<div>$900?</div>",
+    "Outlook": '<div>OWN</div><div><div style="border:none;border-top:solid #E1E1E1 1.0pt"><p><b>From:</b> Ana<br>'
+    "<b>Sent:</b> Monday</p></div></div><p>$900?</p>",
+    "Thunderbird": '<p>OWN</p><div class="moz-cite-prefix">Am 02.04.26 schrieb Ana:</div>'
+    '<blockquote type="cite">$900?</blockquote>',
+    "Yahoo": '<div>OWN</div><div class="yahoo_quoted">On Monday, Ana wrote: $900?</div>',
+    "a signature": '<div>OWN</div><div class="gmail_signature">Rates from $900?</div>',
+}
+
+
+@pytest.mark.parametrize("program", QUOTING_HTML)
+def test_html_quotes_go_by_the_marks_of_each_mail_program(program: str) -> None:
+    html = QUOTING_HTML[program].replace("OWN", "I would take 1,200 EUR.")
+    assert own_words(html, html=True) == "I would take 1,200 EUR."
+    read = parse_mail(html_mail(html))
+    assert read.own_words == "I would take 1,200 EUR."
+    # A person can still see the whole mail.
+    assert "Ana" in read.text or "900" in read.text
