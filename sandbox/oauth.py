@@ -22,10 +22,14 @@ from starlette.routing import Route
 from sandbox import refusals, world
 
 _LIFETIME_SECONDS = 3599
+_GOOGLES_OWN = "https://oauth2.googleapis.com/token"  # google-auth names it whatever the token_uri is
 _SCOPES = {
     "gmail": "https://www.googleapis.com/auth/gmail.modify",
     "sheets": "https://www.googleapis.com/auth/spreadsheets",
 }
+
+# google-auth writes this into an assertion, whatever token_uri the key names.
+GOOGLE_TOKEN_ENDPOINT = "https://oauth2.googleapis.com/token"
 
 
 class SigningKey:
@@ -39,7 +43,7 @@ class SigningKey:
         """Return the claims as an RS256 token."""
         return jwt.encode(claims, self._key, algorithm="RS256", headers={"kid": key_id or self.id})
 
-    def verify(self, token: str, audience: str) -> dict[str, Any]:
+    def verify(self, token: str, audience: tuple[str, ...]) -> dict[str, Any]:
         """Return the claims of a token signed with this key, or raise jwt's error."""
         claims: dict[str, Any] = jwt.decode(token, self._key.public_key(), algorithms=["RS256"], audience=audience)
         return claims
@@ -144,7 +148,7 @@ class Accounts:
 
     def _check_assertion(self, assertion: str, url: str) -> None:
         try:
-            claims = self.service_key.verify(assertion, url)
+            claims = self.service_key.verify(assertion, (url, GOOGLE_TOKEN_ENDPOINT))
         except jwt.PyJWTError as error:
             raise refusals.oauth(400, "invalid_grant", f"Invalid JWT Signature. {error}") from error
         if claims.get("iss") != world.SHEETS_SERVICE_ACCOUNT:
