@@ -7,14 +7,14 @@ line shows a secret.
 """
 
 import asyncio
-import importlib
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import httpx2
+
 from steps.check_places import Trouble, check_clock, check_playbook, check_store
 from steps.clients.faults import (
-    DEFAULT_WAIT_SECONDS,
     NotFound,
     Refused,
     Throttled,
@@ -22,9 +22,11 @@ from steps.clients.faults import (
     Unavailable,
     Unclear,
     VendorFault,
+    fault_of_status,
     tidy,
 )
 from steps.clients.gmail import SCOPES_THAT_SUFFICE
+from steps.clients.transport import is_loopback
 from steps.connections import Connections
 from steps.settings import Settings, env_name
 
@@ -209,31 +211,30 @@ async def _check_webhook(held: Settings, to: Connections) -> str:
 async def _check_model(held: Settings) -> str:
     if held.is_offline:
         return f"offline: rules read and templates write, because {env_name('anthropic_api_key')} is empty"
-    # The client takes more than a second to import: offline installations never need it, and the loop must not wait.
-    await asyncio.to_thread(importlib.import_module, "anthropic")
-    import anthropic
-
-    key = held.anthropic_api_key.get_secret_value()
-    named = env_name("anthropic_api_key")
+    key, named = held.anthropic_api_key.get_secret_value(), env_name("anthropic_api_key")
     try:
-        async with anthropic.AsyncAnthropic(
-            api_key=key, base_url=held.anthropic_base_url, max_retries=0, timeout=held.vendor_timeout_seconds
-        ) as client:
-            # One token of the reader's model: it proves the key, the model's name and the account's credit.
-            await client.messages.create(
-                model=held.reader_model, max_tokens=1, messages=[{"role": "user", "content": "Say yes."}]
+        # Not the vendor's client: importing it costs seconds, and doctor asks for one token only.
+        async with httpx2.AsyncClient(
+            timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(held.anthropic_base_url)
+        ) as http:
+            answer = await http.post(
+                f"{held.anthropic_base_url.rstrip('/')}/v1/messages",
+                headers={"x-api-key": key, "anthropic-version": "2023-06-01"},
+                json={
+                    "model": held.reader_model,
+                    "max_tokens": 1,
+                    "messages": [{"role": "user", "content": "Say yes."}],
+                },
             )
-    except (anthropic.AuthenticationError, anthropic.PermissionDeniedError) as error:
-        raise Unauthorized("Anthropic", named, f"{error.status_code}") from None
-    except anthropic.NotFoundError:
-        model = env_name("reader_model")
-        raise Trouble(model, f"correct {model}", f"no model {held.reader_model}") from None
-    except anthropic.RateLimitError:
-        raise Throttled("Anthropic", DEFAULT_WAIT_SECONDS) from None
-    except anthropic.BadRequestError as error:
-        raise Trouble(
-            named, f"mend the account of {named}, or empty it to work offline", tidy(error.message, (key,))
-        ) from None
-    except anthropic.AnthropicError as error:
+    except httpx2.HTTPError as error:
         raise Unavailable("Anthropic", type(error).__name__) from None
+    if answer.status_code == 404:
+        model = env_name("reader_model")
+        raise Trouble(model, f"correct {model}", f"Anthropic knows no model {held.reader_model}")
+    if answer.status_code in (400, 403):
+        remedy = f"mend the account of {named} (limits, credit), or empty it to work offline"
+        raise Trouble(named, remedy, tidy(f"Anthropic refused ({answer.status_code}): {answer.text}"))
+    if not answer.is_success:
+        what = f"model {held.reader_model}"
+        raise fault_of_status("Anthropic", answer.status_code, "", wrote=False, setting=named, what=what)
     return f"{held.reader_model} reads, {held.writer_model} writes"

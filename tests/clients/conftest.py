@@ -7,13 +7,17 @@ reached it, so a test can count what was really put on the wire.
 import json
 import socket
 import struct
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -22,7 +26,10 @@ from steps.clients.clickup import ClickUp
 from steps.clients.gmail import Gmail
 from steps.clients.sheets import Sheets
 from steps.clients.slack import Slack
+from steps.connections import Connections, connect
+from steps.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[2]
 CLIENT_SECRET = "canary-client-secret"
 REFRESH_TOKEN = "canary-refresh-token"
 ACCESS_TOKEN = "canary-access-token"
@@ -217,3 +224,54 @@ def slack(vendor: Vendor) -> Slack:
 @pytest.fixture
 def clickup(vendor: Vendor) -> ClickUp:
     return ClickUp(base_url=f"{vendor.url}/api/v2", token=CLICKUP_TOKEN, timeout_seconds=TIMEOUT_SECONDS)
+
+
+class World:
+    """The sandbox as its own process, told what to do over HTTP."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def ask(self, door: str) -> Any:
+        return httpx2.get(f"{self.url}/_sandbox/{door}", timeout=10, trust_env=False).raise_for_status().json()
+
+    def tell(self, door: str, **told: Any) -> Any:
+        answer = httpx2.post(f"{self.url}/_sandbox/{door}", json=told, timeout=10, trust_env=False)
+        return answer.raise_for_status().json()
+
+    def settings(self, **values: Any) -> Settings:
+        given = {name.removeprefix("PARLEY_").lower(): value for name, value in self.ask("credentials").items()}
+        known = {name: value for name, value in given.items() if name in Settings.model_fields}
+        quick = {"vendor_timeout_seconds": 2, "slack_seconds_between_posts": 0}
+        return Settings(_env_file=None, **(known | quick | values))
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    """Start one sandbox for the tests of this process."""
+    started = subprocess.Popen(
+        [sys.executable, "-m", "sandbox", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    assert started.stdout is not None
+    yield json.loads(started.stdout.readline())["url"]
+    started.terminate()
+    started.wait(timeout=10)
+
+
+@pytest.fixture
+def world(sandbox_url: str) -> World:
+    """The sandbox as new: no mail, no message, one sheet, one task, two channels."""
+    here = World(sandbox_url)
+    here.tell("reset", seed=7)
+    here.tell("faults/clear")
+    values = [["Name", "E-mail ", "Min Rate"], ["Mia Fern", "mia@creators.example.test", "$1,200"]]
+    task = {"id": "t-1", "name": "Lumo: creators", "list": {"id": "901100"}, "custom_fields": []}
+    here.tell("seed", sheet={"id": "s-1", "tab": "Creators", "values": values}, task=task)
+    return here
+
+
+@pytest.fixture
+async def connections(world: World) -> AsyncIterator[Connections]:
+    opened = connect(world.settings())
+    yield opened
+    await opened.close()
