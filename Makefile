@@ -17,7 +17,7 @@ ARGS ?=
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup demo test chaos check format lock clean
+.PHONY: help setup demo test chaos check format lock env-example clean
 
 help: ## Print this list
 	awk -F ':.*## ' '/^[a-z-]+[%]?:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ format: $(STAMP) ## Sort imports and lay out the code
 lock: $(UV) ## Write requirements.lock anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
 	  --python-version 3.11 --group dev --output-file requirements.lock pyproject.toml $(ARGS)
+
+env-example: $(STAMP) ## Write .env.example anew from steps/settings.py
+	$(BIN)/python -c 'import sys; from steps.settings import env_example; sys.stdout.write(env_example())' >.env.example
 
 clean: ## Remove .venv, .tools and every cache
 	rm -rf .venv .tools dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

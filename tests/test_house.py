@@ -188,7 +188,8 @@ def test_every_sandbox_module_says_what_it_does_not_imitate() -> None:
     vendors = ("gmail", "sheets", "clickup", "slack", "anthropic")
     stand_ins = [path for path in python_files("sandbox") if path.stem.startswith(vendors)]
     assert {path.stem.split("_")[0] for path in stand_ins} >= set(vendors)
-    silent = [where(path) for path in stand_ins if "not" not in (ast.get_docstring(tree(path)) or "").lower()]
+    limits = re.compile(r"\b(not|no|never|nobody|nothing|refuse[sd]?)\b", re.IGNORECASE)
+    silent = [where(path) for path in stand_ins if not limits.search(ast.get_docstring(tree(path)) or "")]
     assert silent == []
 
 
@@ -293,7 +294,7 @@ def test_every_error_that_leaves_a_room_says_by_whose_fault() -> None:
 
 
 def test_the_example_settings_are_the_settings() -> None:
-    assert (ROOT / ".env.example").read_text(encoding="utf-8") == env_example(), "run: parley settings > .env.example"
+    assert (ROOT / ".env.example").read_text(encoding="utf-8") == env_example(), "run: make env-example"
 
 
 def test_the_drawn_states_are_the_table() -> None:
