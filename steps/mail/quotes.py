@@ -14,6 +14,7 @@ ATTRIBUTION_LINES = 7
 ATTRIBUTION_CHARS = 500
 MAX_LINE_CHARS = 1_000
 TAIL_CHARS = 80
+SHORT_CHARS = 120
 BLOCK_LINES = 10
 
 _FLAGS = re.IGNORECASE
@@ -154,7 +155,8 @@ def _is_whole(line: str, lines: list[str], after: int) -> bool:
         return bool(_OPENER.match(bare) or _WROTE_LAST.search(bare)) and not _is_own_saying(bare, lines, after)
     if not is_quoted(_next_written(lines, after)):
         return ends and _is_dated_address(bare)
-    return bool(_WROTE_LAST.search(bare) and len(bare) < 120) or _is_dated_address(bare)
+    named = (ends and _EMAIL.search(bare)) or _WROTE_LAST.search(bare)
+    return bool(named and len(bare) < SHORT_CHARS) or _is_dated_address(bare)
 
 
 def _is_own_saying(bare: str, lines: list[str], after: int) -> bool:
@@ -170,7 +172,7 @@ def _is_strong(bare: str) -> bool:
 def _is_name_wrote_date(bare: str) -> bool:
     """Recognise "Jane Doe wrote on 4/2/2012 6:26 PM:"."""
     wrote = _WROTE.search(bare[:80])
-    if not wrote or len(bare) > 120 or _I_WROTE.search(bare):
+    if not wrote or len(bare) > SHORT_CHARS or _I_WROTE.search(bare):
         return False
     return len(bare[: wrote.start()].split()) <= 4 and bool(_DATE.search(bare) and _TIME.search(bare))
 
