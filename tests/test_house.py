@@ -27,7 +27,7 @@ from importlinter.cli import lint_imports
 
 from negotiation.errors import ParleyError
 from negotiation.state import diagram
-from steps.settings import Settings, env_example
+from steps.settings import Settings, env_example, env_name
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("negotiation", "workflows", "steps", "api")
@@ -295,6 +295,13 @@ def test_every_error_that_leaves_a_room_says_by_whose_fault() -> None:
 
 def test_the_example_settings_are_the_settings() -> None:
     assert (ROOT / ".env.example").read_text(encoding="utf-8") == env_example(), "run: make env-example"
+
+
+def test_the_compose_file_hands_every_setting_on() -> None:
+    handed = set(
+        re.findall(r"^      (PARLEY_\w+):", (ROOT / "docker-compose.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert handed == {env_name(field) for field in Settings.model_fields}
 
 
 def test_the_drawn_states_are_the_table() -> None:
