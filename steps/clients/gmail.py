@@ -9,6 +9,7 @@ import asyncio
 import base64
 from collections.abc import Callable
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from google.oauth2.credentials import Credentials
@@ -71,6 +72,7 @@ class Gmail:
         account = Account(VENDOR, "gmail", "v1", base_url, timeout_seconds, "PARLEY_GMAIL_REFRESH_TOKEN", secrets)
         self._calls = GoogleCalls(account, credentials)
         self._seen: dict[str, ThreadMessage] = {}
+        self._remembering = Lock()
 
     async def profile(self) -> Profile:
         """Return whose mailbox the token opens, and its current history id."""
@@ -134,13 +136,15 @@ class Gmail:
     def _find_by_key(self, key: str, thread_id: str | None, to: str) -> FoundMail:
         drafts = self._drafts()
         if thread_id is None:
-            mails = self._metadata([draft.message_id for draft in drafts] + self._sent_ids(to))
+            sent_ids = self._sent_ids(to)
+            mails = self._metadata([*(draft.message_id for draft in drafts), *sent_ids])
         else:
             mails = self._thread(thread_id)
-        ours = [mail for mail in mails if mail.headers.get(KEY_HEADER.lower()) == key]
-        laid = frozenset(mail.message_id for mail in ours if "DRAFT" in mail.label_ids)
-        sent = [SentRef(mail.message_id, mail.thread_id) for mail in ours if "SENT" in mail.label_ids]
-        return FoundMail(tuple(draft for draft in drafts if draft.message_id in laid), sent[0] if sent else None)
+            sent_ids = [mail.message_id for mail in mails if "SENT" in mail.label_ids]
+        ours = {mail.message_id: mail for mail in mails if mail.headers.get(KEY_HEADER.lower()) == key}
+        # Which list a mail was in just now says what it is: remembered labels may be old.
+        sent = [SentRef(mail_id, ours[mail_id].thread_id) for mail_id in sent_ids if mail_id in ours]
+        return FoundMail(tuple(draft for draft in drafts if draft.message_id in ours), sent[0] if sent else None)
 
     def _drafts(self) -> list[DraftRef]:
         return self._pages(
@@ -155,17 +159,19 @@ class Gmail:
         return found
 
     def _metadata(self, message_ids: list[str]) -> list[ThreadMessage]:
-        """Return the headers of the messages; a message never changes, so each is asked for once."""
-        wanted = list(dict.fromkeys(message_ids))
-        new = [message_id for message_id in wanted if message_id not in self._seen]
-        for message_id in new:
-            try:
-                (mail,) = self._calls.ask_each([self._metadata_request(message_id)], thread_message_of)
-            except NotFound:
-                # A draft that was sent or edited between the list and this look.
-                continue
-            self._remember(mail)
-        return [self._seen[message_id] for message_id in wanted if message_id in self._seen]
+        """Return the messages' headers; those of one id never change, so each is asked for once."""
+        found: list[ThreadMessage] = []
+        for message_id in dict.fromkeys(message_ids):
+            mail = self._seen.get(message_id)
+            if mail is None:
+                try:
+                    mail = self._calls.ask(self._metadata_request(message_id), thread_message_of)
+                except NotFound:
+                    # A draft that was sent or edited between the list and this look.
+                    continue
+                self._remember(mail)
+            found.append(mail)
+        return found
 
     @staticmethod
     def _metadata_request(message_id: str) -> Callable[[Any], Any]:
@@ -176,9 +182,10 @@ class Gmail:
         )
 
     def _remember(self, mail: ThreadMessage) -> None:
-        while len(self._seen) >= _MOST_REMEMBERED:
-            self._seen.pop(next(iter(self._seen)), None)
-        self._seen[mail.message_id] = mail
+        with self._remembering:
+            while len(self._seen) >= _MOST_REMEMBERED:
+                del self._seen[next(iter(self._seen))]
+            self._seen[mail.message_id] = mail
 
     async def thread_message_headers(self, thread_id: str) -> tuple[ThreadMessage, ...]:
         """Return the mails of a thread, oldest first, with the headers that threading needs; drafts included."""

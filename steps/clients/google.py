@@ -9,7 +9,7 @@ import http.client
 import json
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -81,29 +81,18 @@ class GoogleCalls:
         self, prepare: Callable[[Any], Any], decode: Callable[[Any], T], *, wrote: bool = False, what: str = "such item"
     ) -> T:
         """Make one call and return its decoded answer; *wrote* says whether it changes anything."""
-        return self._ask((prepare,), decode, wrote, what)[0]
-
-    def ask_each(
-        self, prepares: Sequence[Callable[[Any], Any]], decode: Callable[[Any], T], *, what: str = "such item"
-    ) -> list[T]:
-        """Make several reading calls over one connection, in order."""
-        return self._ask(prepares, decode, False, what)
-
-    def _ask(
-        self, prepares: Sequence[Callable[[Any], Any]], decode: Callable[[Any], T], wrote: bool, what: str
-    ) -> list[T]:
         try:
-            return self._with_token(self._token(), prepares, decode, wrote, what)
+            return self._with_token(self._token(), prepare, decode, wrote, what)
         except Unauthorized:
             # A 401 is an answer that nothing was done: with a new token the call may be made again, once.
-            return self._with_token(self._token(renew=True), prepares, decode, wrote, what)
+            return self._with_token(self._token(renew=True), prepare, decode, wrote, what)
 
     def _with_token(
-        self, token: str, prepares: Sequence[Callable[[Any], Any]], decode: Callable[[Any], T], wrote: bool, what: str
-    ) -> list[T]:
+        self, token: str, prepare: Callable[[Any], Any], decode: Callable[[Any], T], wrote: bool, what: str
+    ) -> T:
         line = self._http(token)
         try:
-            return [self._once(line, prepare, decode, wrote, what) for prepare in prepares]
+            return self._once(line, prepare, decode, wrote, what)
         finally:
             line.close()
 
