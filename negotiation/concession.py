@@ -12,7 +12,6 @@ from fractions import Fraction
 
 from negotiation.pricing import human_step, round_down, round_up
 
-_POWER = 2  # of the path: above 1 it stays low and ends steeply
 _STEEP = 4  # the curve assumed of someone who has only just begun to move
 _STEEPEST = 6  # no ask is forecast to fall along a steeper curve
 _HEARD_LAST_PERCENT = 75  # share of the room offered in the last mail that a creator who opened still answers
@@ -44,7 +43,8 @@ def limit_at(anchor_cents: int, cap_cents: int, mail: int, rounds: int, currency
     last = rounds - 1
     if mail >= last or cap_cents <= anchor_cents:
         return cap_cents
-    risen = (cap_cents - anchor_cents) * mail**_POWER // last**_POWER
+    power = max(1, rounds // 2 - 1)  # more mails allow more patience: straight at 4, square at 6, cubic at 8
+    risen = (cap_cents - anchor_cents) * mail**power // last**power
     return max(anchor_cents, round_down(anchor_cents + risen, currency))
 
 
