@@ -6,7 +6,9 @@ reported instead of negotiated, and the private facts the creators are built
 from. It knows no HTTP, and nothing of how Parley reads any of this.
 """
 
+import json
 import re
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
@@ -216,3 +218,9 @@ def _choice(name: str, options: tuple[str, ...], index: int) -> dict[str, Any]:
         for n, option in enumerate(options)
     ]
     return {**_field(name, "drop_down", None), "type_config": {"options": named}, "value": index}
+
+
+if __name__ == "__main__":
+    # `python -m sandbox.campaigns CREATORS SEED DAY_SECONDS` writes the world as JSON, ready for POST /_sandbox/seed.
+    creators, seed, day_seconds = sys.argv[1:4]
+    json.dump(demo_world(int(creators), int(seed), float(day_seconds)), sys.stdout)

@@ -12,8 +12,11 @@ from threading import Lock
 from negotiation.errors import OurFault
 from steps.clients.clickup import ClickUp
 from steps.clients.gmail import Gmail
+from steps.clients.language.offline import OfflineLanguage
 from steps.clients.sheets import Sheets
 from steps.clients.slack import Slack
+from steps.language import LanguageClient
+from steps.playbook import PlaybookShelf
 from steps.settings import Settings
 
 
@@ -90,6 +93,17 @@ class Connections:
             timeout_seconds=held.vendor_timeout_seconds,
             seconds_between_posts=held.slack_seconds_between_posts,
         )
+
+    @cached_property
+    def language(self) -> LanguageClient:
+        """Who reads and writes: a model where a key is set, rules and templates otherwise."""
+        shelf = PlaybookShelf(self.settings.playbook_dir)
+        if self.settings.is_offline:
+            return OfflineLanguage(shelf)
+        # Imported when it is needed: the SDK takes longer to import than Parley to start.
+        from steps.clients.language.anthropic import AnthropicLanguage
+
+        return AnthropicLanguage(self.settings, shelf)
 
     async def close(self) -> None:
         """Close what holds a line open; the others open one for each call."""

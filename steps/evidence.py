@@ -62,7 +62,9 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
     if not any(_same_currency(a, amount, mail) for a in stated):
         return False
     if amount.role is Role.ASK:
-        return amount.cents in provable_totals(amount.quote, mail.own_words, mail.package, mail.currency) | _lower_ends(mail)
+        return amount.cents in provable_totals(amount.quote, mail.own_words, mail.package, mail.currency) | _lower_ends(
+            mail
+        )
     return any(a.cents == amount.cents for a in stated) or amount.cents in _ends(mail)
 
 

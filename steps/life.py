@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from dbos import DBOS
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
 from negotiation.errors import TheirFault
 from negotiation.records import decode
 from negotiation.terms import Brief
-from steps.durable import record
+from steps.durable import effect, record
 from steps.ledger.tables import negotiations
+
+_ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
 class UnknownNegotiation(TheirFault):
@@ -55,3 +58,10 @@ def note_episode(session: Session, negotiation_id: str, workflow_id: str) -> Non
     session.execute(
         negotiations.update().where(negotiations.c.negotiation_id == negotiation_id).values(workflow_id=workflow_id)
     )
+
+
+@effect("has_ended")
+async def has_ended(workflow_id: str) -> bool:
+    """Tell whether a workflow can no longer receive: a send to it would succeed and be lost."""
+    status = await DBOS.get_workflow_status_async(workflow_id)
+    return status is None or status.status in _ENDED

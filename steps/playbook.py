@@ -17,7 +17,9 @@ from negotiation.errors import TheirFault
 from negotiation.letter import Stage
 from negotiation.terms import DELIVERABLES, Platform
 
-PLACEHOLDERS: Final = frozenset({"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked"})
+PLACEHOLDERS: Final = frozenset(
+    {"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked"}
+)
 # A stage that must state the amount, and one that must not: the guard would hold every mail of a wrong example.
 NEEDS_FEE: Final = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL})
 FORBIDS_FEE: Final = frozenset({Stage.CLARIFY, Stage.DECLINE, Stage.CLOSE})

@@ -23,12 +23,18 @@ NOUNS: Final[dict[str, str]] = {
     "short": r"shorts?\b",
 }
 _ANY_NOUN: Final = re.compile(
-    "|".join(NOUNS.values()) + r"|(?:pieces?|deliverables?|items?|assets?|uploads?|slides?|frames?|units?|content pieces?)\b",
+    "|".join(NOUNS.values())
+    + r"|(?:pieces?|deliverables?|items?|assets?|uploads?|slides?|frames?|units?|content pieces?)\b",
     re.IGNORECASE,
 )
 # Noun before the price ("Reel: $600") or behind it ("$600 per reel"), with little between.
-_BEFORE = re.compile(r"(?:\b(?:an?|one|1|per|each)\s+)?$|[\s:=\-–—(~]*(?:(?:is|are|costs?|at|for|i charge|would be|comes to|rate)\s*)*[\s:=\-–—(~]*$", re.IGNORECASE)
-_OFF = re.compile(r"\b(?:off|discount|reduc\w+|less|rebate|rabatt|descuento|sconto|remise|deduct\w*|knock\w*|bundle)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:\b(?:an?|one|1|per|each)\s+)?$|[\s:=\-–—(~]*(?:(?:is|are|costs?|at|for|i charge|would be|comes to|rate)\s*)*[\s:=\-–—(~]*$",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\b(?:off|discount|reduc\w+|less|rebate|rabatt|descuento|sconto|remise|deduct\w*|knock\w*|bundle)\b", re.IGNORECASE
+)
 
 
 def noun_at(text: str, package: Package | None = None) -> str | None:
@@ -49,7 +55,9 @@ def counts_in(text: str) -> tuple[int, ...]:
     found = list[int]()
     for amount in find_amounts(text, "USD"):
         follows = text[amount.end : amount.end + 24]
-        if amount.kind is AmountKind.COUNT and re.match(rf"\s*(?:x\s*)?(?:\w+\s+)?(?:{_ANY_NOUN.pattern})", follows, re.IGNORECASE):
+        if amount.kind is AmountKind.COUNT and re.match(
+            rf"\s*(?:x\s*)?(?:\w+\s+)?(?:{_ANY_NOUN.pattern})", follows, re.IGNORECASE
+        ):
             found.append(amount.cents // 100)
     return tuple(count for count in found if 1 <= count <= 50)
 
@@ -72,7 +80,11 @@ def _priced_kind(quote: str, amounts: list[Amount], index: int, package: Package
     amount = amounts[index]
     floor = amounts[index - 1].end if index else 0
     roof = amounts[index + 1].start if index + 1 < len(amounts) else len(quote)
-    behind = re.match(r"\s*(?:per|for|/|each|an?|one|1|a single|for (?:an?|one|each|every))\s*(?:an?|one|each|every|1)?\s*(?:\w+\s+){0,2}?", quote[amount.end : roof], re.IGNORECASE)
+    behind = re.match(
+        r"\s*(?:per|for|/|each|an?|one|1|a single|for (?:an?|one|each|every))\s*(?:an?|one|each|every|1)?\s*(?:\w+\s+){0,2}?",
+        quote[amount.end : roof],
+        re.IGNORECASE,
+    )
     if behind:
         kind = noun_at(quote[amount.end : min(roof, amount.end + 32)], package)
         if kind:
@@ -85,7 +97,12 @@ def percent_off(text: str, currency: str) -> int | None:
     """Return the discount *text* grants, in whole percent."""
     for amount in find_amounts(text, currency):
         near = text[max(0, amount.start - 30) : amount.end + 30]
-        if amount.kind is AmountKind.PERCENT and 0 < amount.cents < 9_000 and amount.cents % 100 == 0 and _OFF.search(near):
+        if (
+            amount.kind is AmountKind.PERCENT
+            and 0 < amount.cents < 9_000
+            and amount.cents % 100 == 0
+            and _OFF.search(near)
+        ):
             return amount.cents // 100
     return None
 

@@ -63,11 +63,13 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
     session.execute(mails.update().where(mails.c.message_id == message_id).values(handled_turn=case.turn))
     taken = mail.route == "takeover"
     people = _people(brief, case.thread, mail)
+    # A person may go on in a new thread, and we follow; a machine's notice never moves us.
+    follows = mail.kind == MailKind.PERSON and not taken
     thread = replace(
         case.thread,
-        thread_id=case.thread.thread_id if taken else mail.thread_id,
-        subject=case.thread.subject or mail.subject,
-        references=_with(case.thread.references, mail.rfc_message_id),
+        thread_id=mail.thread_id if follows else case.thread.thread_id,
+        subject=mail.subject if follows else case.thread.subject,
+        references=_with(case.thread.references, mail.rfc_message_id if follows or taken else ""),
         to=people[0],
         cc=people[1],
     )

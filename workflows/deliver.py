@@ -9,14 +9,13 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from negotiation.records import encode
-from steps.life import Life, note_episode, read_life
+from steps.life import Life, has_ended, note_episode, read_life
 from workflows.names import TOPIC, episode_id, split_episode_id
 from workflows.negotiate import negotiate
 from workflows.signals import Signal, Started, write_signal
 from workflows.wake import wake
 
 QUEUE = "negotiations"
-_ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
 async def begin(negotiation_id: str) -> None:
@@ -30,8 +29,7 @@ async def deliver(negotiation_id: str, signal: Signal, key: str) -> None:
     if not life.workflow_id:
         await _live(life, 1, Started())
         life = await read_life(negotiation_id)
-    status = await DBOS.get_workflow_status_async(life.workflow_id)
-    if status is None or status.status in _ENDED:
+    if await has_ended(life.workflow_id):
         _, episode = split_episode_id(life.workflow_id)
         await _live(life, episode + 1, signal)
         return

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)]\s))")
 # A line this short was ended by its writer, a longer one by the mail program.
@@ -19,7 +20,19 @@ _CLAUSE_END = re.compile(
 _ASKING = re.compile(
     r"^(?:and |but |so |also |or |hi |hey |just |quick question |then )*(?:would|could|can|do|does|did|is|are|what|what's|when|where|how|which|who|whose|why|will|should|may|shall|any|have|has|was|were|might|or)\b"
 )
-_SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "\u00a0": " ", "\t": " ", "\n": " ", "\r": " "}
+_SAME = {
+    "’": "'",
+    "‘": "'",
+    "ʼ": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "\u00a0": " ",
+    "\t": " ",
+    "\n": " ",
+    "\r": " ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the places of the sentences of *text*."""
     cuts = sorted({m.end() for m in _SENTENCE_END.finditer(text)} | set(_line_cuts(text)))
     edges = [0, *cuts, len(text)]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
 def _line_cuts(text: str) -> list[int]:
@@ -72,7 +85,7 @@ def clauses(text: str) -> list[Clause]:
     for number, (start, end) in enumerate(sentences(text)):
         question = folded[start:end].rstrip(" \"')]*_").endswith("?")
         edges = [start, *(m.end() for m in _CLAUSE_END.finditer(folded, start, end)), end]
-        pairs = [(a, b) for a, b in zip(edges, edges[1:], strict=False) if folded[a:b].strip()]
+        pairs = [(a, b) for a, b in pairwise(edges) if folded[a:b].strip()]
         for index, (a, b) in enumerate(pairs):
             piece = folded[a:b]
             asks = question and (index == len(pairs) - 1 or bool(_ASKING.match(piece)))

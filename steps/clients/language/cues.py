@@ -68,7 +68,7 @@ _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     (_S.ACCEPT, 2, r"\b(?:i'm|i am|we're|we are)(?: so| totally| definitely)? (?:down|game|good to go|set|sold|convinced)\b(?! (?:for a call|to (?:talk|chat|discuss)))"),
     (_S.ACCEPT, 3, rf"\b{_THIS}(?: also| definitely| totally| all| does| absolutely| certainly| really| still| actually| should| will)* (?:works?|suits?|is (?:fine|good|great|ok|okay|perfect|acceptable|agreeable|alright|all good|more than fair|fair enough|doable))(?: (?:great|well|perfectly|just fine|fine|out))?(?: (?:for|with|by|to) (?:me|us|both of us|my (?:client|side|end)|our side|our end))\b"),
     (_S.ACCEPT, 2, rf"\b{_THIS}(?: also| definitely| totally| all| does| absolutely| certainly| really| actually)* (?:works?|suits? (?:me|us)|is (?:fine|ok|okay|perfect|acceptable|agreeable|alright|all good|more than fair|fair enough|a fair (?:fee|rate|offer|price|deal))|looks (?:good|great|fine|perfect) (?:to|for) (?:me|us))\b(?! (?:is|in|like|you|we|i|on|with|out|great in|too|but low|differently|best))"),
-    (_S.ACCEPT, 2, rf"\b(?:works|suits)(?: perfectly| great| fine| well| just fine| absolutely)? (?:for|with) (?:me|us|my schedule)\b"),
+    (_S.ACCEPT, 2, r"\b(?:works|suits)(?: perfectly| great| fine| well| just fine| absolutely)? (?:for|with) (?:me|us|my schedule)\b"),
     (_S.ACCEPT, 3, r"\bi can (?:make (?:that|it|this) work|work with (?:that|this|it|the|your|\W?\d)|live with (?:that|this|it|\W?\d)|do (?:that|this|it)\b(?! (?:for|at|if|but|on|in|by))|confirm\b(?! (?:by|after|once|later|that i(?:'m| am) (?:not|un)))|agree to (?:that|this|the|your|\W?\d))"),
     (_S.ACCEPT, 3, r"\b(?:i|we)(?: can|'ll| will| do| hereby| fully| both)* (?:confirm|agree (?:to|with|on)|approve)(?: (?:my|the|your|our|on|all|these|this|that|\W?\d))(?! (?:you|point))"),
     (_S.ACCEPT, 2, r"^\W*(?:i|we) (?:confirm|agree)\W*$|\b(?:confirming|hereby confirm|happy to confirm|can confirm|glad to confirm)\b(?! (?:receipt|that (?:i|we) (?:got|received|can't|cannot)|by|later|once))"),
@@ -80,7 +80,7 @@ _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     (_S.ACCEPT, 2, r"\b(?:fine|ok|okay|good|cool|great|perfect|all good|alright) (?:by|with|for|from) (?:me|us|my side|my end|our side|our end)\b|\bno (?:objections?|problem with (?:that|the|your)|issues? with (?:that|the|your)|complaints|notes from)|\bnothing to add\b|\ball good (?:here|on my)"),
     (_S.ACCEPT, 3, r"^\W*(?:hi \w+\W+|hey \w+\W+|hello \w+\W+)?(?:yes|yep|yeah|yup|sure(?: thing)?|absolutely|of course|definitely|certainly|for sure|ok|okay|oki|k|alright|yes please|sounds like a plan|deal|done|agreed|👍+|✅|🤝|100%|hell yes|yess+|by all means|you bet|gladly|with pleasure|no problem|let's go)(?: (?:thanks|thank you|please|sure|do it|deal|great|perfect|absolutely|for sure|of course|works))*\W*(?:thanks|thank you|cheers|best|\w{2,12})?\W*$"),
     (_S.ACCEPT, 1, r"^\W*(?:yes|yep|yeah|yup|absolutely|of course|definitely|certainly|sure|for sure|100%)\b(?!,? (?:but|i (?:got|received|saw|read|can see)|it's me|this is|that's my))"),
-    (_S.LIKE, 2, rf"\b(?:sounds?|looks?|seems?|all looks|reads|feels)(?: really| very| pretty| so| absolutely| just| all| totally| super| like a| quite| more than| perfectly)* (?:good|great|perfect|fair|fine|reasonable|awesome|amazing|fantastic|wonderful|excellent|lovely|brilliant|plan|deal|right|ideal|doable|acceptable|dope|sweet|solid|winner|alright|okay|ok)\b(?! (?:but|though|except|for a))"),
+    (_S.LIKE, 2, r"\b(?:sounds?|looks?|seems?|all looks|reads|feels)(?: really| very| pretty| so| absolutely| just| all| totally| super| like a| quite| more than| perfectly)* (?:good|great|perfect|fair|fine|reasonable|awesome|amazing|fantastic|wonderful|excellent|lovely|brilliant|plan|deal|right|ideal|doable|acceptable|dope|sweet|solid|winner|alright|okay|ok)\b(?! (?:but|though|except|for a))"),
     (_S.LIKE, 2, r"^\W*(?:perfect|great|awesome|excellent|wonderful|fantastic|brilliant|amazing|lovely|super|cool|all good|very good|works|fine|good|nice|yay|woo+hoo|yes+)\W*$"),
     (_S.LIKE, 1, r"\b(?:that's|this is|it's) (?:perfect|great|fair|fine|reasonable|wonderful|awesome|ok|okay|acceptable|a fair|a good|a great|very fair|more than fair)\b"),
     (_S.INTEREST, 2, r"\b(?:interested|intrigued|sounds (?:interesting|exciting|fun|cool|intriguing|promising|tempting|nice)|love (?:the|your) (?:brand|product|idea|concept|campaign)|(?:i'd|would|i would) (?:love|like) to (?:hear|learn|know|find out|discuss|chat|explore|collaborate|work|be)|tell me more|keen to (?:hear|learn|know)|up for|open to)\b"),
@@ -130,7 +130,10 @@ _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
 
 def compile_cues(table: tuple[tuple[Signal, int, str], ...]) -> tuple[Cue, ...]:
     """Return *table* ready to search folded text."""
-    return tuple(Cue(signal, weight, re.compile(pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*"))) for signal, weight, pattern in table)
+    return tuple(
+        Cue(signal, weight, re.compile(pattern.replace(" ", r"\s+").replace(r"\s+?", r"\s*")))
+        for signal, weight, pattern in table
+    )
 
 
 ENGLISH: Final = compile_cues(_TABLE)

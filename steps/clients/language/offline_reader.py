@@ -20,13 +20,22 @@ from steps.language import ReplyToRead
 READER = "offline"
 _CUES = (*ENGLISH, *ABROAD)
 _LONGEST_READ = 6_000
-_NOT = re.compile(r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$")
-_HYPOTHESIS = re.compile(r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|\b(?:could|would)\b(?! (?:be (?:happy|glad|delighted|thrilled|honou?red)|love|work|gladly)))[^,;.!]{0,45}$")
+_NOT = re.compile(
+    r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
+)
+_HYPOTHESIS = re.compile(
+    r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|\b(?:could|would)\b(?! (?:be (?:happy|glad|delighted|thrilled|honou?red)|love|work|gladly)))[^,;.!]{0,45}$"
+)
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
-_OTHER_SUBJECT = re.compile(r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|it all|brief|website|app|mission)\b[^,;.!]{0,20}$")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|it all|brief|website|app|mission)\b[^,;.!]{0,20}$"
+)
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_SUBJECT_AWAY = re.compile(r"\b(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|abwesen\w*|fuera de (?:la )?oficina|absen[ct]e|risposta automatica|respuesta automatica)\b", re.IGNORECASE)
+_SUBJECT_AWAY = re.compile(
+    r"\b(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|abwesen\w*|fuera de (?:la )?oficina|absen[ct]e|risposta automatica|respuesta automatica)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -106,7 +115,11 @@ def _weigh_match(facts: _Facts, clause: Clause, signal: Signal, weight: int, mat
 
 def _note_question(facts: _Facts, clause: Clause, text: str) -> None:
     """A question counts when it is about the deal; small talk and foreign matter do not."""
-    about = {cue.signal for cue in _CUES if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text)}
+    about = {
+        cue.signal
+        for cue in _CUES
+        if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text)
+    }
     if Signal.NEXT_STEP in about:
         facts.asks_next = True
         facts.question = facts.question or text[clause.start : clause.end].strip()
@@ -151,7 +164,11 @@ def _grave(facts: _Facts, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal,
 def _yes(facts: _Facts) -> int:
     """Return how much of a yes there is: 0 none, 2 likely, 3 plain."""
     weight = max(facts.weight(Signal.ACCEPT), facts.weight(Signal.LIKE))
-    if weight == 1 and facts.weight(Signal.ACCEPT) == 1 and (facts.weight(Signal.LIKE) or facts.asks_next or facts.restates_offer()):
+    if (
+        weight == 1
+        and facts.weight(Signal.ACCEPT) == 1
+        and (facts.weight(Signal.LIKE) or facts.asks_next or facts.restates_offer())
+    ):
         weight = 2
     if facts.denied:
         weight -= 2

@@ -40,11 +40,12 @@ def format_money(cents: int, currency: str, language: str) -> str:
     """Render an amount as people of *language* write it, without empty decimals: ``$1,250``, ``1.250 €``."""
     locale = Locale.parse(language)
     unit = minor_units(currency)
-    digits = 0 if cents % unit == 0 else len(str(unit)) - 1
+    # A dinar has a thousand fils: without its decimals, 100,000 dinar reads as 100.
+    digits = 0 if cents % unit == 0 and unit <= 100 else len(str(unit)) - 1
     pattern: NumberPattern = copy.copy(locale.currency_formats["standard"])
     pattern.frac_prec = (digits, digits)
     text: str = pattern.apply(Decimal(cents) / unit, locale, currency=currency, currency_digits=False)
-    return re.sub(r"[\u00a0\u202f]", " ", text)
+    return re.sub(r"(?<=[A-Z])(?=\d)", " ", re.sub(r"[\u00a0\u202f]", " ", text))
 
 
 def describe_deliverables(package: Package, words: Mapping[str, str]) -> str:

@@ -17,18 +17,42 @@ from steps.language import ReplyToRead
 from steps.price_list import after_discount, card_total, counts_in, names_item, noun_at, percent_off, pieces
 
 _UNIT: Final = r"(?:(?:ig|instagram|tiktok|tik tok|youtube|yt|single|individual|sponsored|feed|static|additional) )*(?:reel|post|stor(?:y|ies)|video|vid|carousel|short|integration|piece|deliverable|slide|frame|tiktok|item|clip|asset|upload|unit|content|mention)s?\b"
-_PER_ITEM = re.compile(rf"^\W{{0,3}}(?:usd|eur|gbp|dollars|euros)?\s*(?:(?:per|/|each|for each|for every|every|pro|por|par|al|je|a|an|for an?|for one|for a single)\s*{_UNIT}|(?:each|apiece|a piece|a pop|per piece|per unit|pp)\b)")
-_PER_ITEM_BEFORE = re.compile(rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$")
-_OTHER_RATE = re.compile(r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)")
-_ADDON_BEFORE = re.compile(r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?)\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$")
-_ADDON_AFTER = re.compile(r"^\W{0,3}(?:extra|more|on top|additional|surcharge|add-?on|(?:\w+ )?for (?:the |any |an? |full |paid |extended |additional |organic |\d+ (?:days?|months?) (?:of )?|one month (?:of )?)*(?:usage|rights|whitelist\w*|exclusiv\w*|boost\w*|paid ads?|raw|ad (?:usage|rights)|spark|rush|expedit\w*|licen\w*|travel|expenses|shipping|perpetu\w*|link in bio|extra|additional))\b")
-_ADDON_SENTENCE = re.compile(r"\b(?:usage(?: rights)?|whitelist\w*|exclusivity|boosting|raw footage|spark ads?|rush fee|licen\w+|travel|expenses|shipping|paid ads?|link in bio)(?: \w+){0,4}\W*$")
-_PAST = re.compile(r"\b(?:(?:has|have|had|who|they|brands?|companies|competitors?|someone|clients?|x|sponsors?|partners?|agency|others?|\w+) (?:just |recently |always |usually |normally |already |typically |have |has )*(?:paid|pays|paying|gave|gives|offered) (?:me|us|creators|others|\w+)(?! (?:to|us to))|(?:paid|received|earned|got|getting|made|charged|spent)\b(?! (?:up ?front|within|in))|(?:last|previous|prior|recent|past|other|another|similar) (?:\w+ )?(?:campaign|collab\w*|brand|partner\w*|deal|sponsor\w*|client|month|year|time|job|gig|project|offer from)s?|used to (?:charge|get|be)|i was (?:getting|paid|offered)|in the past|(?:has|have|had|was|were|been) (?:charged|preauthorized|credited|debited|sent|transferred|withdrawn|billed|invoiced|refunded)|payment of|wire payment|ach payment|transaction|balance|invoice|receipt|worth|valued? (?:at|of)|retails?|rrp|price tag|sells? for|sold for|product cost|salary|prize|raised|revenue|donat\w+|discount code|coupon)\b")
-_OURS_BEFORE = re.compile(r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$")
-_USUAL = re.compile(r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b")
-_BETTER = re.compile(r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b")
-_ASKING = re.compile(r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|compenso|pedir|cobro|euros?|dollars?|usd|bucks|value my|if you)\b")
-_TOTAL = re.compile(r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b")
+_PER_ITEM = re.compile(
+    rf"^\W{{0,3}}(?:usd|eur|gbp|dollars|euros)?\s*(?:(?:per|/|each|for each|for every|every|pro|por|par|al|je|a|an|for an?|for one|for a single)\s*{_UNIT}|(?:each|apiece|a piece|a pop|per piece|per unit|pp)\b)"
+)
+_PER_ITEM_BEFORE = re.compile(
+    rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$"
+)
+_OTHER_RATE = re.compile(
+    r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)"
+)
+_ADDON_BEFORE = re.compile(
+    r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?)\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$"
+)
+_ADDON_AFTER = re.compile(
+    r"^\W{0,3}(?:extra|more|on top|additional|surcharge|add-?on|(?:\w+ )?for (?:the |any |an? |full |paid |extended |additional |organic |\d+ (?:days?|months?) (?:of )?|one month (?:of )?)*(?:usage|rights|whitelist\w*|exclusiv\w*|boost\w*|paid ads?|raw|ad (?:usage|rights)|spark|rush|expedit\w*|licen\w*|travel|expenses|shipping|perpetu\w*|link in bio|extra|additional))\b"
+)
+_ADDON_SENTENCE = re.compile(
+    r"\b(?:usage(?: rights)?|whitelist\w*|exclusivity|boosting|raw footage|spark ads?|rush fee|licen\w+|travel|expenses|shipping|paid ads?|link in bio)(?: \w+){0,4}\W*$"
+)
+_PAST = re.compile(
+    r"\b(?:(?:has|have|had|who|they|brands?|companies|competitors?|someone|clients?|x|sponsors?|partners?|agency|others?|\w+) (?:just |recently |always |usually |normally |already |typically |have |has )*(?:paid|pays|paying|gave|gives|offered) (?:me|us|creators|others|\w+)(?! (?:to|us to))|(?:paid|received|earned|got|getting|made|charged|spent)\b(?! (?:up ?front|within|in))|(?:last|previous|prior|recent|past|other|another|similar) (?:\w+ )?(?:campaign|collab\w*|brand|partner\w*|deal|sponsor\w*|client|month|year|time|job|gig|project|offer from)s?|used to (?:charge|get|be)|i was (?:getting|paid|offered)|in the past|(?:has|have|had|was|were|been) (?:charged|preauthorized|credited|debited|sent|transferred|withdrawn|billed|invoiced|refunded)|payment of|wire payment|ach payment|transaction|balance|invoice|receipt|worth|valued? (?:at|of)|retails?|rrp|price tag|sells? for|sold for|product cost|salary|prize|raised|revenue|donat\w+|discount code|coupon)\b"
+)
+_OURS_BEFORE = re.compile(
+    r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$"
+)
+_USUAL = re.compile(
+    r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
+)
+_BETTER = re.compile(
+    r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b"
+)
+_ASKING = re.compile(
+    r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|compenso|pedir|cobro|euros?|dollars?|usd|bucks|value my|if you)\b"
+)
+_TOTAL = re.compile(
+    r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b"
+)
 _PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
 
 
@@ -76,7 +100,10 @@ def _candidate(text: str, amount: Amount) -> _Candidate:
     start, end = next(((a, b) for a, b in sentences(text) if a <= amount.start < b), (0, len(text)))
     sentence = fold(text[start : max(end, amount.end)])
     before, after = sentence[: amount.start - start], sentence[amount.end - start :]
-    per_item = bool(_PER_ITEM.match(after) or (_PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b", before[-40:])))
+    per_item = bool(
+        _PER_ITEM.match(after)
+        or (_PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b", before[-40:]))
+    )
     return _Candidate(amount, sentence, before, after, per_item)
 
 
@@ -89,10 +116,14 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
         return Role.OTHER
     if _OTHER_RATE.match(after):
         return Role.OTHER
-    if not candidate.total() and (_ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])):
+    if not candidate.total() and (
+        _ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])
+    ):
         return Role.OTHER
     clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;", before)[-1]
-    if _PAST.search(clause[-80:]) or re.match(r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after):
+    if _PAST.search(clause[-80:]) or re.match(
+        r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after
+    ):
         return Role.PAST
     if _OURS_BEFORE.search(before) and mail.offer_cents is not None and amount.cents <= mail.offer_cents:
         return Role.OUR_OFFER
@@ -104,7 +135,11 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
 
 
 def _is_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
-    same = not candidate.amount.range_of and candidate.amount.cents == mail.offer_cents and candidate.amount.currency in (None, mail.currency)
+    same = (
+        not candidate.amount.range_of
+        and candidate.amount.cents == mail.offer_cents
+        and candidate.amount.currency in (None, mail.currency)
+    )
     # "$500 per reel" with an offer of $500 for two is not our offer quoted back.
     several = mail.package is not None and pieces(mail.package.deliverables) > 1
     return same and not (candidate.per_item and several)
@@ -112,7 +147,7 @@ def _is_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
 
 def _plausible(candidate: _Candidate, mail: ReplyToRead) -> bool:
     offer, cents = mail.offer_cents, candidate.amount.cents
-    near = offer is None or offer <= cents * _PLAUSIBLE_LOW and cents <= offer * _PLAUSIBLE_HIGH
+    near = offer is None or (offer <= cents * _PLAUSIBLE_LOW and cents <= offer * _PLAUSIBLE_HIGH)
     listed = bool(re.match(r"^\W*$", candidate.before)) and bool(re.match(r"^[.)]\s", candidate.after))
     return near and not listed and (bool(_ASKING.search(candidate.sentence)) or len(candidate.sentence) < 60)
 
@@ -129,16 +164,28 @@ def _settle(found: list[_Candidate], mail: ReplyToRead) -> list[ReadAmount]:
     if not pool or (all(names_item(c.before[-30:] + c.after[:20]) for c in home) and not _are_options(home)):
         card = _by_item(home, mail, bool(pool))
         if card:
-            return [*card, *(_told(c.amount, Role.PER_ITEM if c.per_item else Role.OTHER) for c in found if c.amount.quote != card[0].quote)]
+            return [
+                *card,
+                *(
+                    _told(c.amount, Role.PER_ITEM if c.per_item else Role.OTHER)
+                    for c in found
+                    if c.amount.quote != card[0].quote
+                ),
+            ]
     pool = pool or home
     ask = _ask_of(pool, mail)
     percent = _discount(ask, pool, mail)
-    return [percent or _told(ask.amount, Role.ASK), *(_told(c.amount, _rest(c, ask, offered)) for c in found if c is not ask)]
+    return [
+        percent or _told(ask.amount, Role.ASK),
+        *(_told(c.amount, _rest(c, ask, offered)) for c in found if c is not ask),
+    ]
 
 
 def _are_options(found: list[_Candidate]) -> bool:
     between = " ".join(c.sentence for c in found)
-    return bool(re.search(r"\bor\b|\boption|\bpackage|\bbundle|\balternativ|\beither\b", between)) or any(c.total() for c in found)
+    return bool(re.search(r"\bor\b|\boption|\bpackage|\bbundle|\balternativ|\beither\b", between)) or any(
+        c.total() for c in found
+    )
 
 
 def _ask_of(pool: list[_Candidate], mail: ReplyToRead) -> _Candidate:
@@ -158,8 +205,11 @@ def _is_for(candidate: _Candidate, mail: ReplyToRead) -> bool:
         return False
     near = re.split(r"\bor\b|;", candidate.before)[-1][-60:] + " " + re.split(r"\bor\b|;|\.", candidate.after)[0][:60]
     kinds = {d.kind for d in mail.package.deliverables}
-    return all(noun_at(near, replace(mail.package, deliverables=(d,))) == d.kind for d in mail.package.deliverables) and (
-        len(counts_in(near)) == 0 or set(counts_in(near)) <= {d.count for d in mail.package.deliverables} and bool(kinds)
+    return all(
+        noun_at(near, replace(mail.package, deliverables=(d,))) == d.kind for d in mail.package.deliverables
+    ) and (
+        len(counts_in(near)) == 0
+        or (set(counts_in(near)) <= {d.count for d in mail.package.deliverables} and bool(kinds))
     )
 
 
@@ -214,6 +264,10 @@ def _discount(ask: _Candidate, pool: list[_Candidate], mail: ReplyToRead) -> Rea
 def _rest(candidate: _Candidate, ask: _Candidate, offered: list[_Candidate]) -> Role:
     if candidate.per_item:
         return Role.PER_ITEM
-    if candidate.usual() or (offered and candidate not in offered) or candidate.amount.cents < ask.amount.cents and ask.total():
+    if (
+        candidate.usual()
+        or (offered and candidate not in offered)
+        or (candidate.amount.cents < ask.amount.cents and ask.total())
+    ):
         return Role.OTHER
     return Role.PACKAGE

@@ -1,0 +1,5 @@
+"""`python -m api` is `parley`."""
+
+from api.cli import main
+
+main()

@@ -1,0 +1,72 @@
+"""How is the service put together?
+
+The composition root: settings in, a FastAPI application out. Everything with
+a life (engine, clients, pump) begins and ends in the lifespan.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import structlog
+from asgi_correlation_id import CorrelationIdMiddleware
+from dbos import SetWorkflowID
+from fastapi import FastAPI
+
+from api import health, operator, webhooks
+from api.engine import running_engine
+from api.errors import answer_errors
+from api.pump import MailboxPump
+from steps import connections
+from steps.settings import Settings
+from workflows.watch import watch
+
+_log = structlog.get_logger("parley")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the service for *settings*; nothing is opened before it starts."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        links = connections.connect(settings)
+        connections.use(links)
+        app.state.settings = settings
+        app.state.pump = MailboxPump(settings.poll_seconds)
+        try:
+            async with running_engine(settings):
+                _log.info("parley.started", language="offline" if settings.is_offline else "model")
+                async with _background(app.state.pump.run(), _watch_now(settings)):
+                    yield
+        finally:
+            await links.close()
+            connections.use(None)
+            _log.info("parley.stopped")
+
+    app = FastAPI(title="Parley", summary="Negotiates creator fees by e-mail, by CPM rules.", lifespan=lifespan)
+    app.add_middleware(CorrelationIdMiddleware, header_name="X-Request-ID")
+    answer_errors(app)
+    for room in (health, webhooks, operator):
+        app.include_router(room.router)
+    return app
+
+
+@asynccontextmanager
+async def _background(*jobs: "asyncio.Future[None] | object") -> AsyncIterator[None]:
+    tasks = [asyncio.ensure_future(job) for job in jobs]  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _watch_now(settings: Settings) -> None:
+    """Renew the watch at start too: the process may have been down when it was due."""
+    if settings.gmail_pubsub_topic:
+        now = datetime.now(UTC)
+        with SetWorkflowID(f"watch/start/{now.isoformat()}"):
+            await watch(now, None)

@@ -1,0 +1,84 @@
+"""What can be asked of Parley on a command line?"""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import uvicorn
+from cyclopts import App, Parameter
+from rich.console import Console
+
+from api.logs import configure_logs
+from negotiation.errors import ParleyError
+from steps import connections
+from steps.checks import check_all
+from steps.settings import Settings
+
+app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
+_GRACE_SECONDS = 8
+
+
+@app.command
+def serve() -> int:
+    """Run the service on the settings of the environment and .env."""
+    from api.app import create_app
+
+    settings = Settings.load()
+    configure_logs(settings)
+    if not asyncio.run(_credentials_hold(settings)):
+        return 78  # sysexits.h EX_CONFIG: a supervisor should not try the same again at once
+    config = uvicorn.Config(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+    uvicorn.Server(config).run()
+    return 0
+
+
+@app.command
+def doctor() -> int:
+    """Check every credential and every place Parley writes to, and name the setting to mend."""
+    settings = Settings.load()
+    return 0 if asyncio.run(_credentials_hold(settings, show_all=True)) else 1
+
+
+@app.command
+def demo(
+    *,
+    headless: Annotated[bool, Parameter(help="Print the scorecard only.")] = False,
+    creators: Annotated[int, Parameter(help="How many creators are negotiated with.")] = 30,
+    seed: Annotated[int, Parameter(help="The same seed is the same world.")] = 7,
+    kills: Annotated[int, Parameter(help="How often the service is killed on the way.")] = 1,
+    json: Annotated[str, Parameter(help="Write the scorecard as JSON to this file.")] = "",
+) -> int:
+    """Run a whole campaign against the sandbox, killing the service on the way; no credentials needed."""
+    from api.demo.run import run_demo
+
+    return run_demo(headless=headless, creators=creators, seed=seed, kills=kills, json_path=json)
+
+
+async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bool:
+    links = connections.connect(settings)
+    try:
+        results = await check_all(settings, links)
+    finally:
+        await links.close()
+    console = Console(stderr=not show_all)
+    for result in results:
+        if show_all or not result.ok:
+            mark = "[green]ok[/]" if result.ok else "[red]mend[/]" if result.stops_start else "[yellow]look[/]"
+            console.print(f"{mark:>12}  {result}", highlight=False, markup=True)
+    return not any(result.stops_start for result in results)
+
+
+def main() -> None:
+    """Run the command that was asked for."""
+    try:
+        sys.exit(app())
+    except ParleyError as fault:
+        Console(stderr=True).print(f"[red]parley:[/] {fault}", highlight=False)
+        sys.exit(1)

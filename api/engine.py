@@ -1,0 +1,107 @@
+"""How are the workflows started, and how do they stop?
+
+One process a SQLite file: a second one with the same executor would run the
+first one's steps again. The version is pinned, so that a deploy resumes what
+the last one left.
+"""
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import IO
+
+from dbos import DBOS, DBOSConfig
+
+from negotiation.errors import WorldFault
+from steps.ledger import store
+from steps.ledger.checkpoints import JSON_CHECKPOINTS, refuse_pickles
+from steps.ledger.migrate import migrate
+from steps.settings import Settings
+from workflows import campaign, deliver, mailbox, negotiate, notices, watch
+from workflows.names import EXECUTOR, VERSION
+from workflows.wake import can_wake
+
+WORKFLOWS = (campaign, deliver, mailbox, negotiate, notices, watch)
+# Unset, 10,000 recoveries make 17,534 threads.
+_THREADS = 32
+_STARTS_A_SECOND = 20
+
+
+class StoreInUse(WorldFault):
+    """Another process works on this SQLite file."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"another Parley works on {self.path}: stop it first, or give this one its own PARLEY_STORE_URL"
+
+
+@asynccontextmanager
+async def running_engine(settings: Settings) -> AsyncIterator[None]:
+    """Open the store, bring its schema up to date, resume what is unfinished; stop everything at the end."""
+    opened = store.open_store(settings.store_url)
+    lock = _lock(opened.path) if opened.is_sqlite else None
+    try:
+        migrate(opened)
+        refuse_pickles()
+        DBOS(config=_config(opened))
+        DBOS.launch()  # on this loop, so that parked negotiations share it
+        await _register(settings)
+        can_wake()
+        yield
+    finally:
+        # On the loop itself it would block everything that still wants to finish.
+        await asyncio.to_thread(DBOS.destroy)
+        store.close_store()
+        if lock is not None:
+            lock.close()
+
+
+def _config(opened: store.Store) -> DBOSConfig:
+    return {
+        "name": "parley",
+        "system_database_url": opened.dbos_url,
+        "db_engine_kwargs": opened.engine_options(),
+        "serializer": JSON_CHECKPOINTS,
+        "application_version": VERSION,
+        "executor_id": EXECUTOR,
+        "max_executor_threads": _THREADS,
+        "notification_listener_polling_interval_sec": 1.0,
+        "scheduler_polling_interval_sec": 5.0,
+        "log_level": "WARNING",
+        "enable_otlp": False,
+    }
+
+
+async def _register(settings: Settings) -> None:
+    pause = max(settings.slack_seconds_between_posts, 0.01)
+    await DBOS.register_queue_async(
+        notices.QUEUE,
+        worker_concurrency=2,
+        limiter={"limit": max(int(1 / pause), 1), "period": max(pause, 1.0)},
+        polling_interval_sec=0.25,
+    )
+    await DBOS.register_queue_async(
+        deliver.QUEUE, limiter={"limit": _STARTS_A_SECOND, "period": 1.0}, polling_interval_sec=0.25
+    )
+    await DBOS.apply_schedules_async(
+        [
+            {"schedule_name": "watch", "workflow_fn": watch.watch, "schedule": "0 */10 * * * *", "context": None},
+            {"schedule_name": "sweep", "workflow_fn": watch.sweep, "schedule": "*/30 * * * * *", "context": None},
+        ]
+    )
+
+
+def _lock(path: Path) -> IO[str]:
+    """Hold the file's lock for the life of this process; the system lets go of it however the process ends."""
+    held = path.with_name(path.name + ".lock").open("w")
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        held.close()
+        raise StoreInUse(str(path)) from None
+    return held

@@ -1,0 +1,58 @@
+"""What does a caller see when something is wrong?
+
+One JSON shape with the request id; never a secret, a stack or a body.
+"""
+
+import structlog
+from asgi_correlation_id import correlation_id
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.webhooks import WrongShape
+from negotiation.errors import TheirFault
+from steps.doors import Unsigned
+from steps.life import UnknownNegotiation
+
+_log = structlog.get_logger("parley.api")
+
+
+def answer_errors(app: FastAPI) -> None:
+    """Teach *app* how each kind of fault is answered."""
+
+    @app.exception_handler(Unsigned)
+    async def unsigned(request: Request, error: Unsigned) -> JSONResponse:
+        _log.warning("webhook.unsigned", door=error.door, why=error.why)
+        return _answer(401, "signature", "the request is not signed as it must be")
+
+    @app.exception_handler(WrongShape)
+    async def wrong_shape(request: Request, error: WrongShape) -> JSONResponse:
+        _log.warning("webhook.wrong_shape", path=request.url.path, field=error.field, problem=error.problem)
+        return _answer(400, error.field, error.problem)
+
+    @app.exception_handler(UnknownNegotiation)
+    async def unknown(request: Request, error: UnknownNegotiation) -> JSONResponse:
+        return _answer(404, "negotiation_id", str(error))
+
+    @app.exception_handler(TheirFault)
+    async def their_fault(request: Request, error: TheirFault) -> JSONResponse:
+        return _answer(422, type(error).__name__, str(error))
+
+    @app.exception_handler(SQLAlchemyError)
+    async def store_trouble(request: Request, error: SQLAlchemyError) -> JSONResponse:
+        _log.error("store.trouble", error=type(error).__name__)
+        return _answer(503, "store", "the database does not take work now: try again later")
+
+    @app.exception_handler(Exception)
+    async def ours(request: Request, error: Exception) -> JSONResponse:
+        _log.exception("api.failed", path=request.url.path, exc_info=error)
+        return _answer(500, "server", "something went wrong in Parley; the request id finds it in the logs")
+
+
+def _answer(status: int, field: str, problem: str) -> JSONResponse:
+    request_id = correlation_id.get()
+    return JSONResponse(
+        {"error": {"field": field, "problem": problem, "request_id": request_id}},
+        status_code=status,
+        headers={"X-Request-ID": request_id or ""},
+    )

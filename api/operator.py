@@ -1,0 +1,114 @@
+"""What can an operator see and decide?
+
+Reads the projections and signals the workflows; the same decisions as Slack's
+buttons. Every route needs the operator token.
+"""
+
+import asyncio
+import hashlib
+from typing import Annotated, Any
+
+from dbos import DBOS, SetWorkflowID
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
+from pydantic import BaseModel, Field
+
+from steps.doors import is_operator
+from steps.ledger import projections
+from workflows.campaign import campaign_from_json
+from workflows.deliver import deliver
+from workflows.names import campaign_id as campaign_workflow_id
+from workflows.signals import Act, PersonDecided
+
+Json = dict[str, Any]
+
+
+async def operator(authorization: Annotated[str, Header()] = "") -> str:
+    """Let only operators in; return who acts."""
+    if not is_operator(authorization):
+        raise HTTPException(401, "an operator token is needed: Authorization: Bearer <PARLEY_OPERATOR_TOKEN>")
+    return "operator"
+
+
+router = APIRouter(tags=["operator"], dependencies=[Depends(operator)])
+
+
+class CampaignIn(BaseModel):
+    """A campaign as JSON: *fields* named as in ClickUp, *creators* as in the sheet (or a ``Sheet`` field)."""
+
+    campaign_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
+    fields: dict[str, str | int | float | None]
+    creators: list[dict[str, str]] = Field(default=[], max_length=20_000)
+
+
+class DecisionIn(BaseModel):
+    """A person's decision; *press_id* makes pressing twice pressing once."""
+
+    press_id: str = Field(default="", max_length=150)
+    who: str = Field(default="operator", max_length=100)
+    fee_cents: int | None = Field(default=None, gt=0)
+    body: str = Field(default="", max_length=20_000)
+    pending_key: str = Field(default="", max_length=80)
+
+
+@router.post("/campaigns", status_code=202)
+async def start_campaign(order: CampaignIn) -> Json:
+    """Start a campaign; its problems, if any, are at ``GET /campaigns/{id}``."""
+    reference = f"{order.campaign_id}/{hashlib.sha256(order.model_dump_json().encode()).hexdigest()[:16]}"
+    fields = {name: value for name, value in order.fields.items() if value is not None}
+    with SetWorkflowID(campaign_workflow_id("api", reference)):
+        await DBOS.start_workflow_async(campaign_from_json, order.campaign_id, fields, order.creators, reference)
+    return {"campaign_id": order.campaign_id, "see": f"/campaigns/{order.campaign_id}"}
+
+
+@router.get("/campaigns")
+async def campaigns() -> list[Json]:
+    """List the campaigns with their money."""
+    return await asyncio.to_thread(projections.list_campaigns)
+
+
+@router.get("/campaigns/{campaign_id}")
+async def campaign(campaign_id: str) -> Json:
+    """Show a campaign: budget, CPM against its range, states, and rows that need a look."""
+    return _found(await asyncio.to_thread(projections.show_campaign, campaign_id), campaign_id)
+
+
+@router.get("/negotiations")
+async def negotiations(
+    campaign_id: str | None = None,
+    state: str | None = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> list[Json]:
+    """List negotiations, those that need a person first."""
+    return await asyncio.to_thread(projections.list_negotiations, campaign_id, state, limit, offset)
+
+
+@router.get("/negotiations/{negotiation_id}")
+async def negotiation(negotiation_id: str) -> Json:
+    """Show one negotiation: state, history with causes, price traces, mails and the workflow's steps."""
+    story = _found(await asyncio.to_thread(projections.show_negotiation, negotiation_id), negotiation_id)
+    steps = await DBOS.list_workflow_steps_async(story["workflow_id"]) if story["workflow_id"] else []
+    story["steps"] = [{"step": step["function_id"], "name": step["function_name"]} for step in steps]
+    return story
+
+
+@router.post("/negotiations/{negotiation_id}/{act}", status_code=202)
+async def decide(negotiation_id: str, act: Act, decision: DecisionIn, request: Request) -> Json:
+    """Take a person's decision; it is followed when the negotiation's turn comes."""
+    if act is Act.COUNTER and decision.fee_cents is None:
+        raise HTTPException(422, "fee_cents: the amount to offer is missing")
+    if act is Act.EDIT and not decision.body.strip():
+        raise HTTPException(422, "body: the text to send is missing")
+    request_id = str(request.headers.get("x-request-id", ""))[:100]
+    press_id = f"api/{negotiation_id}/{act}/{decision.press_id or request_id}"
+    signal = PersonDecided(
+        act, decision.who, press_id, decision.fee_cents, decision.body, decision.pending_key, request_id
+    )
+    await deliver(negotiation_id, signal, press_id)
+    return {"negotiation_id": negotiation_id, "act": act, "press_id": press_id}
+
+
+def _found(row: Json | None, what: str) -> Json:
+    if row is None:
+        raise HTTPException(404, f"{what} is not known")
+    return row

@@ -1,0 +1,46 @@
+"""When is the mailbox looked into?
+
+At start, whenever a push says there is news, and every few minutes anyway,
+because pushes get lost. One look at a time; news during a look causes another.
+"""
+
+import asyncio
+import uuid
+from contextlib import suppress
+
+import structlog
+from dbos import SetWorkflowID
+
+from workflows.mailbox import mailbox
+
+_log = structlog.get_logger("parley.mailbox")
+
+
+class MailboxPump:
+    """Runs the mailbox workflow; `ring` is called by the webhook."""
+
+    def __init__(self, poll_seconds: float) -> None:
+        self._poll_seconds = poll_seconds
+        self._bell = asyncio.Event()
+        self._request_id = ""
+
+    def ring(self, request_id: str = "") -> None:
+        """Ask for a look; many rings before it are one."""
+        self._request_id = request_id
+        self._bell.set()
+
+    async def run(self) -> None:
+        """Look, wait for the bell or the poll, look again, until cancelled."""
+        while True:
+            self._bell.clear()
+            await self._look()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._bell.wait(), self._poll_seconds)
+
+    async def _look(self) -> None:
+        try:
+            with SetWorkflowID(f"mailbox/{uuid.uuid4()}"):
+                await mailbox(self._request_id)
+        except Exception:
+            # The next look finds the same mail: the cursor has not moved.
+            _log.exception("mailbox.look_failed")

@@ -1,0 +1,146 @@
+"""What do Gmail, ClickUp and Slack tell us?
+
+Signature first, then the shape, then one commit, then an answer. What a
+request means is the workflows' business. Nothing here calls a vendor.
+"""
+
+import base64
+import binascii
+import json
+from typing import Annotated, Any, TypeVar
+from urllib.parse import parse_qs
+
+import structlog
+from dbos import DBOS, SetWorkflowID
+from fastapi import APIRouter, Header, Request, Response
+from pydantic import BaseModel, Field, ValidationError
+
+from steps.doors import check_clickup, check_push, check_slack
+from steps.note_push import note_push
+from workflows.campaign import campaign_from_clickup
+from workflows.deliver import deliver
+from workflows.names import campaign_id as campaign_workflow_id
+from workflows.signals import Act, PersonDecided
+
+M = TypeVar("M", bound=BaseModel)
+router = APIRouter(prefix="/webhooks", tags=["webhooks"])
+_log = structlog.get_logger("parley.webhooks")
+_MOST_BODY_BYTES = 1_000_000
+
+
+class WrongShape(ValueError):
+    """A signed request does not look as its sender promises; *field* is named."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field, self.problem = field, problem
+
+
+class _PushMessage(BaseModel):
+    data: str
+    messageId: str = Field(min_length=1, max_length=200)
+
+
+class _Push(BaseModel):
+    message: _PushMessage
+
+
+class _History(BaseModel):
+    emailAddress: str
+    historyId: int = Field(ge=0, lt=2**63)
+
+
+class _ClickUpEvent(BaseModel):
+    event: str
+    task_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
+    history_items: list[dict[str, Any]] = []
+
+
+class _Pressed(BaseModel):
+    negotiation_id: str = Field(min_length=1, max_length=200)
+    act: Act
+    pending_key: str = Field(default="", max_length=80)
+
+
+@router.post("/gmail", status_code=204)
+async def gmail(request: Request, authorization: Annotated[str, Header()] = "") -> Response:
+    """Take a Pub/Sub push: there is news in the mailbox."""
+    await check_push(authorization)
+    push = _shaped(_Push, await _body(request))
+    try:
+        news = _shaped(_History, base64.b64decode(push.message.data, validate=True))
+    except binascii.Error:
+        raise WrongShape("message.data", "is not base64") from None
+    await note_push(push.message.messageId, news.historyId)
+    request.app.state.pump.ring(_request_id(request))
+    return Response(status_code=204)
+
+
+@router.post("/clickup", status_code=204)
+async def clickup(request: Request, x_signature: Annotated[str, Header()] = "") -> Response:
+    """Take a ClickUp event: a campaign task was created or changed."""
+    body = await _body(request)
+    check_clickup(x_signature, body)
+    event = _shaped(_ClickUpEvent, body)
+    if event.event in ("taskCreated", "taskUpdated", "taskStatusUpdated"):
+        occurrence = str(event.history_items[0].get("id", "")) if event.history_items else ""
+        reference = f"{event.task_id}/{occurrence or event.event}"
+        with SetWorkflowID(campaign_workflow_id("clickup", reference)):
+            await DBOS.start_workflow_async(campaign_from_clickup, event.task_id, reference)
+    return Response(status_code=204)
+
+
+@router.post("/slack")
+async def slack(request: Request) -> Response:
+    """Take a button's press: a person decided something."""
+    body = await _body(request)
+    check_slack(request.headers, body)
+    form = parse_qs(body.decode("utf-8", "replace"))
+    if "payload" not in form:
+        raise WrongShape("payload", "is missing")
+    told = _json(form["payload"][0].encode())
+    if told.get("type") == "block_actions":
+        for action in told.get("actions", ()):
+            await _press(told, action, _request_id(request))
+    return Response(status_code=200)
+
+
+async def _press(told: dict[str, Any], action: dict[str, Any], request_id: str) -> None:
+    pressed = _shaped(_Pressed, str(action.get("value", "")).encode())
+    user = told.get("user") or {}
+    # Slack repeats an interaction that was answered late: its action_ts is the same.
+    press_id = f"slack/{user.get('id')}/{action.get('action_id')}/{action.get('action_ts')}"
+    who = str(user.get("username") or user.get("name") or user.get("id") or "someone in Slack")
+    decided = PersonDecided(pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id)
+    await deliver(pressed.negotiation_id, decided, press_id)
+
+
+async def _body(request: Request) -> bytes:
+    gathered = bytearray()
+    async for chunk in request.stream():
+        gathered += chunk
+        if len(gathered) > _MOST_BODY_BYTES:
+            raise WrongShape("body", f"is larger than {_MOST_BODY_BYTES} bytes")
+    return bytes(gathered)
+
+
+def _shaped(model: type[M], body: bytes) -> M:
+    try:
+        return model.model_validate(_json(body))
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False)[0]
+        raise WrongShape(".".join(str(part) for part in first["loc"]) or "body", first["msg"]) from None
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except (ValueError, RecursionError):
+        raise WrongShape("body", "is not JSON") from None
+    if not isinstance(told, dict):
+        raise WrongShape("body", "is not a JSON object")
+    return told
+
+
+def _request_id(request: Request) -> str:
+    return str(getattr(request.state, "request_id", "") or request.headers.get("x-request-id", ""))[:100]

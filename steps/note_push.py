@@ -1,0 +1,22 @@
+"""What did a push say, before anything is done about it?"""
+
+import asyncio
+
+import sqlalchemy as sa
+
+from steps.clock import now_ms
+from steps.ledger import store
+from steps.ledger.tables import pushes
+
+
+async def note_push(push_id: str, history_id: int) -> bool:
+    """Store a push in one commit; False when this one was stored before."""
+    return await asyncio.to_thread(_note, push_id, history_id)
+
+
+def _note(push_id: str, history_id: int) -> bool:
+    with store.current().transaction() as session:
+        if session.execute(sa.select(pushes.c.push_id).where(pushes.c.push_id == push_id)).first():
+            return False
+        session.execute(pushes.insert().values(push_id=push_id, history_id=history_id, received_at_ms=now_ms()))
+    return True
