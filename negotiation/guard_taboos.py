@@ -276,7 +276,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b(?-i:Your Name|Brand Name|Creator Name|Company Name|First Name|Last Name|Your Company|Sender Name)\b",
         r"\b(?:hi|hello|dear|hey) (?:,|none\b|nan\b|creator\b|influencer\b|name\b|\.\.\.)",
         r"\bdear,",
-        r"\b(?-i:X,XXX|XK|Xk)\b",
+        r"\b(?-i:X,X{3}|XK|Xk)\b",
     ),
 )
 
