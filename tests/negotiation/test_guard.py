@@ -160,7 +160,7 @@ def test_the_subject_is_read_like_the_body() -> None:
 
 
 def test_another_language_is_noticed() -> None:
-    german = "Hallo Nova, wir können dir 1.250 USD für die Reels und die Story anbieten, wir freuen uns, wenn das passt."
+    german = "Hallo, wir können dir 1.250 USD für die Reels und die Story anbieten, wir freuen uns, wenn das passt."
     assert any(r.startswith("wrong_language") for r in check_draft(order(), Draft("", german, "test")))
 
 
