@@ -160,6 +160,12 @@ def test_what_nobody_may_act_on_is_quarantined_with_its_reason(name: str, reason
     assert (read.kind, read.reason) == (MailKind.QUARANTINED, reason)
 
 
+def test_thirty_levels_are_too_deep_though_the_parts_are_few() -> None:
+    read = parse_mail(nested_multiparts(30))
+    assert (read.kind, read.reason) == (MailKind.QUARANTINED, "nested_too_deep_or_too_many_parts")
+    assert parse_mail(nested_multiparts(8)).own_words == "hello"
+
+
 def test_two_from_fields_are_quarantined() -> None:
     read = parse_mail(b"From: a@example.com\r\n" + FROM + b"\r\nI accept")
     assert (read.kind, read.reason) == (MailKind.QUARANTINED, "several_from_fields")
