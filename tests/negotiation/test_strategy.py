@@ -264,3 +264,10 @@ def test_more_mails_never_make_us_less_patient(rounds: int) -> None:
     path = limit_path(50_000, 125_000, rounds, "USD")
     longer = limit_path(50_000, 125_000, min(rounds + 2, 12), "USD")
     assert all(later <= sooner for sooner, later in zip(path, longer, strict=False))
+
+
+def test_an_offer_is_not_taken_back_for_a_creator_who_suddenly_falls_fast() -> None:
+    history = a_history((US, 500), (THEM, 3000), (US, 560), (THEM, 2500), (US, 700))
+    verdict = weigh(a_brief(), history, usd(900))
+    assert isinstance(verdict, Counter | Hold)
+    assert verdict.fee_cents >= 70_000
