@@ -75,10 +75,10 @@ class Control:
     # ------------------------------------------------------------ the world
 
     def _reset(self, asked: dict[str, Any]) -> None:
-        """Begin anew with {seed, target, day_seconds, world}; what is not given stays."""
-        start = self._sandbox.start
-        given = {one.name: asked[one.name] for one in fields(start) if one.name in asked}
-        self._sandbox.reset(replace(start, **given), asked.get("world", {}))
+        """Begin anew with {seed, target, day_seconds, world}; what neither names stays as it is."""
+        start, told = self._sandbox.start, asked.get("world", {})
+        given = {one.name: source[one.name] for source in (told, asked) for one in fields(start) if one.name in source}
+        self._sandbox.reset(replace(start, **given), told)
 
     def _seed(self, asked: dict[str, Any]) -> None:
         """Put a world in: people, sheets, tasks, channels. Mail and watch stay as they are."""
