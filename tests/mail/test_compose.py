@@ -89,8 +89,13 @@ def test_lines_are_short_and_end_as_mail_lines_end() -> None:
     assert max(map(len, lines)) <= 78
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert b"." not in lines
-    assert not any(line.startswith(b"From ") for line in lines)
     raw.decode("ascii")
+
+
+def test_no_body_line_begins_as_a_relay_may_rewrite_it() -> None:
+    assert "\nFrom us" in ORDER.body
+    lines = compose(ORDER).split(b"\r\n")
+    assert not any(line.startswith((b"From ", b".")) for line in lines)
 
 
 def test_our_own_reader_understands_our_mail() -> None:

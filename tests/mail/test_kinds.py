@@ -150,8 +150,8 @@ def test_headers_are_read_as_people_mean_them() -> None:
 
 
 def test_an_address_in_the_display_name_is_not_the_sender() -> None:
-    read = parse_mail(mail(sender='"team@brand.example" <evil@attacker.example>'))
-    assert read.sender.email == "evil@attacker.example"
+    for name in ("team@brand.example", "<team@brand.example>", 'a \\" <team@brand.example>'):
+        assert parse_mail(mail(sender=f'"{name}" <evil@attacker.example>')).sender.email == "evil@attacker.example"
 
 
 def test_a_line_break_in_an_encoded_word_makes_no_new_header() -> None:
