@@ -26,6 +26,7 @@ def application(sandbox: Sandbox) -> ASGIApp:
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         sandbox.errands.call_off()
+        await sandbox.line.aclose()
 
     routes = [*Control(sandbox).routes(), *Pages(sandbox).routes(), Mount("/", app=sandbox.vendors)]
     inner = Starlette(routes=routes, exception_handlers={Refused: answer_refusal}, lifespan=lifespan)

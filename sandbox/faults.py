@@ -47,6 +47,7 @@ class Fault:
     retry_after: float | None = None
     seconds: float | None = None
     message: str = ""
+    reason: str | None = None  # Google's word, e.g. rateLimitExceeded on a 403
     skip: int = 0
     hits: int = 0
 
@@ -193,7 +194,7 @@ async def _gone_or(seconds: float, receive: Receive) -> None:
 
 
 def _ill(rule: Fault, vendor: str) -> Response:
-    response = refusals.vendor_error(vendor, int(rule.kind), rule.message)
+    response = refusals.vendor_error(vendor, int(rule.kind), rule.message, rule.reason)
     if rule.retry_after is not None:
         response.headers["Retry-After"] = f"{rule.retry_after:g}"
     return response

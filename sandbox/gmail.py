@@ -14,20 +14,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import gmail_uploads, mime, refusals
+from sandbox import gmail_uploads, refusals
+from sandbox.gmail_shapes import HISTORY_FIELD, brief, history_line, listed, number_of, page_of, page_size, shown
 from sandbox.mailbox import Aged, Mailbox, Message
 from sandbox.mailsearch import matches
 from sandbox.oauth import Accounts
 from sandbox.post_office import PostOffice
 from sandbox.pubsub import Watcher
-
-_HISTORY_TYPES = ("messageAdded", "messageDeleted", "labelAdded", "labelRemoved")
-_HISTORY_FIELD = {
-    "messageAdded": "messagesAdded",
-    "messageDeleted": "messagesDeleted",
-    "labelAdded": "labelsAdded",
-    "labelRemoved": "labelsRemoved",
-}
 
 
 class Gmail:
@@ -109,21 +102,16 @@ class Gmail:
     async def _history(self, request: Request) -> Response:
         self._enter(request)
         asked = request.query_params
-        wanted = {kind for value in asked.getlist("historyTypes") for kind in value.split(",")} or set(_HISTORY_TYPES)
+        types = asked.getlist("historyTypes")
+        wanted = {kind for value in types for kind in value.split(",")} or set(HISTORY_FIELD)
         label = asked.get("labelId")
         try:
-            changes = self.mailbox.changes_since(_number(asked.get("startHistoryId"), "startHistoryId"))
+            changes = self.mailbox.changes_since(number_of(asked.get("startHistoryId"), "startHistoryId"))
         except Aged as aged:
             raise refusals.not_found() from aged
         kept = [change for change in changes if change.kind in wanted and (not label or label in change.labels)]
-        page, following = _page(kept, asked.get("pageToken"), _size(asked.get("maxResults"), 500))
-        lines = []
-        for change in page:
-            shown: dict[str, Any] = {"id": change.message_id, "threadId": change.thread_id}
-            entry: dict[str, Any] = {"message": {**shown, "labelIds": list(change.labels)}}
-            if change.changed:
-                entry["labelIds"] = list(change.changed)
-            lines.append({"id": str(change.id), "messages": [shown], _HISTORY_FIELD[change.kind]: [entry]})
+        page, following = page_of(kept, asked.get("pageToken"), page_size(asked.get("maxResults"), 500))
+        lines = [history_line(change) for change in page]
         answer: dict[str, Any] = {"historyId": str(self.mailbox.history_id)}
         return JSONResponse({**answer, **({"history": lines} if lines else {}), **following})
 
@@ -141,11 +129,11 @@ class Gmail:
     async def _list_messages(self, request: Request) -> Response:
         self._enter(request)
         found = [{"id": mail.id, "threadId": mail.thread_id} for mail in self._found(request)]
-        return _listed("messages", found, request)
+        return listed("messages", found, request)
 
     async def _get_message(self, request: Request) -> Response:
         self._enter(request)
-        return JSONResponse(_shown(self._message(request), request))
+        return JSONResponse(shown(self._message(request), request))
 
     def _message(self, request: Request) -> Message:
         message = self.mailbox.messages.get(request.path_params["id"])
@@ -157,18 +145,18 @@ class Gmail:
         self._enter(request)
         message, asked = self._message(request), await _json(request)
         self.mailbox.relabel(message, asked.get("addLabelIds", ()), asked.get("removeLabelIds", ()))
-        return JSONResponse(_brief(message))
+        return JSONResponse(brief(message))
 
     async def _trash(self, request: Request) -> Response:
         self._enter(request)
         message = self._message(request)
         self.mailbox.relabel(message, ("TRASH",), ("INBOX",))
-        return JSONResponse(_brief(message))
+        return JSONResponse(brief(message))
 
     async def _list_threads(self, request: Request) -> Response:
         self._enter(request)
         threads = dict.fromkeys(mail.thread_id for mail in self._found(request))
-        return _listed("threads", [self._thread_line(thread) for thread in threads], request)
+        return listed("threads", [self._thread_line(thread) for thread in threads], request)
 
     def _thread_line(self, thread_id: str) -> dict[str, Any]:
         last = self.mailbox.messages[self.mailbox.threads[thread_id][-1]]
@@ -181,8 +169,8 @@ class Gmail:
         if not members:
             raise refusals.not_found()
         newest = max(member.history_id for member in members)
-        shown = [_shown(member, request) for member in members]
-        return JSONResponse({"id": thread_id, "historyId": str(newest), "messages": shown})
+        written = [shown(member, request) for member in members]
+        return JSONResponse({"id": thread_id, "historyId": str(newest), "messages": written})
 
     # ------------------------------------------------------------ drafts and sending
 
@@ -191,7 +179,7 @@ class Gmail:
         found = {mail.id for mail in self._found(request)}
         newest_first = reversed(self.mailbox.drafts.items())
         lines = [self._draft(draft_id) for draft_id, message_id in newest_first if message_id in found]
-        return _listed("drafts", lines, request)
+        return listed("drafts", lines, request)
 
     def _draft(self, draft_id: str) -> dict[str, Any]:
         message = self.mailbox.messages[self.mailbox.drafts[draft_id]]
@@ -206,7 +194,7 @@ class Gmail:
         self._enter(request)
         draft_id = self._draft_id(request.path_params["id"])
         message = self.mailbox.messages[self.mailbox.drafts[draft_id]]
-        return JSONResponse({"id": draft_id, "message": _shown(message, request)})
+        return JSONResponse({"id": draft_id, "message": shown(message, request)})
 
     async def _create_draft(self, request: Request) -> Response:
         self._enter(request)
@@ -241,14 +229,14 @@ class Gmail:
         content = raw if raw is not None else (_decoded(given) if given else draft.raw)
         _check_recipients(content)
         self.mailbox.take_draft(draft_id)
-        return JSONResponse(_brief(self.post_office.send(content, draft.thread_id)))
+        return JSONResponse(brief(self.post_office.send(content, draft.thread_id)))
 
     async def _send_message(self, request: Request) -> Response:
         self._enter(request)
         asked, raw = await gmail_uploads.read(request)
         raw, thread_id = self._content(asked, raw)
         _check_recipients(raw)
-        return JSONResponse(_brief(self.post_office.send(raw, thread_id)))
+        return JSONResponse(brief(self.post_office.send(raw, thread_id)))
 
     def _content(self, asked: dict[str, Any], raw: bytes | None) -> tuple[bytes, str | None]:
         """Return the mail and the thread it really joins: only one whose subject and references fit."""
@@ -279,53 +267,3 @@ def _decoded(raw: object) -> bytes:
 def _check_recipients(raw: bytes) -> None:
     if not Message("", "", raw, set(), 0, 0).recipients():
         raise refusals.google(400, "Recipient address required")
-
-
-def _brief(message: Message) -> dict[str, Any]:
-    return {"id": message.id, "threadId": message.thread_id, "labelIds": sorted(message.labels)}
-
-
-def _shown(message: Message, request: Request) -> dict[str, Any]:
-    form = request.query_params.get("format", "full").lower()
-    shown = {
-        **_brief(message),
-        "historyId": str(message.history_id),
-        "internalDate": str(message.internal_ms),
-        "sizeEstimate": len(message.raw),
-        "snippet": "" if len(message.raw) > 1_000_000 else " ".join(message.text[:400].split())[:200],
-    }
-    if form == "raw":
-        return {**shown, "raw": base64.urlsafe_b64encode(message.raw).decode()}
-    if form == "full":
-        return {**shown, "payload": mime.gmail_payload(message.raw)}
-    if form == "metadata":
-        wanted = {name.lower() for name in request.query_params.getlist("metadataHeaders")}
-        headers = [
-            {"name": key, "value": value} for key, value in message.headers if not wanted or key.lower() in wanted
-        ]
-        kind = message.header("Content-Type").partition(";")[0].strip().lower() or "text/plain"
-        return {**shown, "payload": {"mimeType": kind, "headers": headers}}
-    return shown
-
-
-def _number(value: str | None, name: str) -> int:
-    if value is None or not value.isdigit():
-        raise refusals.google(400, f"Invalid {name}")
-    return int(value)
-
-
-def _size(value: str | None, most: int) -> int:
-    return max(1, min(int(value), most)) if value and value.isdigit() else 100
-
-
-def _page(items: list[Any], token: str | None, size: int) -> tuple[list[Any], dict[str, str]]:
-    start = int(token) if token and token.isdigit() else 0
-    following = {"nextPageToken": str(start + size)} if start + size < len(items) else {}
-    return items[start : start + size], following
-
-
-def _listed(name: str, items: list[Any], request: Request) -> Response:
-    asked = request.query_params
-    page, following = _page(items, asked.get("pageToken"), _size(asked.get("maxResults"), 500))
-    shown = {name: page} if page else {}
-    return JSONResponse({**shown, **following, "resultSizeEstimate": len(items)})

@@ -6,6 +6,7 @@ mail only when subject and references fit. It sends nothing and knows no HTTP.
 """
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,13 +35,17 @@ class Message:
         return mime.headers_of(self.raw)
 
     @cached_property
+    def _first(self) -> dict[str, str]:
+        return {name.lower(): value for name, value in reversed(self.headers)}
+
+    @cached_property
     def text(self) -> str:
         """The readable body, read once."""
         return mime.body_text(self.raw)
 
     def header(self, name: str) -> str:
         """Return the first header of that name, or empty text."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        return self._first.get(name.lower(), "")
 
     def recipients(self) -> tuple[str, ...]:
         """Return every plain address the mail goes to."""
@@ -129,7 +134,7 @@ class Mailbox:
         """Return the changes after *history_id*; raise Aged when some of them are gone."""
         if history_id < self.oldest_history_id:
             raise Aged(history_id)
-        return [change for change in self.history if change.id > history_id]
+        return self.history[bisect_right(self.history, history_id, key=lambda change: change.id) :]
 
     def age_history(self) -> None:
         """Forget every change until now, as Gmail does after about a week."""
@@ -153,7 +158,7 @@ class Mailbox:
 
     def thread_for(self, raw: bytes) -> str | None:
         """Return the thread an arriving mail belongs to by its references and subject."""
-        for message_id in reversed(mime.message_ids(_header(raw, "References"), _header(raw, "In-Reply-To"))):
+        for message_id in reversed(Message("", "", raw, set(), 0, 0).names()):
             known = self.by_message_id(message_id)
             if known is not None and self.fits_thread(raw, known.thread_id):
                 return known.thread_id
@@ -178,7 +183,3 @@ class Mailbox:
         message = self.messages[self.drafts.pop(draft_id)]
         self.remove(message)
         return message
-
-
-def _header(raw: bytes, name: str) -> str:
-    return next((value for key, value in mime.headers_of(raw) if key.lower() == name.lower()), "")

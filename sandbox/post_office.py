@@ -42,6 +42,7 @@ class PostOffice:
     sent: list[Message] = field(default_factory=list)
     delivered: list[Message] = field(default_factory=list)
     planned: int = 0
+    _conversations: dict[tuple[str, str], str] = field(default_factory=dict)  # by address and Message-ID
 
     def send(self, raw: bytes, thread_id: str | None) -> Message:
         """Send a mail of the team and return it as it lies in SENT."""
@@ -102,19 +103,17 @@ class PostOffice:
         self.deliver(reply.raw)
 
     def _file(self, address: str, direction: str, message: Message) -> BoxItem:
-        box = self.boxes.setdefault(address, [])
-        item = BoxItem(direction, message, _thread_key(box, message), self.clock.seconds())
-        box.append(item)
+        item = BoxItem(direction, message, self._thread_key(address, message), self.clock.seconds())
+        self._conversations[address, message.header("Message-ID")] = item.thread_key
+        self.boxes.setdefault(address, []).append(item)
         return item
 
-
-def _thread_key(box: list[BoxItem], message: Message) -> str:
-    """Return the conversation a mail belongs to from that box's own view: by reference, else a new one."""
-    named = set(message.names())
-    for item in reversed(box):
-        if item.message.header("Message-ID") in named:
-            return item.thread_key
-    return message.header("Message-ID")
+    def _thread_key(self, address: str, message: Message) -> str:
+        """Return the conversation a mail belongs to in that box's own view: by its last reference, else a new one."""
+        for named in reversed(message.names()):
+            if (address, named) in self._conversations:
+                return self._conversations[address, named]
+        return message.header("Message-ID")
 
 
 def _received(address: str, item: BoxItem) -> ReceivedMail:

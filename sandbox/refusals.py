@@ -77,7 +77,7 @@ def anthropic(code: int, message: str) -> Refused:
     return Refused(JSONResponse({"type": "error", "error": error, "request_id": "req_sandbox"}, code))
 
 
-def vendor_error(vendor: str, code: int, message: str = "") -> Response:
+def vendor_error(vendor: str, code: int, message: str = "", reason: str | None = None) -> Response:
     """Return the answer *vendor* gives when it is ill, for a planned fault."""
     message = message or f"planned fault {code}"
     if vendor == "slack":
@@ -89,4 +89,4 @@ def vendor_error(vendor: str, code: int, message: str = "") -> Response:
         return anthropic(code, message).response
     if vendor == "oauth":
         return oauth(code, "invalid_client" if code == 401 else "internal_failure", message).response
-    return google(code, message).response
+    return google(code, message, reason).response

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+import httpx2
 from starlette.routing import Router
 from starlette.types import Receive, Scope, Send
 
@@ -16,7 +17,7 @@ from sandbox import world
 from sandbox.anthropic import Anthropic
 from sandbox.clickup import ClickUp
 from sandbox.clock import Clock
-from sandbox.courier import Courier
+from sandbox.courier import Courier, open_line
 from sandbox.creators import Creators, build_creators
 from sandbox.errands import Errands
 from sandbox.faults import Faults
@@ -51,6 +52,7 @@ class Sandbox:
     accounts: Accounts = field(default_factory=Accounts)
     lines: Lines = field(default_factory=Lines)
     errands: Errands = field(default_factory=Errands)
+    line: httpx2.AsyncClient = field(default_factory=open_line)
     log: RequestsLog = field(default_factory=RequestsLog)
     faults: Faults = field(default_factory=Faults)
 
@@ -61,7 +63,7 @@ class Sandbox:
     def _build(self, seeded: dict[str, Any]) -> None:
         start = self.start
         self.clock = Clock()
-        self.courier = Courier(self.errands, self.clock, Random(f"courier {start.seed}"))
+        self.courier = Courier(self.errands, self.clock, Random(f"courier {start.seed}"), self.line)
         self.mailbox = Mailbox(seeded.get("team_address", world.TEAM_ADDRESS).lower(), self.clock)
         self.creators: Creators = creators_of(seeded, start)
         self.post_office = PostOffice(self.mailbox, self.creators, self.clock, self.errands)

@@ -111,6 +111,13 @@ def test_a_fault_may_strike_by_chance_until_it_is_healed(world: World) -> None:
     assert _send_mail(world).status_code == 200
 
 
+def test_a_quota_speaks_in_googles_words(world: World) -> None:
+    _fault(world, "403", reason="userRateLimitExceeded", message="Retry after 2026-11-23T10:00:00Z")
+    error = _send_mail(world).json()["error"]
+    assert error["errors"][0]["reason"] == "userRateLimitExceeded"
+    assert error["message"] == "Retry after 2026-11-23T10:00:00Z"
+
+
 def test_an_unknown_kind_is_refused_by_name(world: World) -> None:
     answer = world.http.post("/_sandbox/faults", json={"kind": "flood"})
     assert answer.status_code == 400
