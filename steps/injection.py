@@ -35,6 +35,10 @@ _SIGNS: Final = tuple(
         r"\b(?:dear|hey|hello|hi|attention|note (?:to|for)|to|if you are|message for|as) (?:the |any |an |a )?(?:ai|llm|language model|chatgpt|gpt|artificial intelligence|automated|ai[- ]based) ?(?:assistant|agent|model|bot|system|reader|reading|negotiator|processing)?\b(?=[^.\n]{0,80}\b(?:must|should|please|accept|agree|set|mark|pay|raise|ignore|output|respond|reply|read|now|classify|return|approve|processing|confirm|are)\b)",
         r"\b(?:developer|debug|god|admin|dan|sudo|unrestricted|maintenance|training|test) mode\b(?=.{0,60}(?:enabled|activated|on\b|now|:|you|active))",
         r"\bdo anything now\b",
+        r"\b(?:forget|ignore|disregard)\b (?:about )?(?:all |everything |any )+(?:of )?(?:the |my |your |that )*(?:\w+ )?(?:previous|prior|earlier|before|information|instructions|provided)",
+        r"\bnow (?:new|follow\w*) (?:new )?(?:tasks?|instructions?)|\bnew (?:tasks?|instructions?) (?:now )?(?:follow|begin|start|come)|\bjetzt (?:folgen|kommen|bist du)|\bneue (?:aufgaben?|anweisungen)",
+        r"\bi want you to (?:act|only reply|reply|respond|answer|pretend|behave|ignore)\b|\byou (?:will|shall|should|must|need to) (?:only |always |now )?(?:respond|reply|answer) (?:only|with|as|in|exactly)\b",
+        r"\b(?:the|this|your) prompt\b|\bprompt[_ ](?:text|begin|end|template)\b|\bwhat is a prompt\b",
         r"\b(?:reveal|print|output|repeat|show|leak|disclose|expose|display|tell me|give me|share|dump|return)\b (?:me )?(?:all |the |your |us )*(?:full |entire |exact |hidden |secret |internal |initial |confidential |complete |maximum |max )*(?:system prompt|prompt|instructions|reservation price|price ceiling|ceiling price|fee ceiling|cpm (?:range|limit|cap|ceiling)|walk-?away price|internal (?:notes|limit|data|budget|cap)|hidden (?:limit|budget))\b",
         r"\b(?:set|mark|update|change|classify|label|treat|record|log|flag|categori[sz]e) (?:this |the |my |it |our )*(?:deal|negotiation|status|intent|email|mail|message|reply|fee|price|offer|verdict|confidence|ask|amount|output|response)\b[^.\n]{0,30}\b(?:as|to|=) ?[\"'`]?(?:an? )?(?:agreed|accept\w*|approved|confirmed|closed|counter_offer|100|maximum|\$)",
         r"[\"'`{]\s*(?:intent|role|verdict|confidence|injection_suspected|fee_cents|tool|function)[\"'`]\s*:",
@@ -48,6 +52,7 @@ _SIGNS: Final = tuple(
         r"\bbase ?(?:64|32|16)\b",
         r"\b(?:administrator|supervisor|campaign manager|developer|parley|anthropic|openai) (?:has |have )?(?:authori[sz]ed|overrid\w+|granted|approved) (?:\w+ ){0,3}(?:you|this override|maximum|full|any amount)",
         r"\b(?:you must|you have to|you are (?:required|obliged|programmed|instructed|authori[sz]ed) to|immediately) (?:now )?(?:accept|approve|agree to|pay|offer|raise|authori[sz]e|confirm)\b[^.\n]{0,60}(?:\d|max|any|whatever|full)",
+        r"\bi (?:have |hereby |now )*authori[sz]ed? you to (?:pay|accept|approve|offer|agree|go|raise|confirm|close)",
         r"\b(?:tool|function)[_ ]?call\b|\bsend_email\(|\bexfiltrat|\bexecute the following\b",
         # The same orders in the languages creators write in.
         r"\bignor(?:a|e|ez|iere|ieren|ar|i) (?:todas? |tutte |toutes |alle |las |les |le |die |as |tus |vos )*(?:instrucciones|instructions|anweisungen|istruzioni|instru[cç][oõ]es|consignes|bisherigen|vorherigen|anteriores|pr[eé]c[eé]dentes)",

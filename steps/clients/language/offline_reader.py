@@ -26,6 +26,10 @@ _NOT = re.compile(
 _HYPOTHESIS = re.compile(
     r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|\b(?:could|would)\b(?! (?:be (?:happy|glad|delighted|thrilled|honou?red)|love|work|gladly)))[^,;.!]{0,45}$"
 )
+_INDIRECT = re.compile(r"\b(?:know|explain|tell (?:me|us)|see|ask|check|wonder\w*|clarify|confirm|sure|advise|say|understand)\s+$")
+_ASKS_AROUND = re.compile(r"(?:\b(?:i|we)\b|\blet me)(?:'ll|'d|'m|'ve)?(?:\s+\w+){0,4}\s+(?:discuss|talk|speak|run|check|coordinate|consult|ask|go\s+through|liaise)\b[^.]*$")
+_ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
+_DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|it all|brief|website|app|mission)\b[^,;.!]{0,20}$"
@@ -48,6 +52,7 @@ class _Facts:
     asks_terms: bool = False
     asks_next: bool = False
     question: str = ""
+    brief: bool = False  # a mail of a few words
     amounts: tuple[ReadAmount, ...] = ()
 
     def note(self, signal: Signal, weight: int, place: tuple[int, int]) -> None:
@@ -88,7 +93,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
 
 
 def _gather(text: str, mail: ReplyToRead) -> _Facts:
-    facts = _Facts(amounts=read_amounts(mail))
+    facts = _Facts(amounts=read_amounts(mail), brief=len(text.split()) <= 6)
     for clause in clauses(text):
         for cue in _CUES:
             for match in cue.pattern.finditer(clause.text):
@@ -100,8 +105,12 @@ def _gather(text: str, mail: ReplyToRead) -> _Facts:
 
 def _weigh_match(facts: _Facts, clause: Clause, signal: Signal, weight: int, match: re.Match[str]) -> None:
     place = (clause.start + match.start(), clause.start + match.end())
+    before, after = clause.text[: match.start()], clause.text[match.end() :]
+    if signal is Signal.MANAGER and _ASKS_AROUND.search(before + match.group()):
+        signal = Signal.HOLD
+    if _is_idle(signal, clause, before, match.group()):
+        return
     if signal in ASSERTED:
-        before, after = clause.text[: match.start()], clause.text[match.end() :]
         if clause.asks or _HYPOTHESIS.search(before) or _FOR_YOU.match(after):
             return
         if _NOT.search(before):
@@ -115,17 +124,29 @@ def _weigh_match(facts: _Facts, clause: Clause, signal: Signal, weight: int, mat
 
 def _note_question(facts: _Facts, clause: Clause, text: str) -> None:
     """A question counts when it is about the deal; small talk and foreign matter do not."""
-    about = {
-        cue.signal
-        for cue in _CUES
-        if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text)
-    }
+    about = _matters(clause)
     if Signal.NEXT_STEP in about:
         facts.asks_next = True
         facts.question = facts.question or text[clause.start : clause.end].strip()
     elif Signal.TERMS in about:
         facts.asks_terms = True
         facts.question = text[clause.start : clause.end].strip()
+
+
+def _matters(clause: Clause) -> set[Signal]:
+    """Return what of the deal a clause is about; a general word counts only beside a "you", "we", "it" or "the"."""
+    near = bool(_DEICTIC.search(clause.text))
+    matching = (cue for cue in _CUES if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text))
+    return {cue.signal for cue in matching if near or cue.weight >= 2}
+
+
+def _is_idle(signal: Signal, clause: Clause, before: str, words: str) -> bool:
+    """Whether a cue says nothing here: "tell me if the ..." sets no condition, "what is ..." may ask anything."""
+    if signal is Signal.CONDITION:
+        return bool(_INDIRECT.search(before))
+    if signal is Signal.ASK_INFO:
+        return not (_ABOUT_US.search(words) or _matters(clause))
+    return signal is Signal.HOSTILE and clause.text.strip().startswith(("what is ", "what does "))
 
 
 def _decide(facts: _Facts, text: str, mail: ReplyToRead, injected: bool) -> tuple[Intent, int, tuple[Signal, ...]]:
@@ -152,7 +173,7 @@ def _grave(facts: _Facts, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal,
         return Intent.OPT_OUT, 92, (Signal.OPT_OUT,)
     if s(Signal.LEGAL) >= 4:
         return Intent.LEGAL, 92, (Signal.LEGAL,)
-    if s(Signal.HOSTILE) >= 4 or (s(Signal.HOSTILE) >= 3 and not facts.asks() and not _yes(facts)):
+    if s(Signal.HOSTILE) >= 4 or (s(Signal.HOSTILE) >= 3 and not facts.asks() and _yes(facts) < 3):
         return Intent.HOSTILE, 88, (Signal.HOSTILE,)
     if s(Signal.AWAY) >= 4 and not _yes(facts) and not facts.asks():
         return Intent.OUT_OF_OFFICE, 90, (Signal.AWAY,)
@@ -170,6 +191,8 @@ def _yes(facts: _Facts) -> int:
         and (facts.weight(Signal.LIKE) or facts.asks_next or facts.restates_offer())
     ):
         weight = 2
+    if weight == 1 and facts.brief:
+        weight = 2  # "Ok, thanks" is a yes when it is the whole mail
     if facts.denied:
         weight -= 2
     return weight if weight >= 2 else 0
@@ -212,10 +235,10 @@ def _without_yes(facts: _Facts, text: str) -> tuple[Intent, int, tuple[Signal, .
         return Intent.REFUSAL, 88, (Signal.REFUSE,)
     if s(Signal.PUSHBACK) >= 3 or s(Signal.TRADE) >= 3:
         return Intent.COUNTER_OFFER, 78, (Signal.PUSHBACK, Signal.TRADE)
-    if s(Signal.OFF_TOPIC) >= 3 and not facts.asks_terms:
-        return Intent.OFF_TOPIC, 78, (Signal.OFF_TOPIC,)
     if s(Signal.HOLD) >= 3 and not facts.asks_terms:
         return Intent.HOLDING, 86, (Signal.HOLD,)
+    if s(Signal.OFF_TOPIC) >= 3 and not facts.asks_terms:
+        return Intent.OFF_TOPIC, 78, (Signal.OFF_TOPIC,)
     if s(Signal.REFUSE) >= 3:
         return Intent.REFUSAL, 70, (Signal.REFUSE,)
     if facts.asks_terms or facts.asks_next:

@@ -41,6 +41,9 @@ _PAST = re.compile(
 _OURS_BEFORE = re.compile(
     r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$"
 )
+# "I'd need $800" is an ask even when $800 is what we offered.
+_OWN_ASK = re.compile(r"\b(?:(?:i|we)(?:'d| would|'ll| will)? (?:\w+ )?(?:need|want|charge|ask|require)|(?:my|our) (?:\w+ )?(?:rate|fee|price|quote)s?(?: \w+){0,4} (?:is|are|would be|of))\W*(?:(?:about|around|at least|for|a|an|total|of|is)\W*)*$")
+_REFERENCE = re.compile(r"(?:[•#*]|\b(?:account|card|acct|number|no|nr|ref|reference|id|room|order|code|street|phone|tel|invoice|case|ticket|zip|since|year|in))\W*$")
 _USUAL = re.compile(
     r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
 )
@@ -111,7 +114,7 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
     """Return the role the words beside the amount settle, None for what may be an ask."""
     amount, before, after = candidate.amount, candidate.before, candidate.after
     if _is_ours(candidate, mail):
-        return Role.OUR_OFFER
+        return None if _OWN_ASK.search(before) else Role.OUR_OFFER
     if amount.range_of and amount.cents == max(amount.range_of) and amount.cents != min(amount.range_of):
         return Role.OTHER
     if _OTHER_RATE.match(after):
@@ -149,6 +152,8 @@ def _plausible(candidate: _Candidate, mail: ReplyToRead) -> bool:
     offer, cents = mail.offer_cents, candidate.amount.cents
     near = offer is None or (offer <= cents * _PLAUSIBLE_LOW and cents <= offer * _PLAUSIBLE_HIGH)
     listed = bool(re.match(r"^\W*$", candidate.before)) and bool(re.match(r"^[.)]\s", candidate.after))
+    if _REFERENCE.search(candidate.before):
+        return False
     return near and not listed and (bool(_ASKING.search(candidate.sentence)) or len(candidate.sentence) < 60)
 
 
