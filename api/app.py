@@ -5,7 +5,7 @@ a life (engine, clients, pump) begins and ends in the lifespan.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
@@ -53,8 +53,8 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 @asynccontextmanager
-async def _background(*jobs: "asyncio.Future[None] | object") -> AsyncIterator[None]:
-    tasks = [asyncio.ensure_future(job) for job in jobs]  # type: ignore[arg-type]
+async def _background(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(job) for job in jobs]
     try:
         yield
     finally:

@@ -32,8 +32,11 @@ class WrongShape(ValueError):
     """A signed request does not look as its sender promises; *field* is named."""
 
     def __init__(self, field: str, problem: str) -> None:
-        super().__init__(f"{field}: {problem}")
+        super().__init__(field, problem)
         self.field, self.problem = field, problem
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.problem}"
 
 
 class _PushMessage(BaseModel):

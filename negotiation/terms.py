@@ -183,6 +183,7 @@ class History:
 
     moves: tuple[Move, ...] = ()
     mails_with_amount: int = 0  # how many of our rounds are used, holds included
+    agreed_cents: int | None = None  # the fee of the deal, once there is one
     clarified: tuple[str, ...] = ()  # what we asked about already: nothing is asked twice
 
     def ours(self) -> tuple[Offer, ...]:

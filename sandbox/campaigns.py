@@ -185,6 +185,7 @@ def _task(campaign: dict[str, Any]) -> dict[str, Any]:
         _field("Close After Days", "number", str(campaign["close_after_days"])),
         _field("Max Nudges", "number", str(campaign["max_nudges"])),
         _field("Day Length Seconds", "number", f"{campaign['day_seconds']:g}"),
+        _field("Escalation Reminder Days", "number", "30"),
         _field("Usage Rights Days", "number", ""),
         _field("Notes", "text", None),
     ]

@@ -5,6 +5,7 @@ before anything is decided about it. The cursor moves only after that, so a
 crash reads the same stretch again and stores nothing twice.
 """
 
+import asyncio
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
@@ -39,14 +40,14 @@ class Fetched:
 async def fetch_mail() -> Fetched:
     """Store every message since the cursor and return those that still have to be routed."""
     gmail = connections.current().gmail
-    start = read_cursor()
+    start = await asyncio.to_thread(read_cursor)
     if start is None:
         # The first start: what was in the mailbox before Parley came is not Parley's.
         return Fetched((), (await gmail.profile()).history_id)
     page, resynced = await _news(start)
     for message_id in page.message_ids:
         await _store_once(message_id)
-    return Fetched(_unrouted(), page.newest_history_id, resynced)
+    return Fetched(await asyncio.to_thread(_unrouted), page.newest_history_id, resynced)
 
 
 async def _news(start: int) -> tuple[HistoryPage, bool]:
@@ -57,21 +58,30 @@ async def _news(start: int) -> tuple[HistoryPage, bool]:
         # Gmail forgot where we were: look at the last days whole; what is known is not stored again.
         newest = (await gmail.profile()).history_id
         recent = await gmail.list_recent(_RESYNC_QUERY)
-        return HistoryPage(tuple(reversed(recent)), newest), True
+        return HistoryPage(recent, newest), True
 
 
 async def _store_once(message_id: str) -> None:
-    with store.current().reading() as connection:
-        if connection.execute(sa.select(mails.c.message_id).where(mails.c.message_id == message_id)).first():
-            return
+    if await asyncio.to_thread(_is_stored, message_id):
+        return
     try:
         raw = await connections.current().gmail.read_raw(message_id)
     except NotFound:
         return  # deleted, or a draft that has become another message
     if _IGNORED_LABELS.isdisjoint(raw.label_ids):
-        parsed = parse_mail(raw.raw)
-        with store.current().transaction() as session:
-            _insert(session, raw, parsed)
+        await asyncio.to_thread(_store, raw)
+
+
+def _is_stored(message_id: str) -> bool:
+    with store.current().reading() as connection:
+        query = sa.select(mails.c.message_id).where(mails.c.message_id == message_id)
+        return connection.execute(query).first() is not None
+
+
+def _store(raw: RawMail) -> None:
+    parsed = parse_mail(raw.raw)
+    with store.current().transaction() as session:
+        _insert(session, raw, parsed)
 
 
 def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:

@@ -1,5 +1,6 @@
 """What was the draft that waits for a person?"""
 
+import asyncio
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -28,6 +29,10 @@ class HeldDraft:
 @effect("load_held_draft")
 async def load_held_draft(case: Case) -> HeldDraft:
     """Return the held draft of *case*."""
+    return await asyncio.to_thread(_load, case)
+
+
+def _load(case: Case) -> HeldDraft:
     with store.current().reading() as connection:
         row = connection.execute(
             sa.select(drafts).where(drafts.c.key == case.pending_key, drafts.c.status == "held")
@@ -47,7 +52,11 @@ async def load_held_draft(case: Case) -> HeldDraft:
 @effect("discard_held_draft")
 async def discard_held_draft(case: Case) -> None:
     """Remove the held draft from Gmail; one that is gone already is fine."""
-    with store.current().reading() as connection:
-        draft_id = connection.execute(sa.select(drafts.c.draft_id).where(drafts.c.key == case.pending_key)).scalar()
+    draft_id = await asyncio.to_thread(_draft_id, case)
     if draft_id:
         await connections.current().gmail.delete_draft(draft_id)
+
+
+def _draft_id(case: Case) -> str | None:
+    with store.current().reading() as connection:
+        return connection.execute(sa.select(drafts.c.draft_id).where(drafts.c.key == case.pending_key)).scalar()

@@ -4,6 +4,9 @@ Posting has no idempotency key, so ours travels in the message's metadata and
 is looked for in the channel before anything is posted again.
 """
 
+import asyncio
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -23,14 +26,18 @@ async def post_notice(key: str) -> str:
     links = connections.current()
     if not links.settings.use_slack:
         return "switched-off"
-    with store.current().reading() as connection:
-        notice = connection.execute(sa.select(notices).where(notices.c.key == key)).one()
+    notice = await asyncio.to_thread(_notice, key)
     if notice.ts:
         return str(notice.ts)
     channel = links.settings.slack_channel
     found = await links.slack.find_by_key(channel, key, notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS)
     post = found or await links.slack.post(channel, notice.text, notice.blocks, key)
     return post.ts
+
+
+def _notice(key: str) -> sa.Row[Any]:
+    with store.current().reading() as connection:
+        return connection.execute(sa.select(notices).where(notices.c.key == key)).one()
 
 
 @record("note_posted")

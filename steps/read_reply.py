@@ -1,5 +1,8 @@
 """What does this mail say, in facts that its own words prove?"""
 
+import asyncio
+from typing import Any
+
 import sqlalchemy as sa
 
 from negotiation.case import Case
@@ -21,8 +24,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
 
     A bounce or an automatic reply is told by its headers, never by a model.
     """
-    with store.current().reading() as connection:
-        mail = connection.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
+    mail = await asyncio.to_thread(_mail, message_id)
     if mail.kind == MailKind.AUTOMATIC:
         return Reading(Intent.OUT_OF_OFFICE, until=mail.facts.get("return_date_iso"), confidence=100, reader="headers")
     ours = case.history.ours()
@@ -35,12 +37,25 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         brand=brief.campaign.brand,
     )
     reading, call = await connections.current().language.read(reply)
-    keep_model_call(call, brief.negotiation_id)
+    await keep_model_call(call, brief.negotiation_id)
     return check_reading(reading, reply)
 
 
-def keep_model_call(call: ModelCall, negotiation_id: str) -> None:
-    """Write down what one question to the model cost; a repeated step really asked twice."""
+def _mail(message_id: str) -> sa.Row[Any]:
+    with store.current().reading() as connection:
+        return connection.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
+
+
+async def keep_model_call(call: ModelCall, negotiation_id: str) -> None:
+    """Write down what one question to a model cost; a repeated step really asked twice.
+
+    The offline answers cost nothing and are not written down.
+    """
+    if call.input_tokens or call.output_tokens:
+        await asyncio.to_thread(_keep_model_call, call, negotiation_id)
+
+
+def _keep_model_call(call: ModelCall, negotiation_id: str) -> None:
     with store.current().transaction() as session:
         session.execute(
             model_calls.insert().values(

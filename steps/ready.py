@@ -63,15 +63,16 @@ def _gmail_token() -> tuple[bool, str]:
 
 def _watch() -> tuple[bool, str]:
     with store.current().reading() as connection:
-        expiry = connection.execute(
-            sa.select(cursors.c.value).where(cursors.c.name == "gmail-watch-expiry")
-        ).scalar()
+        expiry = connection.execute(sa.select(cursors.c.value).where(cursors.c.name == "gmail-watch-expiry")).scalar()
     if not connections.current().settings.gmail_pubsub_topic:
         return True, "no topic is set: replies are found by polling alone"
     if expiry is None:
         return False, "no watch yet: it is made by the first run of the watch schedule"
     left_hours = (int(expiry) - now_ms()) / 3_600_000
-    return left_hours > 0, f"ends in {left_hours:.1f} hours" if left_hours > 0 else "lapsed: see the alerts for the cause"
+    return (
+        left_hours > 0,
+        f"ends in {left_hours:.1f} hours" if left_hours > 0 else "lapsed: see the alerts for the cause",
+    )
 
 
 def _language() -> tuple[bool, str]:

@@ -13,20 +13,16 @@ from sqlalchemy.orm import Session
 
 from negotiation.case import Case, Thread
 from negotiation.letter import Draft, LetterOrder, Stage
-from negotiation.pricing import cpm_of
-from negotiation.reading import Reading
 from negotiation.records import encode
-from negotiation.state import TRANSITIONS, Event, State
+from negotiation.state import Event, State
 from negotiation.terms import Brief, History, Move, Offer, Side
-from negotiation.verdicts import Accept, Clarify, Counter, Hold, Verdict
+from negotiation.verdicts import Clarify, Counter, Hold, Verdict
 from steps.clock import now_ms
-from steps.decide import commit_fee
 from steps.durable import record
 from steps.ledger.diary import enter, photograph
-from steps.ledger.tables import commitments, deals, drafts, escalations, mails, notices, presses, suppressions
+from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
-from steps.notices import approval_notice, deal_notice, escalation_notice, tell
-from steps.send_email import SavedDraft, SentMail
+from steps.send_email import SentMail
 
 _MOST_REFERENCES = 20
 _RAW_EVIDENCE = 600
@@ -118,7 +114,7 @@ def note_sent(
 ) -> Case:
     """Take a mail of ours that went out into the story."""
     now = now_ms()
-    _keep_draft(session, case, sent.key, order, draft, "sent")
+    keep_draft(session, case, sent.key, order, draft, "sent")
     session.execute(
         drafts.update()
         .where(drafts.c.key == sent.key)
@@ -143,7 +139,7 @@ def note_sent(
         case = enter(session, case, event, cause)
     if order.stage is Stage.CONFIRM:
         session.execute(deals.update().where(deals.c.negotiation_id == case.negotiation_id).values(confirmed_at_ms=now))
-    return _awaiting(session, brief, case)
+    return awaiting(session, brief, case)
 
 
 def _keep_outgoing(session: Session, case: Case, sent: SentMail, draft: Draft, now: int) -> None:
@@ -185,7 +181,7 @@ def _after_sending(history: History, order: LetterOrder, verdict: Verdict | None
     return replace(history, moves=(*history.moves, move), mails_with_amount=used)
 
 
-def _awaiting(session: Session, brief: Brief, case: Case, seconds: float | None = None) -> Case:
+def awaiting(session: Session, brief: Brief, case: Case, seconds: float | None = None) -> Case:
     """Return *case* with the time at which silence becomes an event."""
     waits = brief.campaign.waits
     if seconds is None:
@@ -200,92 +196,39 @@ def note_wait(session: Session, brief: Brief, case: Case, reason: str, until_ms:
     """Wait on: a holding reply or an automatic one is not answered."""
     case = enter(session, case, Event.WAITED, {"reason": reason, "until_ms": until_ms})
     seconds = max((until_ms - now_ms()) / 1000, 0.0) if until_ms else 0.0
-    return _awaiting(session, brief, case, seconds + brief.campaign.waits.nudge_after)
+    return awaiting(session, brief, case, seconds + brief.campaign.waits.nudge_after)
 
 
 @record("note_deferred")
 def note_deferred(session: Session, brief: Brief, case: Case) -> Case:
     """Keep an opening back for a while: the others' open offers leave no budget for it now."""
-    return _awaiting(session, brief, replace(case, reminders=case.reminders + 1), brief.campaign.waits.day_length)
+    return awaiting(session, brief, replace(case, reminders=case.reminders + 1), brief.campaign.waits.day_length)
 
 
-@record("hand_over")
-def hand_over(
-    session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
-) -> Case:
-    """Hand the negotiation to a person, with reason and evidence, and tell Slack."""
-    now = now_ms()
-    if (case.state, Event.HANDED_TO_PERSON) in TRANSITIONS:
-        case = enter(session, case, Event.HANDED_TO_PERSON, {"reason": reason, "detail": detail})
+@record("note_event")
+def note_event(session: Session, case: Case, event: Event, cause: dict[str, str]) -> Case:
+    """Move the case by what a person did."""
+    return enter(session, replace(case, due_at_ms=None), event, cause)
+
+
+@record("remember_opt_out")
+def remember_opt_out(session: Session, case: Case, email: str) -> None:
+    """Never write to *email* again, in any campaign."""
+    session.execute(suppressions.delete().where(suppressions.c.email == email.lower()))
     session.execute(
-        escalations.insert().values(
-            negotiation_id=case.negotiation_id,
-            turn=case.turn,
-            reason=reason,
-            detail=detail,
-            evidence={"v": 1, "quotes": list(quotes)},
-            owner=brief.campaign.owner,
-            opened_at_ms=now,
+        suppressions.insert().values(
+            email=email.lower(), reason="opt_out", negotiation_id=case.negotiation_id, at_ms=now_ms()
         )
     )
-    case = replace(case, due_at_ms=now + int(brief.campaign.waits.escalation_reminder * 1000), reminders=0)
-    photograph(session, case)
-    tell(session, escalation_notice(brief, case, reason, detail, quotes))
-    return case
 
 
-@record("remind_of_escalation")
-def remind_of_escalation(session: Session, brief: Brief, case: Case) -> Case:
-    """Repeat an escalation nobody has reacted to."""
-    opened = session.execute(
-        sa.select(escalations)
-        .where(escalations.c.negotiation_id == case.negotiation_id, escalations.c.resolved_at_ms.is_(None))
-        .order_by(escalations.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    # Each reminder waits twice as long as the last, so that nobody learns to ignore them.
-    wait = brief.campaign.waits.escalation_reminder * 2 ** (case.reminders + 1)
-    case = replace(case, reminders=case.reminders + 1)
-    if opened is not None:
-        quotes = tuple(opened.evidence.get("quotes", ()))
-        tell(session, escalation_notice(brief, case, opened.reason, opened.detail, quotes, reminder=case.reminders))
-    return _awaiting(session, brief, case, wait)
+@record("resume_waiting")
+def resume_waiting(session: Session, brief: Brief, case: Case) -> Case:
+    """Wait for the creator again, with all nudges ahead."""
+    return awaiting(session, brief, replace(case, nudges=0))
 
 
-@record("ask_approval")
-def ask_approval(
-    session: Session, brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft
-) -> Case:
-    """Hold a draft until a person approves it, and ask in Slack."""
-    _keep_draft(session, case, saved.key, order, draft, "held", draft_id=saved.draft_id)
-    case = replace(case, pending_key=saved.key)
-    tell(session, approval_notice(brief, case, order, draft))
-    return _awaiting(session, brief, case, brief.campaign.waits.escalation_reminder)
-
-
-@record("keep_held_draft")
-def keep_held_draft(
-    session: Session, case: Case, order: LetterOrder, draft: Draft, key: str, reasons: list[str]
-) -> Case:
-    """Keep a draft that the guard held, so that a person can see it."""
-    _keep_draft(session, case, key, order, draft, "held", reasons)
-    case = replace(case, pending_key=key)
-    photograph(session, case)
-    return case
-
-
-@record("void_pending")
-def void_pending(session: Session, case: Case) -> Case:
-    """Drop the draft that waits: newer mail or a person's decision made it stale."""
-    session.execute(
-        drafts.update().where(drafts.c.key == case.pending_key, drafts.c.status == "held").values(status="void")
-    )
-    case = replace(case, pending_key="")
-    photograph(session, case)
-    return case
-
-
-def _keep_draft(
+def keep_draft(
     session: Session,
     case: Case,
     key: str,
@@ -313,102 +256,3 @@ def _keep_draft(
             created_at_ms=now_ms(),
         )
     )
-
-
-@record("agree")
-def agree(session: Session, brief: Brief, case: Case, verdict: Accept, reading: Reading, message_id: str) -> Case:
-    """Store the deal with the words that prove it, commit the budget, and leave the notice for Slack."""
-    quotes = (*reading.quotes, *(amount.quote for amount in reading.amounts))
-    cause = {"mail": message_id, "fee_cents": verdict.fee_cents, "quotes": list(quotes)}
-    case = enter(session, case, Event.DEAL_AGREED, cause)
-    commit_fee(session, brief, verdict.fee_cents, agreed=True)
-    session.execute(
-        deals.insert().values(
-            negotiation_id=case.negotiation_id,
-            campaign_id=brief.campaign.campaign_id,
-            fee_cents=verdict.fee_cents,
-            currency=brief.campaign.currency,
-            views=brief.expected_views,
-            cpm_cents=cpm_of(verdict.fee_cents, brief.expected_views),
-            package=encode(verdict.package),
-            quotes=list(quotes),
-            agreed_at_ms=now_ms(),
-        )
-    )
-    case = replace(case, due_at_ms=None, pending_key="")
-    photograph(session, case)
-    tell(session, deal_notice(brief, case, verdict, quotes))
-    return case
-
-
-@record("note_event")
-def note_event(session: Session, case: Case, event: Event, cause: dict[str, str]) -> Case:
-    """Move the case by what a person did."""
-    return enter(session, replace(case, due_at_ms=None), event, cause)
-
-
-@record("note_press")
-def note_press(session: Session, case: Case, press_id: str, act: str, who: str, detail: dict[str, str]) -> bool:
-    """Keep who pressed what and when; False when this press was handled before."""
-    known = session.execute(sa.select(presses.c.press_id).where(presses.c.press_id == press_id)).first()
-    if known is not None:
-        return False
-    session.execute(
-        presses.insert().values(
-            press_id=press_id, negotiation_id=case.negotiation_id, action=act, who=who, detail=detail, at_ms=now_ms()
-        )
-    )
-    return True
-
-
-@record("remember_opt_out")
-def remember_opt_out(session: Session, case: Case, email: str) -> None:
-    """Never write to *email* again, in any campaign."""
-    session.execute(suppressions.delete().where(suppressions.c.email == email.lower()))
-    session.execute(
-        suppressions.insert().values(
-            email=email.lower(), reason="opt_out", negotiation_id=case.negotiation_id, at_ms=now_ms()
-        )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The end of a turn: the case as it will wait, and the notices still to be posted."""
-
-    case: Case
-    notice_keys: tuple[str, ...]
-
-
-@record("settle")
-def settle(session: Session, brief: Brief, case: Case) -> Settled:
-    """Close the turn: how long to wait, what is released, which notices are due."""
-    if case.ended and case.state is not State.AGREED:
-        session.execute(
-            commitments.delete().where(commitments.c.negotiation_id == case.negotiation_id, ~commitments.c.agreed)
-        )
-    if case.state is not State.ESCALATED and not case.pending_key:
-        session.execute(
-            escalations.update()
-            .where(
-                escalations.c.negotiation_id == case.negotiation_id,
-                escalations.c.resolved_at_ms.is_(None),
-                escalations.c.turn < case.turn,
-            )
-            .values(resolved_at_ms=now_ms())
-        )
-    waiting = (case.due_at_ms - now_ms()) / 1000 if case.due_at_ms is not None else 10 * 365 * 86_400.0
-    case = replace(case, wait_seconds=max(waiting, 0.0))
-    photograph(session, case)
-    unposted = session.execute(
-        sa.select(notices.c.key).where(
-            notices.c.negotiation_id == case.negotiation_id, notices.c.posted_at_ms.is_(None)
-        )
-    )
-    return Settled(case, tuple(unposted.scalars()))
-
-
-@record("resume_waiting")
-def resume_waiting(session: Session, brief: Brief, case: Case) -> Case:
-    """Wait for the creator again, with all nudges ahead."""
-    return _awaiting(session, brief, replace(case, nudges=0))

@@ -8,6 +8,7 @@ person discarded it. The team sees in Gmail what is about to be said, and what
 they change there is honoured once the guard has read it again.
 """
 
+import asyncio
 import hashlib
 from dataclasses import dataclass
 
@@ -24,7 +25,7 @@ from steps.clock import now_ms
 from steps.durable import effect
 from steps.guard_draft import reasons_against
 from steps.ledger import store
-from steps.ledger.tables import drafts, mails
+from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address
@@ -115,7 +116,7 @@ async def send_draft(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
     Raises Throttled while a sending cap is reached, DraftDiscarded when a person removed the draft.
     """
     gmail = connections.current().gmail
-    _keep_under_caps()
+    await asyncio.to_thread(_keep_under_caps)
     if saved.draft_id:
         try:
             sent = await gmail.send_draft(saved.draft_id)
@@ -181,10 +182,3 @@ def _keep_under_caps() -> None:
             times = connection.execute(recent.order_by(drafts.c.sent_at_ms.desc()).limit(most)).scalars().all()
             if len(times) >= most:
                 raise Throttled("gmail sending cap", (times[-1] + window_ms - now) / 1000)
-
-
-def newest_unhandled(negotiation_id: str) -> sa.Select[tuple[str]]:
-    """Return the query for mails of this negotiation that no turn has handled yet."""
-    return sa.select(mails.c.message_id).where(
-        mails.c.negotiation_id == negotiation_id, ~mails.c.outgoing, mails.c.handled_turn.is_(None)
-    )

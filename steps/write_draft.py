@@ -4,6 +4,7 @@ Builds the order (a verdict's public face: no reservation price, no CPM, no
 budget) and has it written. Whether the words may go out is guard_draft's question.
 """
 
+import asyncio
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -37,9 +38,10 @@ async def write_draft(
     brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, refused_because: tuple[str, ...] = ()
 ) -> Written:
     """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons."""
-    order = replace(letter_order(brief, case, stage, verdict), refused_because=refused_because)
+    order = await asyncio.to_thread(letter_order, brief, case, stage, verdict)
+    order = replace(order, refused_because=refused_because)
     draft, call = await connections.current().language.write(order)
-    keep_model_call(call, brief.negotiation_id)
+    await keep_model_call(call, brief.negotiation_id)
     return Written(order, draft)
 
 

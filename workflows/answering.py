@@ -9,21 +9,23 @@ from typing import assert_never
 
 from negotiation.case import Case
 from negotiation.letter import Stage
-from negotiation.reading import Intent, Reading
+from negotiation.reading import Reading
 from negotiation.state import Event, State
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps.absence import until_ms
+from steps.after_deal import only_confirms
 from steps.decide import decide
+from steps.hand_over import hand_over
 from steps.held_draft import discard_held_draft
+from steps.hold_draft import void_pending
 from steps.read_reply import read_reply
-from steps.record import Noted, hand_over, note_event, note_mail, note_wait, remember_opt_out, void_pending
+from steps.record import Noted, note_event, note_mail, note_wait, remember_opt_out
 from steps.write_draft import stage_of
 from workflows.close_deal import close_deal_as_child
 from workflows.patience import patiently
 from workflows.sending import say
 
-_THANKS = (Intent.ACCEPTANCE, Intent.HOLDING, Intent.OUT_OF_OFFICE, Intent.OFF_TOPIC)
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
@@ -89,7 +91,7 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
 async def _after_deal(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case:
     """Thanks need no answer; anything else after a deal is shown to a person. The deal stands."""
     reading = await patiently(read_reply, brief, case, message_id)
-    if reading.intent in _THANKS and not reading.amounts:
+    if await only_confirms(case, reading):
         return case
     return await hand_over(brief, case, "after_deal", "They wrote after the deal.", proof(reading, noted))
 

@@ -15,7 +15,8 @@ from negotiation.reading import Reading
 from negotiation.records import decode, encode
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept
-from steps.record import agree, settle
+from steps.announce_deal import agree
+from steps.settle import settle
 from workflows.names import close_id
 from workflows.notices import post_soon
 from workflows.sending import say

@@ -5,7 +5,8 @@ from negotiation.letter import Stage
 from negotiation.terms import Brief
 from negotiation.verdicts import Escalate
 from steps.decide import decide_opening
-from steps.record import hand_over, note_deferred
+from steps.hand_over import hand_over
+from steps.record import note_deferred
 from workflows.sending import say
 
 # An opening that the budget does not allow yet is tried again, a day apart, before a person is asked.

@@ -16,8 +16,11 @@ from negotiation.terms import Brief
 from negotiation.verdicts import Escalate, WalkAway
 from steps.decide import decide_by_person
 from steps.guard_draft import guard_draft
+from steps.hand_over import hand_over
 from steps.held_draft import discard_held_draft, load_held_draft
-from steps.record import hand_over, note_event, note_press, resume_waiting, void_pending
+from steps.hold_draft import void_pending
+from steps.note_press import note_press
+from steps.record import note_event, resume_waiting
 from steps.send_email import mail_key, save_draft
 from steps.write_draft import Written
 from workflows.answering import answer_mail, take_over

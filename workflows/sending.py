@@ -10,8 +10,10 @@ from negotiation.letter import Draft, Stage
 from negotiation.terms import Autonomy, Brief
 from negotiation.verdicts import Verdict
 from steps.guard_draft import guard_draft
+from steps.hand_over import hand_over
+from steps.hold_draft import ask_approval, keep_held_draft
 from steps.newer_mail import has_newer_mail
-from steps.record import ask_approval, hand_over, keep_held_draft, note_sent
+from steps.record import note_sent, resume_waiting
 from steps.send_email import (
     DraftDiscarded,
     SavedDraft,
@@ -47,7 +49,7 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
     if await has_newer_mail(case):
         # They wrote again: that mail's own turn answers both.
         await patiently(discard_draft, saved.draft_id)
-        return case
+        return await resume_waiting(brief, case)
     now = await patiently(check_saved_draft, brief, written.order, written.draft, saved)
     if now.reasons:
         case = await keep_held_draft(

@@ -4,7 +4,8 @@ from negotiation.case import Case
 from negotiation.letter import Stage
 from negotiation.state import State
 from negotiation.terms import Brief
-from steps.record import remind_of_escalation
+from steps.hand_over import remind_of_escalation
+from steps.record import resume_waiting
 from workflows.opening import open_negotiation
 from workflows.sending import say
 
@@ -23,4 +24,5 @@ async def answer_silence(brief: Brief, case: Case) -> Case:
         case State.AWAITING_REPLY:
             return await say(brief, case, Stage.CLOSE, None, approved=True)
         case _:
-            return case
+            # Nothing is due; what is under way brings its own signal.
+            return await resume_waiting(brief, case)

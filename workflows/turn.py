@@ -13,7 +13,8 @@ from negotiation.case import Case
 from negotiation.errors import ParleyError
 from negotiation.records import decode, encode
 from negotiation.terms import Brief
-from steps.record import hand_over, settle
+from steps.hand_over import hand_over
+from steps.settle import settle
 from workflows.answering import answer_mail
 from workflows.notices import post_soon
 from workflows.opening import open_negotiation

@@ -18,9 +18,7 @@ from sqlalchemy.orm import Session
 
 from negotiation.errors import OurFault
 from steps.ledger.checkpoints import JSON_CHECKPOINTS
-
-# A writer waits this long for another one before "database is locked".
-BUSY_TIMEOUT_MS = 30_000
+from steps.ledger.one_writer import BUSY_TIMEOUT_SECONDS, OneWriter
 
 
 class StoreNotOpen(OurFault):
@@ -101,10 +99,10 @@ def _prepare_file(path: Path) -> None:
 
 def _connector(path: str) -> Callable[[], Any]:
     def connect() -> Any:
-        connection = sqlite.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False)
+        connection = sqlite.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False, factory=OneWriter)
         connection.isolation_level = "IMMEDIATE"
         for pragma in (
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
+            f"busy_timeout={int(BUSY_TIMEOUT_SECONDS * 1000)}",
             "journal_mode=WAL",
             "synchronous=FULL",  # NORMAL loses the last commits on power loss
             "foreign_keys=ON",

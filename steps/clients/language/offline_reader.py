@@ -20,6 +20,7 @@ from steps.language import ReplyToRead
 READER = "offline"
 _CUES = (*ENGLISH, *ABROAD)
 _LONGEST_READ = 6_000
+_NEAR = 240
 _NOT = re.compile(
     r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
 )
@@ -216,9 +217,10 @@ def _what_kind_of_yes(facts: _Facts, text: str) -> tuple[Intent, int, tuple[Sign
     told = (Signal.ACCEPT, Signal.LIKE)
     if s(Signal.REFUSE) >= 2:
         return Intent.REFUSAL, 50 if yes >= 3 else 75, (Signal.REFUSE,)
-    if s(Signal.PUSHBACK) >= 3 or s(Signal.TRADE) >= 3:
+    bound = _is_bound(facts)
+    if s(Signal.PUSHBACK) >= 3 or (s(Signal.TRADE) >= 3 and not (bound and yes >= 3)):
         return Intent.COUNTER_OFFER, 72, (Signal.PUSHBACK, Signal.TRADE)
-    if s(Signal.CONDITION) >= 2:
+    if bound:
         return Intent.CONDITIONAL_ACCEPTANCE, 82, (*told, Signal.CONDITION)
     if s(Signal.HOLD) >= 3 or (s(Signal.HOLD) == 2 and yes < 3 and s(Signal.ACCEPT) < 2):
         return Intent.HOLDING, 76, (Signal.HOLD,)
@@ -227,6 +229,15 @@ def _what_kind_of_yes(facts: _Facts, text: str) -> tuple[Intent, int, tuple[Sign
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
     return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told
+
+
+def _is_bound(facts: _Facts) -> bool:
+    """Whether a condition hangs on the yes; a mere "if you" counts only near it."""
+    if facts.weight(Signal.CONDITION) < 2:
+        return False
+    yes = facts.proof.get(Signal.ACCEPT) or facts.proof[Signal.LIKE]
+    near = abs(facts.proof[Signal.CONDITION][0] - yes[0]) < _NEAR
+    return near or facts.weight(Signal.CONDITION) >= 3
 
 
 def _without_yes(facts: _Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:

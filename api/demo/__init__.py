@@ -1,0 +1,1 @@
+"""A whole campaign in two minutes, without credentials: the service against the sandbox."""

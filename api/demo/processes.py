@@ -1,0 +1,205 @@
+"""Which processes play the demo, and how are they started, killed and asked?
+
+The sandbox and the service run as they would anywhere: as processes of their
+own, spoken to over HTTP. Nothing of either is imported here.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx2
+
+from negotiation.errors import WorldFault
+
+_START_SECONDS = 60.0
+Json = dict[str, Any]
+
+
+class DidNotStart(WorldFault):
+    """A process of the demo did not come up."""
+
+    def __init__(self, name: str, log: str) -> None:
+        super().__init__(name, log)
+        self.name, self.log = name, log
+
+    def __str__(self) -> str:
+        return f"{self.name} did not start; its log is {self.log}"
+
+
+class Process:
+    """One child process with its log file."""
+
+    def __init__(self, name: str, folder: Path, command: list[str], environment: dict[str, str]) -> None:
+        self.name, self.log = name, folder / f"{name}.log"
+        self._command = command
+        self._environment = {**os.environ, **environment}
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it; its output goes to the end of its log."""
+        with self.log.open("ab") as log:
+            self._child = subprocess.Popen(
+                self._command, env=self._environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def kill(self) -> None:
+        """SIGKILL: no goodbye, no flush."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+
+    def stop(self) -> int:
+        """Ask it to end, and make it after ten seconds; return its exit status."""
+        if self._child is None or self._child.poll() is not None:
+            return self._child.returncode if self._child else 0
+        self._child.send_signal(signal.SIGTERM)
+        try:
+            return self._child.wait(10)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return -signal.SIGKILL
+
+    def wait_until(self, url: str) -> None:
+        """Wait until *url* answers.
+
+        Raises DidNotStart when the process ends first or takes too long.
+        """
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            if self._child is not None and self._child.poll() is not None:
+                break
+            try:
+                if httpx2.get(url, timeout=2).status_code == httpx2.codes.OK:
+                    return
+            except httpx2.HTTPError:
+                pass
+            time.sleep(0.1)
+        raise DidNotStart(self.name, str(self.log))
+
+
+class World:
+    """The sandbox, filled with the demo's campaign."""
+
+    def __init__(self, folder: Path, service_url: str, creators: int, seed: int, day_seconds: float) -> None:
+        self._task_id = ""
+        self._settled = {"creators": creators, "seed": seed, "day": day_seconds}
+        self.url = f"http://127.0.0.1:{free_port()}"
+        port = self.url.rpartition(":")[2]
+        aim = ["--port", port, "--target", service_url, "--seed", str(seed), "--day-seconds", str(day_seconds)]
+        self._process = Process("sandbox", folder, [sys.executable, "-m", "sandbox", *aim], {})
+
+    def start(self) -> None:
+        """Start the sandbox and put the campaign, the sheet and the creators in."""
+        self._process.start()
+        self._process.wait_until(f"{self.url}/_sandbox/credentials")
+        settled = self._settled
+        told = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "sandbox.campaigns",
+                str(settled["creators"]),
+                str(settled["seed"]),
+                str(settled["day"]),
+            ],
+            check=True,
+            capture_output=True,
+        )
+        world = json.loads(told.stdout)
+        self._task_id = world["task"]["id"]
+        self.post("seed", world)
+
+    def credentials(self) -> dict[str, str]:
+        """Return the keys to this world under Parley's setting names; no model key, so that the demo runs offline."""
+        given: dict[str, str] = self.get("credentials")
+        return {name: value for name, value in given.items() if "ANTHROPIC" not in name}
+
+    def fire_campaign(self) -> None:
+        """Let ClickUp tell the service about its campaign task."""
+        self.post("clickup/fire", {"task_id": self._task_id})
+
+    def state(self) -> Json:
+        """Return the sandbox's own ledger."""
+        told: Json = self.get("state")
+        return told
+
+    def get(self, path: str) -> Any:
+        """Ask the sandbox's control door."""
+        return httpx2.get(f"{self.url}/_sandbox/{path}", timeout=20).raise_for_status().json()
+
+    def post(self, path: str, body: Json) -> None:
+        """Tell the sandbox's control door."""
+        httpx2.post(f"{self.url}/_sandbox/{path}", json=body, timeout=30).raise_for_status()
+
+    def stop(self) -> None:
+        """End the sandbox."""
+        self._process.stop()
+
+
+class Service:
+    """Parley itself, on a fresh store."""
+
+    TOKEN = "demo-operator-token"  # noqa: S105 - opens a service that lives two minutes on loopback
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self._folder, self._port = folder, port
+        self._process: Process | None = None
+
+    def start(self, credentials: dict[str, str]) -> None:
+        """Start the service with *credentials* and wait until it is alive."""
+        environment = {
+            **credentials,
+            "PARLEY_STORE_URL": f"sqlite:///{self._folder / 'parley.sqlite'}",
+            "PARLEY_PORT": str(self._port),
+            "PARLEY_PUBLIC_URL": self.url,
+            "PARLEY_OPERATOR_TOKEN": self.TOKEN,
+            "PARLEY_SENDER_NAME": "Mara Lindqvale",
+            "PARLEY_ENVIRONMENT": "demo",
+            "PARLEY_LOG_FORMAT": "json",
+            # Days are seconds here, so the limits that protect a real mailbox are days too.
+            "PARLEY_SENDS_PER_MINUTE": "100000",
+            "PARLEY_SENDS_PER_DAY": "100000",
+            "PARLEY_SLACK_SECONDS_BETWEEN_POSTS": "0.02",
+            "PARLEY_POLL_SECONDS": "2",
+        }
+        self._process = Process("parley", self._folder, [sys.executable, "-m", "api", "serve"], environment)
+        self.restart()
+
+    def restart(self) -> None:
+        """Start it (again) on the same store."""
+        assert self._process is not None
+        self._process.start()
+        self._process.wait_until(f"{self.url}/health")
+
+    def kill(self) -> None:
+        """Kill it where it stands."""
+        assert self._process is not None
+        self._process.kill()
+
+    def stop(self) -> int:
+        """End it gracefully; return its exit status."""
+        return self._process.stop() if self._process else 0
+
+    def get(self, path: str) -> Any:
+        """Ask the operator API; None while the service is away."""
+        try:
+            answer = httpx2.get(f"{self.url}{path}", headers={"Authorization": f"Bearer {self.TOKEN}"}, timeout=10)
+        except httpx2.HTTPError:
+            return None
+        return answer.json() if answer.status_code == httpx2.codes.OK else None
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

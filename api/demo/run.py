@@ -1,0 +1,132 @@
+"""What happens in the demo?
+
+A sandbox and a service start on free ports; ClickUp tells of a campaign; days
+run as seconds; the service is killed on the way and started again; and the
+sandbox's own ledger says whether every promise was kept.
+"""
+
+import json
+import random
+import tempfile
+import time
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+
+from api.demo.processes import Service, World, free_port
+from api.demo.scorecard import Scorecard, keep_score
+from api.demo.screen import progress, show_scorecard
+
+Json = dict[str, Any]
+_DAY_SECONDS = 1.5
+_MOST_SECONDS = 115.0
+_KILL_WINDOW_SECONDS = (4.0, 30.0)
+_QUIET_SECONDS = 2.5
+_OPEN = ("initial_offer", "awaiting_reply", "counter_received", "counter_sent")
+
+
+def run_demo(*, headless: bool, creators: int, seed: int, kills: int, json_path: str) -> int:
+    """Run the demo; return 0 when every promise held, 1 otherwise."""
+    folder = Path(tempfile.mkdtemp(prefix="parley-demo-"))
+    play = Play(folder, creators, seed, kills)
+    console = Console()
+    try:
+        play.start()
+        screen: AbstractContextManager[Any] = nullcontext() if headless else Live(console=console, refresh_per_second=4)
+        with screen as live:
+            while not play.over():
+                play.step()
+                if live is not None:
+                    live.update(play.picture())
+        card = play.score()
+    finally:
+        play.stop()
+    if json_path:
+        Path(json_path).write_text(json.dumps(card.as_json(), indent=2), encoding="utf-8")
+    show_scorecard(console, card, play.currency, str(folder))
+    return 0 if all(card.promises().values()) else 1
+
+
+class Play:
+    """One run of the demo."""
+
+    def __init__(self, folder: Path, creators: int, seed: int, kills: int) -> None:
+        self._service = Service(folder, free_port())
+        self._world = World(folder, self._service.url, creators, seed, _DAY_SECONDS)
+        self._seed, self._kills = seed, kills
+        dice = random.Random(seed)  # noqa: S311 - the same seed is the same run
+        self._kill_times = sorted(dice.uniform(*_KILL_WINDOW_SECONDS) for _ in range(kills))
+        self._events: list[str] = []
+        self._campaign: Json | None = None
+        self._negotiations: list[Json] = []
+        self._began = self._quiet_since = time.monotonic()
+        self._last_sign: object = None
+        self.currency = "USD"
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the campaign was fired."""
+        return time.monotonic() - self._began
+
+    def start(self) -> None:
+        """Start both processes and fire the campaign."""
+        self._world.start()
+        self._service.start(self._world.credentials())
+        self._began = self._quiet_since = time.monotonic()
+        self._world.fire_campaign()
+        self._say("ClickUp: a campaign task was created")
+
+    def step(self) -> None:
+        """Kill if it is time, then look at how far everybody is."""
+        if self._kill_times and self.seconds >= self._kill_times[0]:
+            self._kill_times.pop(0)
+            self._service.kill()
+            self._say("SIGKILL: the service is gone, in the middle of its work")
+            self._service.restart()
+            self._say("started again: every negotiation resumes at its last completed step")
+        time.sleep(0.4)
+        campaigns = self._service.get("/campaigns")
+        if campaigns:
+            self._campaign = self._service.get(f"/campaigns/{campaigns[0]['campaign_id']}") or self._campaign
+            self._negotiations = self._service.get("/negotiations?limit=1000") or self._negotiations
+
+    def over(self) -> bool:
+        """Tell whether everybody has reached an end and nothing is under way any more."""
+        if self.seconds > _MOST_SECONDS:
+            return True
+        if not self._negotiations or self._kill_times:
+            return False
+        if any(n["state"] in _OPEN for n in self._negotiations):
+            self._quiet_since = time.monotonic()
+            return False
+        sign = (self._world.state()["replies_under_way"], [n["updated_at_ms"] for n in self._negotiations])
+        if sign[0] or sign != self._last_sign:
+            self._last_sign, self._quiet_since = sign, time.monotonic()
+        return time.monotonic() - self._quiet_since > _QUIET_SECONDS
+
+    def picture(self) -> Any:
+        """Return what the terminal shows now."""
+        pages = {
+            "sandbox": self._world.url,
+            "inboxes": f"{self._world.url}/inboxes",
+            "Slack": f"{self._world.url}/slack-channel",
+        }
+        return progress(self.seconds, self._campaign, self._negotiations, self._events, pages)
+
+    def score(self) -> Scorecard:
+        """Hold Parley's account against the sandbox's."""
+        stories = [self._service.get(f"/negotiations/{n['negotiation_id']}") for n in self._negotiations]
+        card = keep_score(self._campaign or {}, stories, self._world.state())
+        card.seconds, card.seed, card.kills = round(self.seconds, 1), self._seed, self._kills
+        return card
+
+    def stop(self) -> None:
+        """End both processes."""
+        self._service.stop()
+        self._world.stop()
+
+    def _say(self, event: str) -> None:
+        self._events.append(f"{self.seconds:5.1f} s  {event}")

@@ -1,0 +1,63 @@
+"""How does a negotiation get into a person's hands, and stay in their mind?
+
+With reason and evidence, an owner and a Slack message, in one transaction; and
+again, at growing intervals, until somebody reacts.
+"""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from negotiation.case import Case
+from negotiation.state import TRANSITIONS, Event
+from negotiation.terms import Brief
+from steps.clock import now_ms
+from steps.durable import record
+from steps.ledger.diary import enter, photograph
+from steps.ledger.tables import escalations
+from steps.notices import escalation_notice, tell
+from steps.record import awaiting
+
+
+@record("hand_over")
+def hand_over(
+    session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
+) -> Case:
+    """Hand the negotiation to a person, with reason and evidence, and tell Slack."""
+    now = now_ms()
+    if (case.state, Event.HANDED_TO_PERSON) in TRANSITIONS:
+        case = enter(session, case, Event.HANDED_TO_PERSON, {"reason": reason, "detail": detail})
+    session.execute(
+        escalations.insert().values(
+            negotiation_id=case.negotiation_id,
+            turn=case.turn,
+            reason=reason,
+            detail=detail,
+            evidence={"v": 1, "quotes": list(quotes)},
+            owner=brief.campaign.owner,
+            opened_at_ms=now,
+        )
+    )
+    case = replace(case, due_at_ms=now + int(brief.campaign.waits.escalation_reminder * 1000), reminders=0)
+    photograph(session, case)
+    tell(session, escalation_notice(brief, case, reason, detail, quotes))
+    return case
+
+
+@record("remind_of_escalation")
+def remind_of_escalation(session: Session, brief: Brief, case: Case) -> Case:
+    """Repeat an escalation nobody has reacted to."""
+    opened = session.execute(
+        sa.select(escalations)
+        .where(escalations.c.negotiation_id == case.negotiation_id, escalations.c.resolved_at_ms.is_(None))
+        .order_by(escalations.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    # Each reminder waits twice as long as the last, so that nobody learns to ignore them.
+    wait = brief.campaign.waits.escalation_reminder * 2 ** (case.reminders + 1)
+    case = replace(case, reminders=case.reminders + 1)
+    if opened is not None:
+        quotes = tuple(opened.evidence.get("quotes", ()))
+        tell(session, escalation_notice(brief, case, opened.reason, opened.detail, quotes, reminder=case.reminders))
+    return awaiting(session, brief, case, wait)

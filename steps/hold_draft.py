@@ -1,0 +1,48 @@
+"""Which drafts wait for a person, and what became of them?"""
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from negotiation.case import Case
+from negotiation.letter import Draft, LetterOrder
+from negotiation.terms import Brief
+from steps.durable import record
+from steps.ledger.diary import photograph
+from steps.ledger.tables import drafts
+from steps.notices import approval_notice, tell
+from steps.record import awaiting, keep_draft
+from steps.send_email import SavedDraft
+
+
+@record("ask_approval")
+def ask_approval(
+    session: Session, brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft
+) -> Case:
+    """Hold a draft until a person approves it, and ask in Slack."""
+    keep_draft(session, case, saved.key, order, draft, "held", draft_id=saved.draft_id)
+    case = replace(case, pending_key=saved.key)
+    tell(session, approval_notice(brief, case, order, draft))
+    return awaiting(session, brief, case, brief.campaign.waits.escalation_reminder)
+
+
+@record("keep_held_draft")
+def keep_held_draft(
+    session: Session, case: Case, order: LetterOrder, draft: Draft, key: str, reasons: list[str]
+) -> Case:
+    """Keep a draft that the guard held, so that a person can see it."""
+    keep_draft(session, case, key, order, draft, "held", reasons)
+    case = replace(case, pending_key=key)
+    photograph(session, case)
+    return case
+
+
+@record("void_pending")
+def void_pending(session: Session, case: Case) -> Case:
+    """Drop the draft that waits: newer mail or a person's decision made it stale."""
+    session.execute(
+        drafts.update().where(drafts.c.key == case.pending_key, drafts.c.status == "held").values(status="void")
+    )
+    case = replace(case, pending_key="")
+    photograph(session, case)
+    return case

@@ -1,0 +1,146 @@
+"""What does the ledger show to people and machines that only look?
+
+Read-only queries for the API, the console and the metrics. Nothing decides by
+what it finds here.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from steps.ledger import store
+from steps.ledger.tables import (
+    campaigns,
+    commitments,
+    deals,
+    drafts,
+    escalations,
+    mails,
+    negotiations,
+    notices,
+    presses,
+    row_problems,
+    transitions,
+    verdicts,
+)
+
+Json = dict[str, Any]
+_SHOWN = (
+    negotiations.c.negotiation_id,
+    negotiations.c.campaign_id,
+    negotiations.c.creator_name,
+    negotiations.c.email,
+    negotiations.c.handle,
+    negotiations.c.platform,
+    negotiations.c.state,
+    negotiations.c.turn,
+    negotiations.c.offer_cents,
+    negotiations.c.ask_cents,
+    negotiations.c.owner,
+    negotiations.c.needs_person,
+    negotiations.c.thread_id,
+    negotiations.c.updated_at_ms,
+)
+
+
+def list_negotiations(campaign_id: str | None, state: str | None, limit: int, offset: int) -> list[Json]:
+    """Return negotiations, those that need a person first."""
+    query = sa.select(*_SHOWN).order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
+    if campaign_id:
+        query = query.where(negotiations.c.campaign_id == campaign_id)
+    if state:
+        query = query.where(negotiations.c.state == state)
+    return _rows(query.limit(limit).offset(offset))
+
+
+def show_negotiation(negotiation_id: str) -> Json | None:
+    """Return one negotiation whole: state, history with causes, verdicts with price traces, mails, deal."""
+    found = _rows(
+        sa.select(*_SHOWN, negotiations.c.workflow_id, negotiations.c.brief).where(
+            negotiations.c.negotiation_id == negotiation_id
+        )
+    )
+    if not found:
+        return None
+    brief = found[0].pop("brief")
+    limits = {name: brief[name] for name in ("expected_views", "anchor_cents", "target_cents", "reservation_cents")}
+    of_it = {
+        "history": (transitions, transitions.c.seq),
+        "verdicts": (verdicts, verdicts.c.turn),
+        "drafts": (drafts, drafts.c.created_at_ms),
+        "escalations": (escalations, escalations.c.id),
+        "decisions": (presses, presses.c.at_ms),
+        "notices": (notices, notices.c.created_at_ms),
+        "deals": (deals, deals.c.agreed_at_ms),
+    }
+    story: Json = {
+        name: _rows(sa.select(table).where(table.c.negotiation_id == negotiation_id).order_by(order))
+        for name, (table, order) in of_it.items()
+    }
+    deal = story.pop("deals")
+    columns = [column for column in mails.c if column.name not in ("raw", "facts")]
+    thread = sa.select(*columns).where(mails.c.negotiation_id == negotiation_id).order_by(mails.c.received_at_ms)
+    return {**found[0], **limits, **story, "mails": _rows(thread), "deal": deal[0] if deal else None}
+
+
+def show_campaign(campaign_id: str) -> Json | None:
+    """Return a campaign with its money, its CPM and its troubles."""
+    found = _rows(sa.select(campaigns).where(campaigns.c.campaign_id == campaign_id))
+    problems = _rows(
+        sa.select(row_problems.c.row_no, row_problems.c.field, row_problems.c.problem)
+        .where(row_problems.c.campaign_id == campaign_id)
+        .order_by(row_problems.c.row_no)
+    )
+    if not found:
+        return {"campaign_id": campaign_id, "problems": problems} if problems else None
+    return {**found[0], "problems": problems, **campaign_money(campaign_id)}
+
+
+def campaign_money(campaign_id: str) -> Json:
+    """Return what a campaign has committed and reserved, and the view-weighted CPM of its deals (minor units)."""
+    rows = _rows(sa.select(commitments).where(commitments.c.campaign_id == campaign_id))
+    agreed = [row for row in rows if row["agreed"]]
+    committed, views = sum(row["fee_cents"] for row in agreed), sum(row["views"] for row in agreed)
+    states = _rows(
+        sa.select(negotiations.c.state, sa.func.count().label("count"))
+        .where(negotiations.c.campaign_id == campaign_id)
+        .group_by(negotiations.c.state)
+    )
+    return {
+        "committed_cents": committed,
+        "reserved_cents": sum(row["fee_cents"] for row in rows if not row["agreed"]),
+        "deal_views": views,
+        "campaign_cpm_cents": committed * 1000 / views if views else None,
+        "states": {row["state"]: row["count"] for row in states},
+    }
+
+
+def list_campaigns() -> list[Json]:
+    """Return every campaign, newest first, with its money."""
+    rows = _rows(sa.select(campaigns).order_by(campaigns.c.created_at_ms.desc()))
+    return [{**row, **campaign_money(row["campaign_id"])} for row in rows]
+
+
+def deals_of(campaign_id: str) -> list[Json]:
+    """Return the deals of a campaign with their creators."""
+    return _rows(
+        sa.select(deals, negotiations.c.creator_name, negotiations.c.handle, negotiations.c.email)
+        .join(negotiations, negotiations.c.negotiation_id == deals.c.negotiation_id)
+        .where(deals.c.campaign_id == campaign_id)
+        .order_by(deals.c.agreed_at_ms)
+    )
+
+
+def open_escalations() -> list[Json]:
+    """Return what waits for a person, oldest first."""
+    return _rows(
+        sa.select(escalations, negotiations.c.creator_name, negotiations.c.campaign_id, negotiations.c.state)
+        .join(negotiations, negotiations.c.negotiation_id == escalations.c.negotiation_id)
+        .where(escalations.c.resolved_at_ms.is_(None))
+        .order_by(escalations.c.opened_at_ms)
+    )
+
+
+def _rows(query: sa.Select[Any]) -> list[Json]:
+    with store.current().reading() as connection:
+        return [dict(row) for row in connection.execute(query).mappings()]
