@@ -35,6 +35,7 @@ _SIGNS: Final = tuple(
         r"\b(?:dear|hey|hello|hi|attention|note (?:to|for)|to|if you are|message for|as) (?:the |any |an |a )?(?:ai|llm|language model|chatgpt|gpt|artificial intelligence|automated|ai[- ]based) ?(?:assistant|agent|model|bot|system|reader|reading|negotiator|processing)?\b(?=[^.\n]{0,80}\b(?:must|should|please|accept|agree|set|mark|pay|raise|ignore|output|respond|reply|read|now|classify|return|approve|processing|confirm|are)\b)",
         r"\b(?:developer|debug|god|admin|dan|sudo|unrestricted|maintenance|training|test) mode\b(?=.{0,60}(?:enabled|activated|on\b|now|:|you|active))",
         r"\bdo anything now\b",
+        r"\b(?:to|dear|attention|note for) (?:the )?(?:assistant|bot|agent|model|system|machine|reader)\b[^.\n]{0,30}(?:processing|reading|handling|parsing|analy[sz]ing)",
         r"\b(?:forget|ignore|disregard)\b (?:about )?(?:all |everything |any )+(?:of )?(?:the |my |your |that )*(?:\w+ )?(?:previous|prior|earlier|before|information|instructions|provided)",
         r"\bnow (?:new|follow\w*) (?:new )?(?:tasks?|instructions?)|\bnew (?:tasks?|instructions?) (?:now )?(?:follow|begin|start|come)|\bjetzt (?:folgen|kommen|bist du)|\bneue (?:aufgaben?|anweisungen)",
         r"\bi want you to (?:act|only reply|reply|respond|answer|pretend|behave|ignore)\b|\byou (?:will|shall|should|must|need to) (?:only |always |now )?(?:respond|reply|answer) (?:only|with|as|in|exactly)\b",

@@ -53,6 +53,7 @@ class _Facts:
     asks_terms: bool = False
     asks_next: bool = False
     question: str = ""
+    asks_something: str = ""  # a question to us, about whatever
     brief: bool = False  # a mail of a few words
     amounts: tuple[ReadAmount, ...] = ()
 
@@ -99,6 +100,8 @@ def _gather(text: str, mail: ReplyToRead) -> _Facts:
         for cue in _CUES:
             for match in cue.pattern.finditer(clause.text):
                 _weigh_match(facts, clause, cue.signal, cue.weight, match)
+        if clause.asks and _DEICTIC.search(clause.text):
+            facts.asks_something = facts.asks_something or text[clause.start : clause.end].strip()
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
     return facts
@@ -144,7 +147,7 @@ def _matters(clause: Clause) -> set[Signal]:
 def _is_idle(signal: Signal, clause: Clause, before: str, words: str) -> bool:
     """Whether a cue says nothing here: "tell me if the ..." sets no condition, "what is ..." may ask anything."""
     if signal is Signal.CONDITION:
-        return bool(_INDIRECT.search(before))
+        return words.startswith("if") and bool(_INDIRECT.search(before))
     if signal is Signal.ASK_INFO:
         return not (_ABOUT_US.search(words) or _matters(clause))
     return signal is Signal.HOSTILE and clause.text.strip().startswith(("what is ", "what does "))
@@ -262,6 +265,9 @@ def _without_yes(facts: _Facts, text: str) -> tuple[Intent, int, tuple[Signal, .
         return Intent.HOLDING, 76, (Signal.HOLD,)
     if s(Signal.OFF_TOPIC) >= 3:
         return Intent.OFF_TOPIC, 74, (Signal.OFF_TOPIC,)
+    if facts.asks_something:
+        facts.question = facts.question or facts.asks_something
+        return Intent.QUESTION, 72, (Signal.ASK_INFO, Signal.INTEREST)
     if s(Signal.INTEREST) >= 2 or s(Signal.ASK_INFO) >= 2:
         return Intent.QUESTION, 60, (Signal.INTEREST, Signal.ASK_INFO)
     return Intent.OFF_TOPIC, 40, ()
