@@ -83,10 +83,10 @@ async def _register(settings: Settings) -> None:
         notices.QUEUE,
         worker_concurrency=2,
         limiter={"limit": max(int(1 / pause), 1), "period": max(pause, 1.0)},
-        polling_interval_sec=0.25,
+        polling_interval_sec=0.5,
     )
     await DBOS.register_queue_async(
-        deliver.QUEUE, limiter={"limit": _STARTS_A_SECOND, "period": 1.0}, polling_interval_sec=0.25
+        deliver.QUEUE, limiter={"limit": _STARTS_A_SECOND, "period": 1.0}, polling_interval_sec=0.5
     )
     await DBOS.apply_schedules_async(
         [

@@ -32,6 +32,7 @@ _SIGNS: Final = tuple(
         r"<\|?/?(?:system|im_start|im_end|instructions?|assistant|endoftext|user|prompt)\b|\[/?(?:inst|system|admin|assistant)\b|<<sys>>",
         r"\b(?:begin|end|start) (?:of )?(?:\w+ )?(?:instructions?|prompt|override|mission|system)\b.{0,20}(?:[=\-#*]{2,}|\])",
         r"\b(?:you are|you're|act as|acting as|pretend (?:to be|that you are)|behave (?:as|like)|roleplay as) (?:now |currently |just )?(?:a |an |the |my )?(?:\w+ ){0,2}(?:ai|artificial intelligence|language model|llm|chatbot|chatgpt|gpt|bot|dan|negotiation (?:bot|agent)|ai agent|unrestricted|jailbroken)\b",
+        r"\bpretend (?:to be|that you are|you are) (?:an? )?(?:\w+ )?(?:assistant|agent|model|machine)\b|\bassistant without (?:any )?(?:rules|limits|restrictions|filters)\b",
         r"\b(?:dear|hey|hello|hi|attention|note (?:to|for)|to|if you are|message for|as) (?:the |any |an |a )?(?:ai|llm|language model|chatgpt|gpt|artificial intelligence|automated|ai[- ]based) ?(?:assistant|agent|model|bot|system|reader|reading|negotiator|processing)?\b(?=[^.\n]{0,80}\b(?:must|should|please|accept|agree|set|mark|pay|raise|ignore|output|respond|reply|read|now|classify|return|approve|processing|confirm|are)\b)",
         r"\b(?:developer|debug|god|admin|dan|sudo|unrestricted|maintenance|training|test) mode\b(?=.{0,60}(?:enabled|activated|on\b|now|:|you|active))",
         r"\bdo anything now\b",

@@ -1,5 +1,6 @@
 """Which workflow lives a negotiation now, and with which case would the next one begin?"""
 
+import asyncio
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from negotiation.errors import TheirFault
 from negotiation.records import decode
 from negotiation.terms import Brief
 from steps.durable import effect, record
+from steps.ledger import store
 from steps.ledger.tables import negotiations
 
 _ENDED = frozenset({"SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
@@ -60,8 +62,21 @@ def note_episode(session: Session, negotiation_id: str, workflow_id: str) -> Non
     )
 
 
-@effect("has_ended")
-async def has_ended(workflow_id: str) -> bool:
-    """Tell whether a workflow can no longer receive: a send to it would succeed and be lost."""
-    status = await DBOS.get_workflow_status_async(workflow_id)
-    return status is None or status.status in _ENDED
+@effect("find_live")
+async def find_live(negotiation_id: str) -> str:
+    """Return the workflow that can take a signal; "" when there is none, because a send to it would be lost.
+
+    Raises UnknownNegotiation.
+    """
+    workflow_id = await asyncio.to_thread(_workflow_id, negotiation_id)
+    status = await DBOS.get_workflow_status_async(workflow_id) if workflow_id else None
+    return workflow_id if status is not None and status.status not in _ENDED else ""
+
+
+def _workflow_id(negotiation_id: str) -> str:
+    query = sa.select(negotiations.c.workflow_id).where(negotiations.c.negotiation_id == negotiation_id)
+    with store.current().reading() as connection:
+        found = connection.execute(query).scalar()
+    if found is None:
+        raise UnknownNegotiation(negotiation_id)
+    return str(found)

@@ -14,6 +14,7 @@ from steps import connections
 from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
+from steps.ledger.attempts import begin_attempt
 from steps.ledger.tables import notices
 
 # How far back a lost answer is looked for; a notice older than its row cannot exist.
@@ -30,7 +31,9 @@ async def post_notice(key: str) -> str:
     if notice.ts:
         return str(notice.ts)
     channel = links.settings.slack_channel
-    found = await links.slack.find_by_key(channel, key, notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS)
+    tried_before = not await begin_attempt(f"notice/{key}")
+    oldest = notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS
+    found = await links.slack.find_by_key(channel, key, oldest) if tried_before else None
     post = found or await links.slack.post(channel, notice.text, notice.blocks, key)
     return post.ts
 

@@ -25,13 +25,17 @@ from steps.clock import now_ms
 from steps.durable import effect
 from steps.guard_draft import reasons_against
 from steps.ledger import store
+from steps.ledger.attempts import attempted_at_ms, begin_attempt
 from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address
+from steps.newer_mail import has_newer_mail
 
 _log = structlog.get_logger("parley.mail")
 _MINUTE_MS, _DAY_MS = 60_000, 86_400_000
+# A draft is sent right after it was laid unless something came between; only then can a person have changed it.
+_NOBODY_EDITS_WITHIN_MS = 3_000
 
 
 class DraftDiscarded(TheirFault):
@@ -66,12 +70,13 @@ class SentMail:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftCheck:
-    """What lies in Gmail now: unchanged, or changed by a person and read again by the guard."""
+class LastLook:
+    """What is found just before sending: newer mail, or a draft that a person has changed."""
 
+    overtaken: bool
     body: str
-    edited: bool
-    reasons: tuple[str, ...]
+    edited: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
@@ -83,30 +88,37 @@ def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
 async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedDraft:
     """Adopt the draft that carries *key*, or lay it; strays with the same key are removed."""
     gmail = connections.current().gmail
-    found = await gmail.find_by_key(key, case.thread.thread_id or None, brief.creator.email)
-    if found.sent:
-        return SavedDraft(key, "", found.sent.thread_id)
-    for stray in found.drafts[1:]:
-        await gmail.delete_draft(stray.draft_id)
-    if found.drafts:
-        return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id)
+    if not await begin_attempt(f"draft/{key}"):
+        found = await gmail.find_by_key(key, case.thread.thread_id or None, brief.creator.email)
+        if found.sent:
+            return SavedDraft(key, "", found.sent.thread_id)
+        for stray in found.drafts[1:]:
+            await gmail.delete_draft(stray.draft_id)
+        if found.drafts:
+            return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id)
     laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
     return SavedDraft(key, laid.draft_id, laid.thread_id)
 
 
-@effect("check_saved_draft")
-async def check_saved_draft(brief: Brief, order: LetterOrder, draft: Draft, saved: SavedDraft) -> DraftCheck:
-    """Return what the draft says now; a person's edit is guarded like a machine's words."""
-    if not saved.draft_id:
-        return DraftCheck(draft.body, edited=False, reasons=())
+@effect("last_look")
+async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft) -> LastLook:
+    """Look once more before sending: for newer mail, and at the draft as it lies in Gmail now.
+
+    A person's edit is guarded like a machine's words.
+    """
+    if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
+        return LastLook(overtaken=True, body=draft.body)
+    laid_at_ms = await attempted_at_ms(f"draft/{saved.key}")
+    if not saved.draft_id or (laid_at_ms is not None and now_ms() - laid_at_ms < _NOBODY_EDITS_WITHIN_MS):
+        return LastLook(overtaken=False, body=draft.body)
     try:
         mail = parse_mail((await connections.current().gmail.get_draft(saved.draft_id)).raw)
     except NotFound:
-        return DraftCheck(draft.body, edited=False, reasons=())
-    if _same_words(mail.text, draft.body):
-        return DraftCheck(draft.body, edited=False, reasons=())
-    edited = Draft(draft.subject, mail.text, "person")
-    return DraftCheck(mail.text, edited=True, reasons=tuple(reasons_against(brief, order, edited)))
+        return LastLook(overtaken=False, body=draft.body)  # sending finds out what became of it
+    if mail.text.split() == draft.body.split():
+        return LastLook(overtaken=False, body=draft.body)
+    reasons = reasons_against(brief, order, Draft(draft.subject, mail.text, "person"))
+    return LastLook(overtaken=False, body=mail.text, edited=True, reasons=tuple(reasons))
 
 
 @effect("send_draft")
@@ -166,10 +178,6 @@ def outgoing(brief: Brief, case: Case, key: str, draft: Draft) -> OutgoingMail:
         in_reply_to=thread.references[-1] if thread.references else "",
         references=thread.references,
     )
-
-
-def _same_words(left: str, right: str) -> bool:
-    return left.split() == right.split()
 
 
 def _keep_under_caps() -> None:

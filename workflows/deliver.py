@@ -9,7 +9,7 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from negotiation.records import encode
-from steps.life import Life, has_ended, note_episode, read_life
+from steps.life import Life, find_live, note_episode, read_life
 from workflows.names import TOPIC, episode_id, split_episode_id
 from workflows.negotiate import negotiate
 from workflows.signals import Signal, Started, write_signal
@@ -25,16 +25,16 @@ async def begin(negotiation_id: str) -> None:
 
 async def deliver(negotiation_id: str, signal: Signal, key: str) -> None:
     """Bring *signal* to the negotiation; the same *key* arrives once."""
-    life = await read_life(negotiation_id)
-    if not life.workflow_id:
-        await _live(life, 1, Started())
+    live = await find_live(negotiation_id)
+    if not live:
         life = await read_life(negotiation_id)
-    if await has_ended(life.workflow_id):
-        _, episode = split_episode_id(life.workflow_id)
-        await _live(life, episode + 1, signal)
-        return
-    await DBOS.send_async(life.workflow_id, write_signal(signal), TOPIC, idempotency_key=key)
-    wake(life.workflow_id)
+        episode = split_episode_id(life.workflow_id)[1] + 1 if life.workflow_id else 1
+        await _live(life, episode, signal if life.workflow_id else Started())
+        live = episode_id(negotiation_id, episode)
+        if life.workflow_id:
+            return
+    await DBOS.send_async(live, write_signal(signal), TOPIC, idempotency_key=key)
+    wake(live)
 
 
 async def _live(life: Life, episode: int, first: Signal) -> None:

@@ -12,13 +12,12 @@ from negotiation.verdicts import Verdict
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
 from steps.hold_draft import ask_approval, keep_held_draft
-from steps.newer_mail import has_newer_mail
 from steps.record import note_sent, resume_waiting
 from steps.send_email import (
     DraftDiscarded,
     SavedDraft,
-    check_saved_draft,
     discard_draft,
+    last_look,
     mail_key,
     save_draft,
     send_draft,
@@ -46,15 +45,14 @@ async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *
 
 async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraft, verdict: Verdict | None) -> Case:
     """Send a draft that lies in Gmail, unless it is stale, changed for the worse, or gone."""
-    if await has_newer_mail(case):
+    now = await patiently(last_look, brief, case, written.order, written.draft, saved)
+    if now.overtaken:
         # They wrote again: that mail's own turn answers both.
         await patiently(discard_draft, saved.draft_id)
         return await resume_waiting(brief, case)
-    now = await patiently(check_saved_draft, brief, written.order, written.draft, saved)
     if now.reasons:
-        case = await keep_held_draft(
-            case, written.order, Draft(written.draft.subject, now.body, "person"), saved.key, list(now.reasons)
-        )
+        edited = Draft(written.draft.subject, now.body, "person")
+        case = await keep_held_draft(case, written.order, edited, saved.key, list(now.reasons))
         return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
     try:
         sent = await patiently(send_draft, brief, case, saved)

@@ -57,6 +57,22 @@ class Account:
     secrets: tuple[str, ...] = field(repr=False)
 
 
+class _Kept:
+    """A resource of the client that makes each nested resource once; the client would make it at every call."""
+
+    def __init__(self, resource: Any) -> None:
+        self._resource = resource
+        self._nested: dict[str, _Kept] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._resource, name)
+        if not getattr(method, "__is_resource__", False):
+            return method
+        if name not in self._nested:
+            self._nested[name] = _Kept(method())
+        return lambda: self._nested[name]
+
+
 class GoogleCalls:
     """Calls of one Google API by one account; safe to share between threads."""
 
@@ -68,7 +84,7 @@ class GoogleCalls:
     @cached_property
     def _service(self) -> Any:
         # Given a transport, the client looks for no default credentials; the documents come with the package.
-        return build(
+        built = build(
             self.account.api,
             self.account.version,
             http=self._http(None),
@@ -76,6 +92,7 @@ class GoogleCalls:
             cache_discovery=False,
             client_options={"api_endpoint": self.account.base_url},
         )
+        return _Kept(built)
 
     def ask(
         self, prepare: Callable[[Any], Any], decode: Callable[[Any], T], *, wrote: bool = False, what: str = "such item"

@@ -240,6 +240,13 @@ suppressions = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", String(220), primary_key=True),  # of the mail or notice that somebody began to bring out
+    Column("at_ms", BigInteger, nullable=False),
+)
+
 pushes = Table(
     "pushes",
     metadata,

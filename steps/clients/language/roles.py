@@ -44,6 +44,7 @@ _OURS_BEFORE = re.compile(
 # "I'd need $800" is an ask even when $800 is what we offered.
 _OWN_ASK = re.compile(r"\b(?:(?:i|we)(?:'d| would|'ll| will)? (?:\w+ )?(?:need|want|charge|ask|require)|(?:my|our) (?:\w+ )?(?:rate|fee|price|quote)s?(?: \w+){0,4} (?:is|are|would be|of))\W*(?:(?:about|around|at least|for|a|an|total|of|is)\W*)*$")
 _REFERENCE = re.compile(r"(?:[•#*]|\b(?:account|card|acct|number|no|nr|ref|reference|id|room|order|code|street|phone|tel|invoice|case|ticket|zip|since|year|in))\W*$")
+_ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old marks
 _USUAL = re.compile(
     r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
 )
@@ -81,7 +82,7 @@ class _Candidate:
 def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     """Return every sum of money in the mail with its role; at most one is the ask."""
     text = mail.own_words
-    money = [a for a in find_amounts(text, mail.currency) if a.kind is AmountKind.MONEY]
+    money = [a for a in find_amounts(text, mail.currency) if a.kind is AmountKind.MONEY and not _ARTICLE.match(a.quote)]
     settled, open_ones = list[tuple[Amount, Role]](), list[_Candidate]()
     for amount in money:
         candidate = _candidate(text, amount)
@@ -123,7 +124,7 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
         _ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])
     ):
         return Role.OTHER
-    clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;", before)[-1]
+    clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;|, (?!(?:a|an|the|i got|which|who)\b)", before)[-1]
     if _PAST.search(clause[-80:]) or re.match(
         r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after
     ):

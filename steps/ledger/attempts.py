@@ -1,0 +1,37 @@
+"""Has anybody begun to do this before?
+
+An effect that has no idempotency key must look for its own trace before it is
+repeated. Written down before the first try, an attempt says when that look can
+be saved: a key that nobody has tried has left no trace.
+"""
+
+import asyncio
+
+import sqlalchemy as sa
+
+from steps.clock import now_ms
+from steps.ledger import store
+from steps.ledger.tables import attempts
+
+
+async def begin_attempt(key: str) -> bool:
+    """Write down that *key* is being tried; return whether this is the first time."""
+    return await asyncio.to_thread(_begin, key)
+
+
+async def attempted_at_ms(key: str) -> int | None:
+    """Return when *key* was first tried, if it was."""
+    return await asyncio.to_thread(_attempted, key)
+
+
+def _begin(key: str) -> bool:
+    with store.current().transaction() as session:
+        if session.execute(sa.select(attempts.c.key).where(attempts.c.key == key)).first():
+            return False
+        session.execute(attempts.insert().values(key=key, at_ms=now_ms()))
+    return True
+
+
+def _attempted(key: str) -> int | None:
+    with store.current().reading() as connection:
+        return connection.execute(sa.select(attempts.c.at_ms).where(attempts.c.key == key)).scalar()
