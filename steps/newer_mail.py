@@ -15,3 +15,10 @@ def has_newer_mail(negotiation_id: str) -> bool:
     )
     with store.current().reading() as connection:
         return connection.execute(waiting.limit(1)).first() is not None
+
+
+def has_unknown_mail(message_ids: list[str]) -> bool:
+    """Tell whether any of *message_ids* is not in the ledger yet."""
+    known = sa.select(mails.c.message_id).where(mails.c.message_id.in_(message_ids))
+    with store.current().reading() as connection:
+        return len(set(connection.execute(known).scalars())) < len(set(message_ids))

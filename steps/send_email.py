@@ -30,12 +30,14 @@ from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address
-from steps.newer_mail import has_newer_mail
+from steps.newer_mail import has_newer_mail, has_unknown_mail
 
 _log = structlog.get_logger("parley.mail")
 _MINUTE_MS, _DAY_MS = 60_000, 86_400_000
 # A draft is sent right after it was laid unless something came between; only then can a person have changed it.
 _NOBODY_EDITS_WITHIN_MS = 3_000
+_AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE)
+_OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
 
 class DraftDiscarded(TheirFault):
@@ -108,6 +110,8 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
     """
     if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
         return LastLook(overtaken=True, body=draft.body)
+    if order.stage in _AFTER_SILENCE and await _heard_in_thread(case.thread.thread_id):
+        return LastLook(overtaken=True, body=draft.body)
     laid_at_ms = await attempted_at_ms(f"draft/{saved.key}")
     if not saved.draft_id or (laid_at_ms is not None and now_ms() - laid_at_ms < _NOBODY_EDITS_WITHIN_MS):
         return LastLook(overtaken=False, body=draft.body)
@@ -162,6 +166,17 @@ async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:
     thread = await connections.current().gmail.thread_message_headers(thread_id)
     headers = next((mail.headers for mail in thread if mail.message_id == message_id), {})
     return SentMail(key, message_id, thread_id, headers.get("message-id", "").strip("<> "), headers.get("subject", ""))
+
+
+async def _heard_in_thread(thread_id: str) -> bool:
+    """Tell whether the thread holds mail that the mailbox has not brought in yet.
+
+    After a night without the service every nudge is due at once, and the
+    replies of that night are still on their way.
+    """
+    thread = await connections.current().gmail.thread_message_headers(thread_id)
+    arrived = [mail.message_id for mail in thread if _OURS.isdisjoint(mail.label_ids)]
+    return await asyncio.to_thread(has_unknown_mail, arrived)
 
 
 def outgoing(brief: Brief, case: Case, key: str, draft: Draft) -> OutgoingMail:

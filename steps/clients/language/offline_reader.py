@@ -27,8 +27,12 @@ _NOT = re.compile(
 _HYPOTHESIS = re.compile(
     r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|\b(?:could|would)\b(?! (?:be (?:happy|glad|delighted|thrilled|honou?red)|love|work|gladly)))[^,;.!]{0,45}$"
 )
-_INDIRECT = re.compile(r"\b(?:know|explain|tell (?:me|us)|see|ask|check|wonder\w*|clarify|confirm|sure|advise|say|understand)\s+$")
-_ASKS_AROUND = re.compile(r"(?:\b(?:i|we)\b|\blet me)(?:'ll|'d|'m|'ve)?(?:\s+\w+){0,4}\s+(?:discuss|talk|speak|run|check|coordinate|consult|ask|go\s+through|liaise)\b[^.]*$")
+_INDIRECT = re.compile(
+    r"\b(?:know|explain|tell (?:me|us)|see|ask|check|wonder\w*|clarify|confirm|sure|advise|say|understand)\s+$"
+)
+_ASKS_AROUND = re.compile(
+    r"(?:\b(?:i|we)\b|\blet me)(?:'ll|'d|'m|'ve)?(?:\s+\w+){0,4}\s+(?:discuss|talk|speak|run|check|coordinate|consult|ask|go\s+through|liaise)\b[^.]*$"
+)
 _ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
 _DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
@@ -140,7 +144,9 @@ def _note_question(facts: _Facts, clause: Clause, text: str) -> None:
 def _matters(clause: Clause) -> set[Signal]:
     """Return what of the deal a clause is about; a general word counts only beside a "you", "we", "it" or "the"."""
     near = bool(_DEICTIC.search(clause.text))
-    matching = (cue for cue in _CUES if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text))
+    matching = (
+        cue for cue in _CUES if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text)
+    )
     return {cue.signal for cue in matching if near or cue.weight >= 2}
 
 
@@ -149,7 +155,8 @@ def _is_idle(signal: Signal, clause: Clause, before: str, words: str) -> bool:
     if signal is Signal.CONDITION:
         return words.startswith("if") and bool(_INDIRECT.search(before))
     if signal is Signal.ASK_INFO:
-        return not (_ABOUT_US.search(words) or _matters(clause))
+        about = _matters(clause)
+        return not _ABOUT_US.search(words) and (Signal.NEXT_STEP in about or not about)
     return signal is Signal.HOSTILE and clause.text.strip().startswith(("what is ", "what does "))
 
 

@@ -42,8 +42,12 @@ _OURS_BEFORE = re.compile(
     r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$"
 )
 # "I'd need $800" is an ask even when $800 is what we offered.
-_OWN_ASK = re.compile(r"\b(?:(?:i|we)(?:'d| would|'ll| will)? (?:\w+ )?(?:need|want|charge|ask|require)|(?:my|our) (?:\w+ )?(?:rate|fee|price|quote)s?(?: \w+){0,4} (?:is|are|would be|of))\W*(?:(?:about|around|at least|for|a|an|total|of|is)\W*)*$")
-_REFERENCE = re.compile(r"(?:[•#*]|\b(?:account|card|acct|number|no|nr|ref|reference|id|room|order|code|street|phone|tel|invoice|case|ticket|zip|since|year|in))\W*$")
+_OWN_ASK = re.compile(
+    r"\b(?:(?:i|we)(?:'d| would|'ll| will)? (?:\w+ )?(?:need|want|charge|ask|require)|(?:my|our) (?:\w+ )?(?:rate|fee|price|quote)s?(?: \w+){0,4} (?:is|are|would be|of))\W*(?:(?:about|around|at least|for|a|an|total|of|is)\W*)*$"
+)
+_REFERENCE = re.compile(
+    r"(?:[•#*]|\b(?:account|card|acct|number|no|nr|ref|reference|id|room|order|code|street|phone|tel|invoice|case|ticket|zip|since|year|in))\W*$"
+)
 _ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old marks
 _USUAL = re.compile(
     r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
@@ -106,7 +110,9 @@ def _candidate(text: str, amount: Amount) -> _Candidate:
     before, after = sentence[: amount.start - start], sentence[amount.end - start :]
     per_item = bool(
         _PER_ITEM.match(after)
-        or (_PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b", before[-40:]))
+        or (
+            _PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b|\boption|\bpackage", before[-60:])
+        )
     )
     return _Candidate(amount, sentence, before, after, per_item)
 
