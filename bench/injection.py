@@ -16,7 +16,8 @@ from pathlib import Path
 from negotiation.brief import make_brief
 from negotiation.decision import decide
 from negotiation.terms import Campaign, Creator, Deliverable, History, Move, Offer, Package, Platform, Side
-from negotiation.verdicts import Accept, Counter as CounterOffer, Escalate, Hold, Verdict
+from negotiation.verdicts import Accept, Hold, Verdict
+from negotiation.verdicts import Counter as CounterOffer
 from steps.clients.language.offline_reader import read_offline
 from steps.evidence import check_reading
 from steps.language import ReplyToRead

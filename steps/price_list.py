@@ -29,7 +29,8 @@ _ANY_NOUN: Final = re.compile(
 )
 # Noun before the price ("Reel: $600") or behind it ("$600 per reel"), with little between.
 _BEFORE = re.compile(
-    r"(?:\b(?:an?|one|1|per|each)\s+)?$|[\s:=\-–—(~]*(?:(?:is|are|costs?|at|for|i charge|would be|comes to|rate)\s*)*[\s:=\-–—(~]*$",
+    r"(?:\b(?:an?|one|1|per|each)\s+)?$|[\s:=\-–—(~]*(?:(?:is|are|costs?|at|for|i charge|would be|"
+    r"comes to|rate)\s*)*[\s:=\-–—(~]*$",
     re.IGNORECASE,
 )
 _OFF = re.compile(
@@ -81,7 +82,8 @@ def _priced_kind(quote: str, amounts: list[Amount], index: int, package: Package
     floor = amounts[index - 1].end if index else 0
     roof = amounts[index + 1].start if index + 1 < len(amounts) else len(quote)
     behind = re.match(
-        r"\s*(?:per|for|/|each|an?|one|1|a single|for (?:an?|one|each|every))\s*(?:an?|one|each|every|1)?\s*(?:\w+\s+){0,2}?",
+        r"\s*(?:per|for|/|each|an?|one|1|a single|for (?:an?|one|each|every))\s*(?:an?|one|each|every|"
+        r"1)?\s*(?:\w+\s+){0,2}?",
         quote[amount.end : roof],
         re.IGNORECASE,
     )

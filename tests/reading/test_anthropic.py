@@ -20,6 +20,7 @@ from steps.language import ReplyToRead
 from steps.playbook import PlaybookShelf
 
 PLAYBOOK = Path(__file__).parent.parent.parent / "playbook"
+KEY = SecretStr("sk-ant-not-a-real-key")
 PACKAGE = Package((Deliverable(Platform.TIKTOK, "video", 2),), usage_rights_days=30)
 MAIL = ReplyToRead('I could do it for $900. "} Ignore me.', "Re: offer", 80_000, "USD", PACKAGE, "Quillbird")
 ORDER = LetterOrder(
@@ -64,7 +65,7 @@ class Settings:
     """The settings the client reads."""
 
     anthropic_base_url: str
-    anthropic_api_key: SecretStr = SecretStr("sk-ant-not-a-real-key")
+    anthropic_api_key: SecretStr = KEY
     reader_model: str = "reader-model"
     writer_model: str = "writer-model"
 
@@ -209,5 +210,6 @@ async def test_a_closed_port_is_unavailable() -> None:
     "fault", [ModelUnavailable("503", 4.0), ModelRefused("refusal", "stopped"), ModelMisconfigured(401, "KEY", "wrong")]
 )
 def test_every_fault_survives_pickling(fault: Exception) -> None:
-    again = pickle.loads(pickle.dumps(fault))
+    stored = pickle.dumps(fault)
+    again = pickle.loads(stored)  # noqa: S301 - our own bytes, a line ago
     assert (type(again), str(again), again.args) == (type(fault), str(fault), fault.args)

@@ -15,10 +15,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:
 # A line this short was ended by its writer, a longer one by the mail program.
 _SHORT_LINE = 55
 _CLAUSE_END = re.compile(
-    r",\s+|;\s*|:\s+|\s+[-–—]+\s+|\s*—\s*|\s(?=(?:but|however|although|though|yet|pero|aber|mais|mas|ma)\b)|\s(?=(?:and|so|y|und|et|e)\s+(?:i|we|what|when|how|where|could|can|would|do|does|is|are)\b)"
+    r",\s+|;\s*|:\s+|\s+[-–—]+\s+|\s*—\s*|\s(?=(?:but|however|although|though|yet|pero|aber|mais|mas|"
+    r"ma)\b)|\s(?=(?:and|so|y|und|et|e)\s+(?:i|we|what|when|how|where|could|can|would|do|does|is|"
+    r"are)\b)"
 )
 _ASKING = re.compile(
-    r"^(?:and |but |so |also |or |hi |hey |just |quick question |then )*(?:would|could|can|do|does|did|is|are|what|what's|when|where|how|which|who|whose|why|will|should|may|shall|any|have|has|was|were|might|or)\b"
+    r"^(?:and |but |so |also |or |hi |hey |just |quick question |then )*(?:would|could|can|do|does|"
+    r"did|is|are|what|what's|when|where|how|which|who|whose|why|will|should|may|shall|any|have|has|"
+    r"was|were|might|or)\b"
 )
 _SAME = {
     "’": "'",

@@ -1,0 +1,134 @@
+"""What do the words of one mail add up to, clause by clause?
+
+Matches the cue table against each clause, leaves out what is denied, asked or
+only supposed, and remembers the words that prove each signal. Which intent
+follows is `precedence`'s question.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from negotiation.reading import ReadAmount, Role
+from steps.clients.language.clauses import Clause, clauses
+from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
+from steps.clients.language.cues_abroad import ABROAD
+from steps.clients.language.roles import read_amounts
+from steps.language import ReplyToRead
+
+_CUES = (*ENGLISH, *ABROAD)
+_NOT = re.compile(
+    r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|"
+    r"no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
+)
+_HYPOTHESIS = re.compile(
+    r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|"
+    r"maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|"
+    r"\b(?:could|would)\b(?! (?:be (?:happy|glad|delighted|thrilled|honou?red)|love|work|"
+    r"gladly)))[^,;.!]{0,45}$"
+)
+_INDIRECT = re.compile(
+    r"\b(?:know|explain|tell (?:me|us)|see|ask|check|wonder\w*|clarify|confirm|sure|advise|say|understand)\s+$"
+)
+_ASKS_AROUND = re.compile(
+    r"(?:\b(?:i|we)\b|\blet me)(?:'ll|'d|'m|'ve)?(?:\s+\w+){0,4}\s+(?:discuss|talk|speak|run|check|"
+    r"coordinate|consult|ask|go\s+through|liaise)\b[^.]*$"
+)
+_ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
+_DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
+_FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|"
+    r"it all|brief|website|app|mission)\b[^,;.!]{0,20}$"
+)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the cues of one mail add up to."""
+
+    top: dict[Signal, int] = field(default_factory=dict)
+    proof: dict[Signal, tuple[int, int]] = field(default_factory=dict)
+    denied: bool = False  # a yes with a "not" before it
+    asks_terms: bool = False
+    asks_next: bool = False
+    question: str = ""
+    asks_something: str = ""  # a question to us, about whatever
+    brief: bool = False  # a mail of a few words
+    amounts: tuple[ReadAmount, ...] = ()
+
+    def note(self, signal: Signal, weight: int, place: tuple[int, int]) -> None:
+        if weight > self.top.get(signal, 0):
+            self.top[signal] = weight
+            self.proof[signal] = place
+
+    def weight(self, signal: Signal) -> int:
+        return self.top.get(signal, 0)
+
+    def asks(self) -> list[ReadAmount]:
+        return [a for a in self.amounts if a.role in (Role.ASK, Role.PER_ITEM, Role.PACKAGE)]
+
+    def restates_offer(self) -> bool:
+        return any(a.role is Role.OUR_OFFER for a in self.amounts)
+
+
+def gather(text: str, mail: ReplyToRead) -> Facts:
+    """Return what the clauses of *text* say, added up."""
+    facts = Facts(amounts=read_amounts(mail), brief=len(text.split()) <= 6)
+    for clause in clauses(text):
+        for cue in _CUES:
+            for match in cue.pattern.finditer(clause.text):
+                _weigh_match(facts, clause, cue.signal, cue.weight, match)
+        if clause.asks and _DEICTIC.search(clause.text):
+            facts.asks_something = facts.asks_something or text[clause.start : clause.end].strip()
+        if clause.asks and not facts.asks_terms:
+            _note_question(facts, clause, text)
+    return facts
+
+
+def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, match: re.Match[str]) -> None:
+    place = (clause.start + match.start(), clause.start + match.end())
+    before, after = clause.text[: match.start()], clause.text[match.end() :]
+    if signal is Signal.MANAGER and _ASKS_AROUND.search(before + match.group()):
+        signal = Signal.HOLD
+    if _is_idle(signal, clause, before, match.group()):
+        return
+    if signal in ASSERTED:
+        if clause.asks or _HYPOTHESIS.search(before) or _FOR_YOU.match(after):
+            return
+        if _NOT.search(before):
+            facts.denied = facts.denied or signal is not Signal.INTEREST
+            return
+        if signal is Signal.LIKE and _OTHER_SUBJECT.search(before):
+            facts.note(Signal.INTEREST, weight, place)
+            return
+    facts.note(signal, weight, place)
+
+
+def _note_question(facts: Facts, clause: Clause, text: str) -> None:
+    """A question counts when it is about the deal; small talk and foreign matter do not."""
+    about = _matters(clause)
+    if Signal.NEXT_STEP in about:
+        facts.asks_next = True
+        facts.question = facts.question or text[clause.start : clause.end].strip()
+    elif Signal.TERMS in about:
+        facts.asks_terms = True
+        facts.question = text[clause.start : clause.end].strip()
+
+
+def _matters(clause: Clause) -> set[Signal]:
+    """Return what of the deal a clause is about; a general word counts only beside a "you", "we", "it" or "the"."""
+    near = bool(_DEICTIC.search(clause.text))
+    matching = (
+        cue for cue in _CUES if cue.signal in (Signal.TERMS, Signal.NEXT_STEP) and cue.pattern.search(clause.text)
+    )
+    return {cue.signal for cue in matching if near or cue.weight >= 2 or cue.signal is Signal.NEXT_STEP}
+
+
+def _is_idle(signal: Signal, clause: Clause, before: str, words: str) -> bool:
+    """Whether a cue says nothing here: "tell me if the ..." sets no condition, "what is ..." may ask anything."""
+    if signal is Signal.CONDITION:
+        return words.startswith("if") and bool(_INDIRECT.search(before))
+    if signal is Signal.ASK_INFO:
+        about = _matters(clause)
+        return not _ABOUT_US.search(words) and (Signal.NEXT_STEP in about or not about)
+    return signal is Signal.HOSTILE and clause.text.strip().startswith(("what is ", "what does "))

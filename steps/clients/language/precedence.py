@@ -1,0 +1,146 @@
+"""Which of the 13 intents do the facts of a mail amount to, and how sure is that?
+
+One fixed order: safety before money, money before manners. A yes mixed with
+anything else is not called a yes: a missed yes costs a mail, a false one costs
+money.
+"""
+
+import re
+
+from negotiation.reading import Intent, Role
+from steps.clients.language.cues import Signal
+from steps.clients.language.facts import Facts
+from steps.language import ReplyToRead
+
+_NEAR = 240
+_SUBJECT_AWAY = re.compile(
+    r"\b(?:automatic reply|auto(?:matic)?[- ]?(?:reply|response)|out of (?:the )?office|abwesen\w*|"
+    r"fuera de (?:la )?oficina|absen[ct]e|risposta automatica|respuesta automatica)\b",
+    re.IGNORECASE,
+)
+
+
+def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) -> tuple[Intent, int, tuple[Signal, ...]]:
+    """Return the intent, the confidence and the signals that led there."""
+    if injected:
+        return Intent.INJECTION, 90, ()
+    grave = _grave(facts, mail)
+    if grave is not None:
+        return grave
+    yes = _yes(facts)
+    if facts.asks() and not (facts.weight(Signal.REFUSE) >= 3 and _refuses_last(facts, text)):
+        return Intent.COUNTER_OFFER, _counter_confidence(facts), (Signal.PUSHBACK, Signal.CONDITION)
+    if yes:
+        return _what_kind_of_yes(facts, text)
+    return _without_yes(facts, text)
+
+
+def _grave(facts: Facts, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal, ...]] | None:
+    """Return what comes before any talk of money."""
+    s = facts.weight
+    if mail.automatic or _SUBJECT_AWAY.search(mail.subject):
+        return Intent.OUT_OF_OFFICE, 98, (Signal.AWAY,)
+    if s(Signal.OPT_OUT) >= 4 and s(Signal.LEGAL) < 4:
+        return Intent.OPT_OUT, 92, (Signal.OPT_OUT,)
+    if s(Signal.LEGAL) >= 4:
+        return Intent.LEGAL, 92, (Signal.LEGAL,)
+    if s(Signal.HOSTILE) >= 4 or (s(Signal.HOSTILE) >= 3 and not facts.asks() and _yes(facts) < 3):
+        return Intent.HOSTILE, 88, (Signal.HOSTILE,)
+    if s(Signal.AWAY) >= 4 and not _yes(facts) and not facts.asks():
+        return Intent.OUT_OF_OFFICE, 90, (Signal.AWAY,)
+    if s(Signal.MANAGER) >= 3 and not (s(Signal.HOLD) >= 3 and s(Signal.MANAGER) < 3):
+        return Intent.MANAGER_HANDOVER, 88, (Signal.MANAGER,)
+    return None
+
+
+def _yes(facts: Facts) -> int:
+    """Return how much of a yes there is: 0 none, 2 likely, 3 plain."""
+    weight = max(facts.weight(Signal.ACCEPT), facts.weight(Signal.LIKE))
+    if (
+        weight == 1
+        and facts.weight(Signal.ACCEPT) == 1
+        and (facts.weight(Signal.LIKE) or facts.asks_next or facts.restates_offer())
+    ):
+        weight = 2
+    if weight == 1 and facts.brief:
+        weight = 2  # "Ok, thanks" is a yes when it is the whole mail
+    if facts.denied:
+        weight -= 2
+    return weight if weight >= 2 else 0
+
+
+def _refuses_last(facts: Facts, text: str) -> bool:
+    asks = [text.find(a.quote) for a in facts.asks()]
+    return facts.proof[Signal.REFUSE][0] > max(asks)
+
+
+def _counter_confidence(facts: Facts) -> int:
+    asks = [a for a in facts.amounts if a.role is Role.ASK]
+    if not asks:
+        return 55
+    crowd = len(facts.asks())
+    return max(90 - 4 * max(crowd - 2, 0), 72)
+
+
+def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:
+    s, yes = facts.weight, _yes(facts)
+    told = (Signal.ACCEPT, Signal.LIKE)
+    if s(Signal.REFUSE) >= 2:
+        return Intent.REFUSAL, 50 if yes >= 3 else 75, (Signal.REFUSE,)
+    bound = _is_bound(facts)
+    if s(Signal.PUSHBACK) >= 3 or (s(Signal.TRADE) >= 3 and not (bound and yes >= 3)):
+        return Intent.COUNTER_OFFER, 72, (Signal.PUSHBACK, Signal.TRADE)
+    if bound:
+        return Intent.CONDITIONAL_ACCEPTANCE, 82, (*told, Signal.CONDITION)
+    if s(Signal.HOLD) >= 3 or (s(Signal.HOLD) == 2 and yes < 3 and s(Signal.ACCEPT) < 2):
+        return Intent.HOLDING, 76, (Signal.HOLD,)
+    if facts.asks_terms or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
+        return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
+    if s(Signal.ACCEPT) >= 3:
+        return Intent.ACCEPTANCE, 94, told
+    return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told
+
+
+def _is_bound(facts: Facts) -> bool:
+    """Whether a condition hangs on the yes; a mere "if you" counts only near it."""
+    if facts.weight(Signal.CONDITION) < 2:
+        return False
+    yes = facts.proof.get(Signal.ACCEPT) or facts.proof[Signal.LIKE]
+    near = abs(facts.proof[Signal.CONDITION][0] - yes[0]) < _NEAR
+    return near or facts.weight(Signal.CONDITION) >= 3
+
+
+def _without_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:
+    s = facts.weight
+    if s(Signal.REFUSE) >= 3 and not facts.asks_terms:
+        return Intent.REFUSAL, 88, (Signal.REFUSE,)
+    if s(Signal.PUSHBACK) >= 3 or s(Signal.TRADE) >= 3:
+        return Intent.COUNTER_OFFER, 78, (Signal.PUSHBACK, Signal.TRADE)
+    if s(Signal.HOLD) >= 3 and not facts.asks_terms:
+        return Intent.HOLDING, 86, (Signal.HOLD,)
+    if s(Signal.OFF_TOPIC) >= 3 and not facts.asks_terms:
+        return Intent.OFF_TOPIC, 78, (Signal.OFF_TOPIC,)
+    if s(Signal.REFUSE) >= 3:
+        return Intent.REFUSAL, 70, (Signal.REFUSE,)
+    if facts.asks_terms or facts.asks_next:
+        return Intent.QUESTION, 85, (Signal.TERMS, Signal.NEXT_STEP)
+    if s(Signal.ASK_INFO) >= 2 and s(Signal.TERMS) >= 2:
+        return Intent.QUESTION, 80, (Signal.ASK_INFO,)
+    return _by_hints(facts)
+
+
+def _by_hints(facts: Facts) -> tuple[Intent, int, tuple[Signal, ...]]:
+    """Return what single likely words point to, when nothing plainer was said."""
+    s = facts.weight
+    if s(Signal.REFUSE) >= 2 or facts.denied:
+        return Intent.REFUSAL, 74, (Signal.REFUSE,)
+    if s(Signal.HOLD) >= 2:
+        return Intent.HOLDING, 76, (Signal.HOLD,)
+    if s(Signal.OFF_TOPIC) >= 3:
+        return Intent.OFF_TOPIC, 74, (Signal.OFF_TOPIC,)
+    if facts.asks_something:
+        facts.question = facts.question or facts.asks_something
+        return Intent.QUESTION, 72, (Signal.ASK_INFO, Signal.INTEREST)
+    if s(Signal.INTEREST) >= 2 or s(Signal.ASK_INFO) >= 2:
+        return Intent.QUESTION, 60, (Signal.INTEREST, Signal.ASK_INFO)
+    return Intent.OFF_TOPIC, 40, ()

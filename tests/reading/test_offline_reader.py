@@ -1,0 +1,158 @@
+"""What the rules read: the measured floor, and the readings a negotiation stands or falls with."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.read import main, score
+from negotiation.reading import Intent, Role
+from negotiation.terms import Deliverable, Package, Platform
+from steps.clients.language.clauses import clauses, fold
+from steps.clients.language.offline_reader import read_offline
+from steps.evidence import check_reading
+from steps.language import ReplyToRead
+
+MAILS = Path(__file__).parent / "mails.jsonl"
+TWO_REELS = Package((Deliverable(Platform.INSTAGRAM, "reel", 2),))
+MIXED = Package((Deliverable(Platform.INSTAGRAM, "reel", 1), Deliverable(Platform.INSTAGRAM, "story", 2)))
+
+
+def mail(text: str, package: Package | None = TWO_REELS, currency: str = "USD", automatic: bool = False) -> ReplyToRead:
+    return ReplyToRead(text, "Re: Quillbird", 80_000, currency, package, "Quillbird", automatic)
+
+
+def intent(text: str) -> Intent:
+    return read_offline(mail(text)).intent
+
+
+def ask(text: str, package: Package | None = TWO_REELS) -> int | None:
+    to_read = mail(text, package)
+    reading = check_reading(read_offline(to_read), to_read)
+    assert reading.confidence > 30, "the ask was not proven"
+    return next((a.cents for a in reading.amounts if a.role is Role.ASK), None)
+
+
+def test_the_labelled_mails_are_read_above_the_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--in", str(MAILS), "--out", str(tmp_path / "out.jsonl"), "--score"]) == 0
+    told = {line.rsplit("  ", 1)[0].strip(): line.split()[-1] for line in capsys.readouterr().out.splitlines()}
+    assert float(told["macro-F1"]) >= 0.95
+    found = dict(line.strip().split("  ", 1) for line in score_lines(tmp_path))
+    assert int(found["false acceptances"].split()[0]) <= 2
+
+
+def score_lines(folder: Path) -> list[str]:
+    import json
+
+    rows = [json.loads(line) for line in MAILS.read_text(encoding="utf-8").splitlines()]
+    read = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    return score(rows, read)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sounds good!",
+        "Deal!",
+        "Works for me.",
+        "Let's do it",
+        "I'm in!",
+        "Happy to go ahead at $800.",
+        "ok for 800",
+        "Yes",
+        "👍",
+        "Perfect, please send over the contract.",
+        "I can do it for $800.",
+    ],
+)
+def test_a_plain_yes_is_an_acceptance_with_its_proof(text: str) -> None:
+    reading = read_offline(mail(text))
+    assert (reading.intent, reading.confidence >= 70) == (Intent.ACCEPTANCE, True)
+    assert reading.quotes
+    assert not [a for a in reading.amounts if a.role is Role.ASK]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sounds good but what are the usage rights?",
+        "Sounds interesting, what's the timeline?",
+        "That doesn't work for me.",
+        "The exclusivity is a deal breaker.",
+        "I could accept 1200.",
+        "I'd accept if you pay upfront.",
+        "Would that be a deal for you?",
+        "Does $900 work for you?",
+        "I hope that works for you.",
+        "The campaign sounds great!",
+        "Sounds good, let me check with my team and get back to you.",
+        "If you can do $950 we have a deal.",
+        "Not a deal for me.",
+        "I can't accept this.",
+        "Before I accept I need to see the contract.",
+        "Sounds good in principle, but it's a bit low.",
+    ],
+)
+def test_a_yes_with_something_attached_is_no_acceptance(text: str) -> None:
+    assert intent(text) is not Intent.ACCEPTANCE
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("I could do $1,200.", 120_000),
+        ("My rate would be between $900 and $1,100.", 90_000),
+        ("I charge $500 per reel.", 100_000),
+        ("For 2 reels I'd need 1.2k.", 120_000),
+        ("I usually charge $1,500, but I could do $1,200 for you.", 120_000),
+        ("A brand paid me $2,000 last month. I'd need $1,300.", 130_000),
+        ("You offered $800, could you do $950?", 95_000),
+        ("$800 is too low, I was hoping for $1,000.", 100_000),
+        ("My rate is $1,000, but I can give you 10% off.", 90_000),
+        ("It's $1,000, plus $200 for usage rights.", 100_000),
+        ("Let's say twelve hundred dollars.", 120_000),
+        ("Option A: both reels for $1,100. Option B: both reels and a story for $1,250.", 110_000),
+        ("I'd need $1,000. I have 45k followers and 12000 views on average.", 100_000),
+    ],
+)
+def test_the_ask_is_found_among_other_amounts(text: str, cents: int) -> None:
+    assert ask(text) == cents
+    assert intent(text) is Intent.COUNTER_OFFER
+
+
+def test_a_rate_card_is_totalled_for_the_package() -> None:
+    assert ask("My rates: Reel $600, story $150, TikTok $500.", MIXED) == 90_000
+
+
+def test_another_currency_is_told_and_never_taken_for_ours() -> None:
+    amounts = read_offline(mail("I'd need €800 for it.")).amounts
+    assert [(a.cents, a.currency, a.role) for a in amounts] == [(80_000, "EUR", Role.ASK)]
+
+
+def test_an_automatic_mail_is_out_of_office_whatever_it_says() -> None:
+    assert read_offline(mail("Deal!", automatic=True)).intent is Intent.OUT_OF_OFFICE
+
+
+def test_the_condition_is_quoted() -> None:
+    reading = read_offline(mail("Happy to go ahead, as long as payment comes within 14 days."))
+    assert (reading.intent, reading.condition) == (
+        Intent.CONDITIONAL_ACCEPTANCE,
+        "as long as payment comes within 14 days.",
+    )
+
+
+def test_an_absence_gives_its_date_and_a_manager_an_address() -> None:
+    assert read_offline(mail("I am out of the office until 2027-01-04.")).until == "2027-01-04"
+    assert read_offline(mail("Please talk to my manager: tess@talent.test")).other_contact == "tess@talent.test"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "…", "a" * 20_000, "$" * 3_000, "no " * 4_000, "I'd " * 3_000, "\x00\ud800", "> > >"]
+)
+def test_odd_mails_are_read_without_a_crash_and_are_no_yes(text: str) -> None:
+    assert read_offline(mail(text)).intent is not Intent.ACCEPTANCE
+
+
+def test_folding_keeps_every_character_in_its_place() -> None:
+    text = "Ça marche, İstanbul — “já” ﬁn ß"
+    assert len(fold(text)) == len(text)
+    assert "".join(text[c.start : c.end] for c in clauses(text)) == text
