@@ -97,4 +97,5 @@ $(STAMP): requirements.lock pyproject.toml | $(UV)
 	echo "setup: installing the locked packages into .venv"
 	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q negotiation steps workflows api sandbox
 	touch $@

@@ -21,7 +21,7 @@ from api.demo.scorecard import Scorecard, keep_score
 from api.demo.screen import progress, show_scorecard
 
 Json = dict[str, Any]
-_DAY_SECONDS = 1.5
+_DAY_SECONDS = 2.0
 _MOST_SECONDS = 115.0
 _KILL_WINDOW_SECONDS = (4.0, 30.0)
 _QUIET_SECONDS = 2.5
