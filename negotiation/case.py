@@ -4,7 +4,7 @@ The case is the workflow's own memory, bounded and small: every turn gets one
 and returns the next. It holds what was done, never what to do.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from negotiation.state import TERMINAL, State
 from negotiation.terms import History
@@ -29,8 +29,8 @@ class Case:
     state: State = State.INITIAL_OFFER
     turn: int = 0  # turns taken
     seq: int = 0  # transitions made
-    history: History = History()
-    thread: Thread = Thread()
+    history: History = field(default_factory=History)
+    thread: Thread = field(default_factory=Thread)
     nudges: int = 0
     due_at_ms: int | None = None  # when silence becomes an event; None: only a signal wakes it
     wait_seconds: float = 0.0  # from the end of the last turn to due_at_ms

@@ -39,7 +39,9 @@ class Deliverable:
 
     def __post_init__(self) -> None:
         if self.kind not in DELIVERABLES[self.platform]:
-            raise InvalidBrief("deliverable", f"{self.platform} has no {self.kind!r}; it has {', '.join(DELIVERABLES[self.platform])}")
+            raise InvalidBrief(
+                "deliverable", f"{self.platform} has no {self.kind!r}; it has {', '.join(DELIVERABLES[self.platform])}"
+            )
         if self.count < 1:
             raise InvalidBrief("deliverable", f"count of {self.kind} is {self.count}, expected 1 or more")
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
-from negotiation.letter import Draft, LetterOrder
 from negotiation.terms import Brief
 from steps.durable import record
 from steps.ledger.diary import photograph
@@ -13,25 +12,22 @@ from steps.ledger.tables import drafts
 from steps.notices import approval_notice, tell
 from steps.record import awaiting, keep_draft
 from steps.send_email import SavedDraft
+from steps.write_draft import Written
 
 
 @record("ask_approval")
-def ask_approval(
-    session: Session, brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft
-) -> Case:
+def ask_approval(session: Session, brief: Brief, case: Case, written: Written, saved: SavedDraft) -> Case:
     """Hold a draft until a person approves it, and ask in Slack."""
-    keep_draft(session, case, saved.key, order, draft, "held", draft_id=saved.draft_id)
+    keep_draft(session, case, saved.key, written, "held", draft_id=saved.draft_id)
     case = replace(case, pending_key=saved.key)
-    tell(session, approval_notice(brief, case, order, draft))
+    tell(session, approval_notice(brief, case, written.order, written.draft))
     return awaiting(session, brief, case, brief.campaign.waits.escalation_reminder)
 
 
 @record("keep_held_draft")
-def keep_held_draft(
-    session: Session, case: Case, order: LetterOrder, draft: Draft, key: str, reasons: list[str]
-) -> Case:
+def keep_held_draft(session: Session, case: Case, written: Written, key: str, reasons: list[str]) -> Case:
     """Keep a draft that the guard held, so that a person can see it."""
-    keep_draft(session, case, key, order, draft, "held", reasons)
+    keep_draft(session, case, key, written, "held", reasons=tuple(reasons))
     case = replace(case, pending_key=key)
     photograph(session, case)
     return case

@@ -23,6 +23,7 @@ from steps.ledger.diary import enter, photograph
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
 from steps.send_email import SentMail
+from steps.write_draft import Written
 
 _MOST_REFERENCES = 20
 _RAW_EVIDENCE = 600
@@ -104,17 +105,11 @@ def _with(references: tuple[str, ...], rfc_message_id: str) -> tuple[str, ...]:
 
 @record("note_sent")
 def note_sent(
-    session: Session,
-    brief: Brief,
-    case: Case,
-    order: LetterOrder,
-    draft: Draft,
-    sent: SentMail,
-    verdict: Verdict | None,
+    session: Session, brief: Brief, case: Case, written: Written, sent: SentMail, verdict: Verdict | None
 ) -> Case:
     """Take a mail of ours that went out into the story."""
-    now = now_ms()
-    keep_draft(session, case, sent.key, order, draft, "sent")
+    now, order, draft = now_ms(), written.order, written.draft
+    keep_draft(session, case, sent.key, written, "sent")
     session.execute(
         drafts.update()
         .where(drafts.c.key == sent.key)
@@ -232,12 +227,14 @@ def keep_draft(
     session: Session,
     case: Case,
     key: str,
-    order: LetterOrder,
-    draft: Draft,
+    written: Written,
     status: str,
-    reasons: list[str] | None = None,
+    *,
+    reasons: tuple[str, ...] = (),
     draft_id: str = "",
 ) -> None:
+    """Keep a draft under its key; what was kept there before is replaced."""
+    order, draft = written.order, written.draft
     session.execute(drafts.delete().where(drafts.c.key == key))
     session.execute(
         drafts.insert().values(
@@ -251,7 +248,7 @@ def keep_draft(
             fee_cents=order.fee_cents,
             writer=draft.writer,
             status=status,
-            reasons=reasons or [],
+            reasons=list(reasons),
             draft_id=draft_id or None,
             created_at_ms=now_ms(),
         )

@@ -78,10 +78,9 @@ async def _approve(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     if reasons:
         return await hand_over(brief, case, "draft_held", "; ".join(reasons))
     if decided.body or not saved.draft_id:
-        await patiently(discard_held_draft, case)
-        saved = await patiently(
-            save_draft, brief, case, mail_key(case.negotiation_id, case.turn, written.order.stage), written.draft
-        )
+        case = await _withdraw(case)
+        key = mail_key(case.negotiation_id, case.turn, written.order.stage)
+        saved = await patiently(save_draft, brief, case, key, written.draft)
     return await bring_out(brief, case, written, saved, held.verdict)
 
 

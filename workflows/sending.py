@@ -35,11 +35,11 @@ async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *
         reasons = await guard_draft(brief, written.order, written.draft)
     key = mail_key(case.negotiation_id, case.turn, stage)
     if reasons:
-        case = await keep_held_draft(case, written.order, written.draft, key, reasons)
+        case = await keep_held_draft(case, written, key, reasons)
         return await hand_over(brief, case, "draft_held", "; ".join(reasons))
     saved = await patiently(save_draft, brief, case, key, written.draft)
     if not approved and _needs_approval(brief, stage):
-        return await ask_approval(brief, case, written.order, written.draft, saved)
+        return await ask_approval(brief, case, written, saved)
     return await bring_out(brief, case, written, saved, verdict)
 
 
@@ -51,15 +51,15 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
         await patiently(discard_draft, saved.draft_id)
         return await resume_waiting(brief, case)
     if now.reasons:
-        edited = Draft(written.draft.subject, now.body, "person")
-        case = await keep_held_draft(case, written.order, edited, saved.key, list(now.reasons))
+        edited = Written(written.order, Draft(written.draft.subject, now.body, "person"))
+        case = await keep_held_draft(case, edited, saved.key, list(now.reasons))
         return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
     try:
         sent = await patiently(send_draft, brief, case, saved)
     except DraftDiscarded as gone:
         return await hand_over(brief, case, "send_unclear", str(gone))
     spoken = Draft(written.draft.subject, now.body, "person" if now.edited else written.draft.writer)
-    return await note_sent(brief, case, written.order, spoken, sent, verdict)
+    return await note_sent(brief, case, Written(written.order, spoken), sent, verdict)
 
 
 def _needs_approval(brief: Brief, stage: Stage) -> bool:

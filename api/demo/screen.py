@@ -51,7 +51,8 @@ def progress(
 def _budget(campaign: Json) -> RenderableType:
     committed, reserved, budget = (campaign[f"{name}_cents"] for name in ("committed", "reserved", "budget"))
     line = Table.grid(padding=(0, 1))
-    words = f"{Money(committed, campaign['currency'])} agreed, {Money(reserved, campaign['currency'])} on offer of {Money(budget, campaign['currency'])}"
+    agreed, offered, whole = (str(Money(cents, campaign["currency"])) for cents in (committed, reserved, budget))
+    words = f"{agreed} agreed, {offered} on offer, of {whole}"
     line.add_row("budget", ProgressBar(total=budget, completed=committed, width=30), words)
     return line
 

@@ -17,7 +17,7 @@ class PickledCheckpoint(OurFault):
     """A stored workflow value says it is a pickle; Parley never writes one."""
 
     def __str__(self) -> str:
-        return "a stored workflow value claims to be a pickle and was not loaded: the database was written by another program"
+        return "a stored workflow value claims to be a pickle and was not loaded: another program wrote to the database"
 
 
 def refuse_pickles() -> None:
