@@ -7,15 +7,16 @@ the last one left.
 
 import asyncio
 import fcntl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
-from typing import IO
 
+import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig
 
 from negotiation.errors import WorldFault
 from steps.ledger import store
+from steps.ledger.census import forget_census
 from steps.ledger.checkpoints import JSON_CHECKPOINTS, refuse_pickles
 from steps.ledger.migrate import migrate
 from steps.settings import Settings
@@ -43,22 +44,23 @@ class StoreInUse(WorldFault):
 @asynccontextmanager
 async def running_engine(settings: Settings) -> AsyncIterator[None]:
     """Open the store, bring its schema up to date, resume what is unfinished; stop everything at the end."""
-    opened = store.open_store(settings.store_url)
-    lock = _lock(opened.path) if opened.is_sqlite else None
-    try:
-        migrate(opened)
-        refuse_pickles()
-        DBOS(config=_config(opened))
-        DBOS.launch()  # on this loop, so that parked negotiations share it
-        await _register(settings)
-        can_wake()
-        yield
-    finally:
-        # On the loop itself it would block everything that still wants to finish.
-        await asyncio.to_thread(DBOS.destroy)
-        store.close_store()
-        if lock is not None:
-            lock.close()
+    url = sa.make_url(settings.store_url)
+    alone = the_only_process(Path(url.database)) if url.database and url.drivername == "sqlite" else nullcontext()
+    with alone:
+        opened = store.open_store(settings.store_url)
+        try:
+            migrate(opened)
+            refuse_pickles()
+            DBOS(config=_config(opened))
+            DBOS.launch()  # on this loop, so that parked negotiations share it
+            await _register(settings)
+            can_wake()
+            forget_census()
+            yield
+        finally:
+            # On the loop itself it would block everything that still wants to finish.
+            await asyncio.to_thread(DBOS.destroy)
+            store.close_store()
 
 
 def _config(opened: store.Store) -> DBOSConfig:
@@ -96,12 +98,16 @@ async def _register(settings: Settings) -> None:
     )
 
 
-def _lock(path: Path) -> IO[str]:
-    """Hold the file's lock for the life of this process; the system lets go of it however the process ends."""
-    held = path.with_name(path.name + ".lock").open("w")
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        held.close()
-        raise StoreInUse(str(path)) from None
-    return held
+@contextmanager
+def the_only_process(path: Path) -> Iterator[None]:
+    """Hold the store's lock; the system lets go of it however the process ends.
+
+    Raises StoreInUse when another process holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_name(path.name + ".lock").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise StoreInUse(str(path)) from None
+        yield

@@ -1,0 +1,76 @@
+"""How is a running store copied so that the copy can be trusted?
+
+Online and consistent by SQLite's own backup, verified before it counts, and
+rotated. PostgreSQL has pg_dump, which does this better than we would.
+"""
+
+import time
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+from negotiation.errors import TheirFault, WorldFault
+
+_PAGES_A_STEP = 2_000  # writers get in between
+
+
+class NotSqlite(TheirFault):
+    """Only a SQLite store is backed up by Parley."""
+
+    def __str__(self) -> str:
+        return "PARLEY_STORE_URL is not SQLite: back PostgreSQL up with pg_dump; see docs/operations/backup.md"
+
+
+class BrokenBackup(WorldFault):
+    """The copy does not pass SQLite's integrity check."""
+
+    def __init__(self, path: str, finding: str) -> None:
+        super().__init__(path, finding)
+        self.path, self.finding = path, finding
+
+    def __str__(self) -> str:
+        return f"the backup {self.path} is not whole ({self.finding}); the older backups were kept"
+
+
+def back_up(store: Path, folder: Path, keep: int) -> Path:
+    """Copy *store* into *folder* while it runs, verify the copy, keep the newest *keep*; return the copy.
+
+    Raises BrokenBackup, having removed nothing, when the copy is not whole.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"parley-{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}.sqlite"
+    unfinished = target.with_suffix(".part")
+    source, copy = sqlite.connect(f"file:{store}?mode=ro", uri=True), sqlite.connect(str(unfinished))
+    try:
+        source.backup(copy, pages=_PAGES_A_STEP)
+        finding = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        copy.close()
+        source.close()
+    if finding != "ok":
+        raise BrokenBackup(str(unfinished), str(finding)[:200])
+    unfinished.chmod(0o600)
+    unfinished.rename(target)
+    for old in sorted(folder.glob("parley-*.sqlite"))[:-keep]:
+        old.unlink()
+    return target
+
+
+def restore(backup: Path, store: Path) -> None:
+    """Put *backup* in the place of *store*, which is kept beside it as ``.before-restore``.
+
+    Raises BrokenBackup when the backup itself is not whole.
+    """
+    probe = sqlite.connect(f"file:{backup}?mode=ro", uri=True)
+    try:
+        finding = probe.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        probe.close()
+    if finding != "ok":
+        raise BrokenBackup(str(backup), str(finding)[:200])
+    store.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (store, *(store.with_name(store.name + end) for end in ("-wal", "-shm"))):
+        if leftover.exists():
+            leftover.rename(leftover.with_name(leftover.name + ".before-restore"))
+    store.write_bytes(backup.read_bytes())
+    store.chmod(0o600)
