@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from api import health, operator, webhooks
 from api.engine import running_engine
 from api.errors import answer_errors
+from api.metrics import measure_app
 from api.pump import MailboxPump
 from steps import connections
 from steps.settings import Settings
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
     answer_errors(app)
     for room in (health, webhooks, operator):
         app.include_router(room.router)
+    measure_app(app)
     return app
 
 

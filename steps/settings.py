@@ -6,6 +6,7 @@ a connection (``connections`` does) and to say whether a credential works
 (``checks`` does), and no message of it ever shows a value.
 """
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -137,6 +138,12 @@ class Settings(BaseSettings):
     )
     reader_model: str = Field("claude-haiku-5-5", description="Model that reads replies.")
     writer_model: str = Field("claude-sonnet-5-5", description="Model that writes mails.")
+    model_prices: str = Field(
+        "",
+        pattern=r"^(\s*[^=,]+=\d+(\.\d+)?/\d+(\.\d+)?/\d+(\.\d+)?\s*(,|$))*$",
+        description="What your models cost, in USD for a million tokens, as model=input/output/cached, separated by "
+        "commas; empty shows tokens without their cost.",
+    )
 
     sends_per_minute: int = Field(10, ge=1, description="Most mails in one minute.")
     sends_per_day: int = Field(400, ge=1, description="Most mails in one day; Gmail blocks at 500 (trial) or 2,000.")
@@ -188,6 +195,12 @@ class Settings(BaseSettings):
     def own_addresses(self) -> frozenset[str]:
         """Every address that is us, in lower case."""
         return frozenset(address.lower() for address in (self.gmail_address, *self.gmail_aliases) if address)
+
+    def price_list(self) -> dict[str, tuple[Decimal, Decimal, Decimal]]:
+        """USD for a million tokens (input, output, cached), by model."""
+        entries = (entry.rpartition("=") for entry in self.model_prices.split(",") if entry.strip())
+        read = {model.strip(): tuple(map(Decimal, prices.split("/"))) for model, _, prices in entries}
+        return {model: (prices[0], prices[1], prices[2]) for model, prices in read.items()}
 
     def secret_values(self) -> tuple[str, ...]:
         """Every secret that is set, for those who must keep them out of texts."""

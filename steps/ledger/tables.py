@@ -80,6 +80,7 @@ negotiations = Table(
     Column("brief", JSON, nullable=False),
     Column("case", JSON, nullable=False),
     Column("workflow_id", String(220), nullable=False),
+    Column("live", Boolean, nullable=False, default=False),  # whether that workflow still takes signals
     Column("state", String(30), nullable=False, index=True),
     Column("turn", Integer, nullable=False, default=0),
     Column("thread_id", String(80), index=True),
@@ -277,4 +278,21 @@ model_calls = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
+breaker = Table(
+    "breaker",
+    metadata,
+    Column("name", String(40), primary_key=True),  # of the vendor that is asked
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("failing_since_ms", BigInteger),
+    Column("opened_at_ms", BigInteger),  # null while it is closed
+    Column("probe_until_ms", BigInteger),  # one caller asks until then; the others wait
+    Column("detail", Text, nullable=False, default=""),
+)
+
 Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)
+# For the metrics: `raw` is long, and what stands behind it in a row is slow to count without an index.
+Index("ix_mails_counted", mails.c.outgoing, mails.c.route, mails.c.kind)
+Index("ix_mails_lag", mails.c.stored_at_ms, mails.c.outgoing, mails.c.received_at_ms)
+Index("ix_mails_waiting", mails.c.route, mails.c.handled_turn, mails.c.routed_at_ms)
+Index("ix_transitions_event", transitions.c.event)
+Index("ix_notices_unposted", notices.c.posted_at_ms, notices.c.kind, notices.c.created_at_ms)
