@@ -18,7 +18,7 @@ from typing import Any, Concatenate, Never, ParamSpec, TypeVar, cast
 
 import structlog
 from dbos import DBOS
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from negotiation.errors import OurFault, ParleyError, WorldFault
@@ -31,6 +31,9 @@ Json = dict[str, Any]
 
 # sysexits.h EX_IOERR: the supervisor starts us again, and the store heals or the next start says why not.
 EXIT_STORE_BROKEN = 74
+
+# What says that the database itself is in trouble. A broken constraint is a bug of ours, and is a fault like any other.
+_STORE_BROKEN = (OperationalError, InternalError, InterfaceError)
 
 _log = structlog.get_logger("parley.steps")
 
@@ -55,7 +58,7 @@ def effect(name: str) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Await
         async def checkpointed(*args: P.args, **kwargs: P.kwargs) -> Json:
             try:
                 return _stored(await body(*args, **kwargs))
-            except DBAPIError as broken:
+            except _STORE_BROKEN as broken:
                 end_process(broken)
             except Exception as fault:
                 return _stored_fault(name, fault)
@@ -83,7 +86,7 @@ def record(name: str) -> Callable[[Callable[Concatenate[Session, P], R]], Callab
             try:
                 with session.begin_nested():
                     return _stored(body(session, *args, **kwargs))
-            except DBAPIError:
+            except _STORE_BROKEN:
                 raise
             except Exception as fault:
                 return _stored_fault(name, fault)
@@ -91,7 +94,7 @@ def record(name: str) -> Callable[[Callable[Concatenate[Session, P], R]], Callab
         def committed(*args: P.args, **kwargs: P.kwargs) -> Json:
             try:
                 return store.current().datasource.run_tx_step({"name": name}, transaction, *args, **kwargs)
-            except DBAPIError as broken:
+            except _STORE_BROKEN as broken:
                 end_process(broken)
 
         @wraps(body)

@@ -10,14 +10,26 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
+from negotiation.records import decode
 from negotiation.state import TRANSITIONS, Event
 from negotiation.terms import Brief
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.diary import enter, photograph
-from steps.ledger.tables import escalations
+from steps.ledger.tables import escalations, negotiations
 from steps.notices import escalation_notice, tell
 from steps.record import awaiting
+
+
+@record("hand_over_failure")
+def hand_over_failure(session: Session, brief: Brief, case: Case, fault: str) -> Case:
+    """Hand over a negotiation whose turn could not be finished, from where the turn had got."""
+    reached = session.execute(
+        sa.select(negotiations.c.case).where(negotiations.c.negotiation_id == case.negotiation_id)
+    ).scalar_one()
+    latest: Case = decode(Case, reached)
+    latest = replace(latest if latest.seq > case.seq else case, turn=case.turn)
+    return _hand_over(session, brief, latest, "turn_failed", fault)
 
 
 @record("hand_over")
@@ -25,6 +37,12 @@ def hand_over(
     session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
 ) -> Case:
     """Hand the negotiation to a person, with reason and evidence, and tell Slack."""
+    return _hand_over(session, brief, case, reason, detail, quotes)
+
+
+def _hand_over(
+    session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
+) -> Case:
     now = now_ms()
     if (case.state, Event.HANDED_TO_PERSON) in TRANSITIONS:
         case = enter(session, case, Event.HANDED_TO_PERSON, {"reason": reason, "detail": detail})

@@ -9,10 +9,10 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from negotiation.case import Case
-from negotiation.records import decode, encode
-from negotiation.terms import Brief
+from negotiation.records import decode
+from steps.life import retire
 from workflows.names import turn_id
-from workflows.signals import Signal, Silence, next_signal, read_signal, write_signal
+from workflows.signals import MailArrived, Signal, next_signal, read_signal, write_signal
 from workflows.turn import turn
 
 Json = dict[str, Any]
@@ -25,12 +25,14 @@ async def negotiate(brief: Json, case: Json, first: Json) -> Json:
     *brief* was frozen at the start: a redeploy must not renegotiate.
     """
     case = await _take_turn(brief, case, read_signal(first))
-    while not _is_over(case):
-        case = await _take_turn(brief, case, await next_signal(case["wait_seconds"]))
-    # What came in while the last turn ran is still this negotiation's.
-    while not isinstance(late := await next_signal(0), Silence):
-        case = await _take_turn(brief, case, late)
-    return case
+    while True:
+        while not _is_over(case):
+            case = await _take_turn(brief, case, await next_signal(case["wait_seconds"]))
+        late = await retire(case["negotiation_id"])
+        if not late:
+            return case
+        for message_id in late:
+            case = await _take_turn(brief, case, MailArrived(message_id))
 
 
 async def _take_turn(brief: Json, case: Json, signal: Signal) -> Json:
@@ -42,7 +44,3 @@ def _is_over(stored: Json) -> bool:
     case: Case = decode(Case, stored)
     return case.ended
 
-
-def opening(brief: Brief, case: Case) -> tuple[Json, Json]:
-    """Return brief and case as `negotiate` takes them."""
-    return encode(brief), encode(case)

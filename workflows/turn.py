@@ -13,7 +13,7 @@ from negotiation.case import Case
 from negotiation.errors import ParleyError
 from negotiation.records import decode, encode
 from negotiation.terms import Brief
-from steps.hand_over import hand_over
+from steps.hand_over import hand_over_failure
 from steps.settle import settle
 from workflows.answering import answer_mail
 from workflows.notices import post_soon
@@ -35,7 +35,7 @@ async def turn(brief: Json, case: Json, signal: Json) -> Json:
         after = await _take(terms, now, read_signal(signal))
     except ParleyError as fault:
         # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
-        after = await hand_over(terms, now, "turn_failed", f"{type(fault).__name__}: {fault}")
+        after = await hand_over_failure(terms, now, f"{type(fault).__name__}: {fault}")
     settled = await settle(terms, after)
     await post_soon(settled.notice_keys)
     return encode(settled.case)

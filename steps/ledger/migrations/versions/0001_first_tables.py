@@ -161,6 +161,7 @@ def upgrade() -> None:
         sa.Column("brief", sa.JSON(), nullable=False),
         sa.Column("case", sa.JSON(), nullable=False),
         sa.Column("workflow_id", sa.String(length=220), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=30), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("thread_id", sa.String(length=80), nullable=True),
