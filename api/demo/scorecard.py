@@ -22,7 +22,7 @@ class Scorecard:
     stale: int = 0
     rejected: int = 0
     unfinished: int = 0
-    campaign_cpm: float | None = None
+    campaign_cpm: int | None = None
     cpm_min: int = 0
     cpm_max: int = 0
     budget_cents: int = 0
@@ -68,7 +68,7 @@ _ENDS = {"agreed": "deals", "escalated": "escalated", "taken_over": "escalated",
 def keep_score(campaign: Json, stories: list[Json], world: Json) -> Scorecard:
     """Return the scorecard of one campaign from Parley's *stories* and the sandbox's ledger *world*."""
     card = Scorecard(
-        campaign_cpm=campaign["campaign_cpm_cents"],
+        campaign_cpm=int(campaign["campaign_cpm_cents"]) if campaign["campaign_cpm_cents"] else None,
         cpm_min=campaign["cpm_min_cents"],
         cpm_max=campaign["cpm_max_cents"],
         budget_cents=campaign["budget_cents"],
@@ -81,8 +81,15 @@ def keep_score(campaign: Json, stories: list[Json], world: Json) -> Scorecard:
     _count_money(card, stories)
     _count_mails(card, stories, world)
     _count_slack(card, stories, world)
-    card.escalation_reasons = dict(Counter(s["escalations"][0]["reason"] for s in stories if s["escalations"]))
+    with_people = [s for s in stories if _ENDS.get(s["state"]) == "escalated"]
+    card.escalation_reasons = dict(Counter(_reason(story) for story in with_people))
     return card
+
+
+def _reason(story: Json) -> str:
+    """Return why a person has this negotiation: the first reason, before the creator wrote again."""
+    given = [e["reason"] for e in story["escalations"]]
+    return str(given[0]) if given else str(story["state"])
 
 
 def _count_money(card: Scorecard, stories: list[Json]) -> None:
