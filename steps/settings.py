@@ -121,9 +121,6 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr = Field(
         SecretStr(""), description="Bot token xoxb-... with chat:write, channels:read and channels:history."
     )
-    slack_app_token: SecretStr = Field(
-        SecretStr(""), description="App token xapp-... for Socket Mode, where there is no public address."
-    )
     slack_signing_secret: SecretStr = Field(
         SecretStr(""), description="Signing secret of the app, for interactions that arrive over HTTP."
     )
