@@ -28,7 +28,7 @@ _SIGNS: Final = tuple(
         r"\b(?:ignore|disregard|forget)\b (?:everything|all|anything)(?: that)?(?: (?:i|we|you))?(?: (?:was|were|has been|have been|'ve been))? ?(?:said|told|written|above|before|previous\w*|prior)",
         r"\b(?:new|updated|important|additional|revised|secret|hidden|real) (?:important |system |urgent )?instructions?\b(?: (?:for|to) (?:you|the (?:ai|assistant|model|agent|bot))| ?[:*#\]>])",
         r"\bsystem ?(?:prompt|message|override|instructions?)\b",
-        r"(?:^|\n|[.!?;] )\W*(?:system|assistant|developer|user)\W*:\W*\S",
+        r"(?:^|\n|[.!?;] )\W{0,12}(?:system|assistant|developer|user)\W{0,12}:\W{0,12}\S",
         r"<\|?/?(?:system|im_start|im_end|instructions?|assistant|endoftext|user|prompt)\b|\[/?(?:inst|system|admin|assistant)\b|<<sys>>",
         r"\b(?:begin|end|start) (?:of )?(?:\w+ )?(?:instructions?|prompt|override|mission|system)\b.{0,20}(?:[=\-#*]{2,}|\])",
         r"\b(?:you are|you're|act as|acting as|pretend (?:to be|that you are)|behave (?:as|like)|roleplay as) (?:now |currently |just )?(?:a |an |the |my )?(?:\w+ ){0,2}(?:ai|artificial intelligence|language model|llm|chatbot|chatgpt|gpt|bot|dan|negotiation (?:bot|agent)|ai agent|unrestricted|jailbroken)\b",
@@ -49,6 +49,7 @@ _SIGNS: Final = tuple(
         r"\b(?:modify|enhance|augment|encode|render|rewrite|scramble|format|reverse|translate|alter|transform|phrase|begin|start|end|finish|complete|prefix) (?:your|the) (?:\w+ )?(?:response|answer|output|reply|message)\b",
         r"\b(?:respond|reply|answer|say|output|return|print|write|echo) (?:only|just|exclusively|solely|exactly) (?:with|using|in|the|as)\b|\bonly (?:respond|answer|output|say|print) (?:with|in|the)?\b",
         r"\b(?:your|the) (?:only |new |sole |next |real )(?:task|goal|objective|mission|job|instruction|role|purpose) (?:is|will be|now)\b",
+        r"\bat the (?:end|start|beginning) of your (?:\w+ )?(?:response|answer|output|reply)\b",
         r"\bin your (?:next |final |own )?(?:response|answer|output)\b",
         r"!\[[^\]]*\]\(https?:",
         r"<script\b|javascript:|<iframe\b|<!--.{0,400}-->",
@@ -68,7 +69,8 @@ _SIGNS: Final = tuple(
 
 def injection_sign(text: str) -> str:
     """Return the words that look like instructions to a machine, or an empty string."""
-    flat = re.sub(r"[ \t\u00a0]+", " ", text)
+    # One space, one line break: runs of them must not buy time.
+    flat = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", text))
     for sign in _SIGNS:
         found = sign.search(flat)
         if found:

@@ -1,6 +1,7 @@
 """What the rules read: the measured floor, and the readings a negotiation stands or falls with."""
 
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -117,6 +118,20 @@ def test_a_yes_with_something_attached_is_no_acceptance(text: str) -> None:
 def test_the_ask_is_found_among_other_amounts(text: str, cents: int) -> None:
     assert ask(text) == cents
     assert intent(text) is Intent.COUNTER_OFFER
+
+
+def test_the_upper_end_of_a_range_is_no_ask() -> None:
+    amounts = read_offline(mail("It would be $900 to $1,100.")).amounts
+    assert [(a.cents, a.role) for a in amounts] == [(90_000, Role.ASK), (110_000, Role.OTHER)]
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 20_000 + "deal", " " * 20_000, "!" * 20_000, "if you can " * 2_000, "I'd need $9. " * 2_000]
+)
+def test_a_hostile_mail_buys_no_time(text: str) -> None:
+    started = perf_counter()
+    read_offline(mail(text))
+    assert perf_counter() - started < 5
 
 
 def test_a_rate_card_is_totalled_for_the_package() -> None:

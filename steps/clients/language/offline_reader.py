@@ -6,6 +6,7 @@ be found in the mail.
 """
 
 import re
+from dataclasses import replace
 
 from negotiation.reading import Intent, Reading
 from steps.clients.language.clauses import sentences
@@ -25,7 +26,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
     """Return what *mail* says, each fact with the words that prove it."""
     text = mail.own_words[:_LONGEST_READ]
     sign = injection_sign(mail.own_words)
-    facts = gather(text, mail)
+    facts = gather(text, replace(mail, own_words=text))
     intent, confidence, signals = decide_intent(facts, text, mail, bool(sign))
     return Reading(
         intent=intent,
