@@ -25,6 +25,7 @@ _DAY_SECONDS = 2.0
 _MOST_SECONDS = 115.0
 _KILL_WINDOW_SECONDS = (4.0, 30.0)
 _QUIET_SECONDS = 2.5
+_LOOK_SECONDS = 0.8
 _OPEN = ("initial_offer", "awaiting_reply", "counter_received", "counter_sent")
 
 
@@ -87,10 +88,10 @@ class Play:
             self._say("SIGKILL: the service is gone, in the middle of its work")
             self._service.restart()
             self._say("started again: every negotiation resumes at its last completed step")
-        time.sleep(0.4)
+        time.sleep(_LOOK_SECONDS)
         campaigns = self._service.get("/campaigns")
         if campaigns:
-            self._campaign = self._service.get(f"/campaigns/{campaigns[0]['campaign_id']}") or self._campaign
+            self._campaign = campaigns[0]
             self._negotiations = self._service.get("/negotiations?limit=1000") or self._negotiations
 
     def over(self) -> bool:
@@ -118,8 +119,9 @@ class Play:
 
     def score(self) -> Scorecard:
         """Hold Parley's account against the sandbox's."""
+        campaign = self._service.get(f"/campaigns/{self._campaign['campaign_id']}") if self._campaign else {}
         stories = [self._service.get(f"/negotiations/{n['negotiation_id']}") for n in self._negotiations]
-        card = keep_score(self._campaign or {}, stories, self._world.state())
+        card = keep_score(campaign, stories, self._world.state())
         card.seconds, card.seed, card.kills = round(self.seconds, 1), self._seed, self._kills
         return card
 
