@@ -3,7 +3,7 @@
 ``python -m bench read --in IN.jsonl --out OUT.jsonl [--reader offline|anthropic]``
 reads each mail as the product does (own words, reader, evidence check) and
 writes what it found. With ``--score`` it also compares with the labels
-(``intent``, ``ask_cents``) that stand in the input, and ``--half`` keeps one half.
+(``intent``, ``ask_cents``) that stand in the input, and ``--half`` keeps one part of them.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--reader", choices=("offline", "anthropic"), default="offline")
     parser.add_argument("--playbook", type=Path, default=Path(__file__).parent.parent / "playbook")
     parser.add_argument("--score", action="store_true", help="compare with the labels in the input")
-    parser.add_argument("--half", choices=("tune", "held"), help="keep the rows of one half")
+    parser.add_argument("--half", choices=("tune", "held", "fresh"), help="keep the rows of one part")
     parser.add_argument("--misses", action="store_true", help="with --score: name each miss")
     return parser.parse_args(list(argv))
 

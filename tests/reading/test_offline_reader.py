@@ -1,5 +1,7 @@
 """What the rules read: the measured floor, and the readings a negotiation stands or falls with."""
 
+import json
+import re
 from pathlib import Path
 from time import perf_counter
 
@@ -33,20 +35,17 @@ def ask(text: str, package: Package | None = TWO_REELS) -> int | None:
     return next((a.cents for a in reading.amounts if a.role is Role.ASK), None)
 
 
-def test_the_labelled_mails_are_read_above_the_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--in", str(MAILS), "--out", str(tmp_path / "out.jsonl"), "--score"]) == 0
-    told = {line.rsplit("  ", 1)[0].strip(): line.split()[-1] for line in capsys.readouterr().out.splitlines()}
+# The rules were tuned on these two parts, so the floor guards against regress and says nothing of mails
+# never seen; the part "fresh" is kept for that and has no floor.
+@pytest.mark.parametrize("part", ["tune", "held"])
+def test_the_mails_the_rules_were_tuned_on_stay_read(part: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert main(["--in", str(MAILS), "--out", str(out), "--half", part]) == 0
+    rows = [row for row in map(json.loads, MAILS.read_text(encoding="utf-8").splitlines()) if row["half"] == part]
+    found = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    told = dict(re.split(r"\s{2,}", line.strip(), maxsplit=1) for line in score(rows, found))
     assert float(told["macro-F1"]) >= 0.95
-    found = dict(line.strip().split("  ", 1) for line in score_lines(tmp_path))
-    assert int(found["false acceptances"].split()[0]) <= 2
-
-
-def score_lines(folder: Path) -> list[str]:
-    import json
-
-    rows = [json.loads(line) for line in MAILS.read_text(encoding="utf-8").splitlines()]
-    read = [json.loads(line) for line in (folder / "out.jsonl").read_text(encoding="utf-8").splitlines()]
-    return score(rows, read)
+    assert told["false acceptances"].startswith("0 ")
 
 
 @pytest.mark.parametrize(
