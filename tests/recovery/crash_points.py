@@ -1,0 +1,195 @@
+"""Where can the service be killed, and is it time?
+
+Wraps the decorators of steps.durable and the clients' writing methods before
+the rest of the service is imported, so that every step has named points:
+``before`` its body, inside the ``body`` of a record before it commits, ``after``
+the effect and before its checkpoint, and once it is ``checkpointed``. A point
+that the plan wants kills the process it is reached in, once, with SIGKILL.
+Nothing of the service is replaced; it only dies.
+"""
+
+import json
+import os
+import re
+import signal
+import threading
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from random import Random
+from typing import Any
+from urllib.parse import quote
+
+from dbos import DBOS
+
+from steps import durable
+
+Wrapped = Callable[..., Any]
+
+_EFFECT, _RECORD = durable.effect, durable.record
+_running: ContextVar[str] = ContextVar("running", default="outside")
+_plan: "Plan"
+_reached: Counter[str] = Counter()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What this run wants to be killed at; the folder remembers which points have been used."""
+
+    folder: Path
+    points: str = ""  # a regular expression over point names; "" matches none
+    times: int = 1  # how often each point kills
+    seed: int | None = None  # for kills at random moments
+    random_kills: int = 0
+    window_seconds: tuple[float, float] = (0.2, 3.0)
+    most_commits: int = 150
+
+    @classmethod
+    def read(cls, folder: Path) -> "Plan":
+        """Return the plan that lies in *folder*."""
+        told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+        told["window_seconds"] = tuple(told.get("window_seconds", (0.2, 3.0)))
+        return cls(folder=folder, **told)
+
+    def strikes(self, point: str) -> bool:
+        """Tell whether *point* kills now, and remember it."""
+        if not self.points or not re.search(self.points, point):
+            return False
+        return any(self._mark(f"{quote(point, safe='#')}.{n}") for n in range(1, self.times + 1))
+
+    def _mark(self, name: str) -> bool:
+        try:
+            os.close(os.open(self.folder / "kills" / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        return True
+
+
+def die() -> None:
+    """End this process like a power cut."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    signal.pause()
+
+
+def pass_by(point: str) -> None:
+    """Die here if the plan wants it."""
+    if _plan.strikes(point):
+        die()
+
+
+def arm(plan: Plan) -> None:
+    """Set the points; call it before any module of steps, workflows or api is imported."""
+    global _plan
+    _plan = plan
+    durable.effect = _watched_effect
+    durable.record = _watched_record
+
+
+def arm_calls() -> None:
+    """Set the points around each single write to a vendor, inside the steps that make them."""
+    from steps.clients.gmail import Gmail
+    from steps.clients.slack import Slack
+
+    for client, methods in ((Gmail, ("create_draft", "send_draft", "delete_draft")), (Slack, ("post",))):
+        for method in methods:
+            setattr(client, method, _watched_call(f"{client.__name__}.{method}", getattr(client, method)))
+
+
+def arm_random_kill(life: int) -> None:
+    """Let this life end at a seeded random moment: by the clock, or right before or after a commit."""
+    dice = Random(f"{_plan.seed}/{life}")
+    if life % 2:
+        threading.Thread(target=_die_later, args=(dice.uniform(*_plan.window_seconds),), daemon=True).start()
+    else:
+        _die_at_commit(dice.randint(1, _plan.most_commits), before=dice.random() < 0.5)
+
+
+def _die_later(seconds: float) -> None:
+    time.sleep(seconds)
+    die()
+
+
+def _die_at_commit(number: int, *, before: bool) -> None:
+    from steps.ledger.one_writer import OneWriter
+
+    commit, done = OneWriter.commit, Counter[str]()
+
+    def counted(self: OneWriter) -> None:
+        done["commits"] += self.in_transaction
+        if before and done["commits"] == number:
+            die()
+        commit(self)
+        if done["commits"] == number:
+            die()
+
+    OneWriter.commit = counted  # type: ignore[method-assign]
+
+
+def _watched_effect(name: str) -> Callable[[Wrapped], Wrapped]:
+    def decorate(body: Wrapped) -> Wrapped:
+        @wraps(body)
+        async def watched(*args: Any, **kwargs: Any) -> Any:
+            answer = await body(*args, **kwargs)
+            # A look into the mailbox that found nothing has had no effect to lose.
+            if getattr(answer, "message_ids", None) != ():
+                pass_by(f"{_running.get()}#after")
+            return answer
+
+        return _watched_step(name, body, _EFFECT(name)(watched))
+
+    return decorate
+
+
+def _watched_record(name: str) -> Callable[[Wrapped], Wrapped]:
+    def decorate(body: Wrapped) -> Wrapped:
+        @wraps(body)
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            answer = body(*args, **kwargs)
+            pass_by(f"{_running.get()}#uncommitted")
+            return answer
+
+        return _watched_step(name, body, _RECORD(name)(watched))
+
+    return decorate
+
+
+def _watched_step(name: str, body: Wrapped, step: Callable[..., Awaitable[Any]]) -> Wrapped:
+    @wraps(body)
+    async def watched(*args: Any, **kwargs: Any) -> Any:
+        place = f"{_workflow()}#{name}"
+        _reached[place] += 1
+        # A replay calls the same steps in the same order, so the count names the same call in every life.
+        running = _running.set(f"{place}#{_reached[place] if '/' in place else 'any'}")
+        try:
+            pass_by(f"{_running.get()}#before")
+            answer = await step(*args, **kwargs)
+            pass_by(f"{_running.get()}#checkpointed")
+            return answer
+        finally:
+            _running.reset(running)
+
+    return watched
+
+
+def _watched_call(name: str, call: Callable[..., Awaitable[Any]]) -> Wrapped:
+    @wraps(call)
+    async def watched(*args: Any, **kwargs: Any) -> Any:
+        pass_by(f"{_running.get()}#{name}#before")
+        answer = await call(*args, **kwargs)
+        pass_by(f"{_running.get()}#{name}#after")
+        return answer
+
+    return watched
+
+
+def _workflow() -> str:
+    """Return the running workflow's id; those that run again and again under new ids share the name of their kind."""
+    workflow_id = DBOS.workflow_id or "outside"
+    kind = workflow_id.partition("/")[0]
+    if kind == "mailbox" or workflow_id.startswith(("sched-", "watch/")):
+        return "mailbox" if kind == "mailbox" else "schedule"
+    return workflow_id
