@@ -109,6 +109,8 @@ class Connections:
         """Close what holds a line open; the others open one for each call."""
         if "clickup" in self.__dict__:
             await self.clickup.close()
+        if "language" in self.__dict__:
+            await self.language.close()
 
 
 def connect(settings: Settings) -> Connections:

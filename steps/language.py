@@ -49,3 +49,7 @@ class LanguageClient(Protocol):
     async def write(self, order: LetterOrder) -> tuple[Draft, ModelCall]:
         """Return the words of *order*. The caller has them checked by `negotiation.guard` before they are sent."""
         ...
+
+    async def close(self) -> None:
+        """Close what holds a line open."""
+        ...

@@ -74,7 +74,8 @@ def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None
         stage=stage,
         brand=campaign.brand,
         creator_name=creator.name,
-        language=creator.language,
+        # The playbook's examples are English; a model writes in the creator's own language.
+        language="en" if connections.current().settings.is_offline else creator.language,
         currency=campaign.currency,
         fee_cents=fee,
         package=verdict.package if isinstance(verdict, Accept | Counter | Hold) else campaign.package,

@@ -28,6 +28,9 @@ class OfflineLanguage:
         draft = write_offline(order, self._shelf.current())
         return draft, _free("write", WRITER, started)
 
+    async def close(self) -> None:
+        """Nothing is open here."""
+
 
 def _free(purpose: str, model: str, started_ns: int) -> ModelCall:
     return ModelCall(purpose, model, 0, 0, 0, (perf_counter_ns() - started_ns) // 1_000_000)
