@@ -5,6 +5,7 @@ a life (engine, clients, pump) begins and ends in the lifespan.
 """
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -46,12 +47,17 @@ def create_app(settings: Settings) -> FastAPI:
             _log.info("parley.stopped")
 
     app = FastAPI(title="Parley", summary="Negotiates creator fees by e-mail, by CPM rules.", lifespan=lifespan)
-    app.add_middleware(CorrelationIdMiddleware, header_name="X-Request-ID")
+    app.add_middleware(CorrelationIdMiddleware, header_name="X-Request-ID", validator=_is_request_id)
     answer_errors(app)
     for room in (health, webhooks, operator):
         app.include_router(room.router)
     measure_app(app)
     return app
+
+
+def _is_request_id(given: str) -> bool:
+    """Take over a caller's id only if it is safe in a log line and in a key; otherwise a new one is made."""
+    return re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given) is not None
 
 
 @asynccontextmanager

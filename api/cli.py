@@ -13,6 +13,7 @@ from rich.console import Console
 from api import inspect
 from api.engine import the_only_process
 from api.logs import configure_logs
+from api.sentry import start_sentry
 from negotiation.errors import ParleyError
 from steps import connections
 from steps.backup import NotSqlite, back_up
@@ -34,6 +35,7 @@ def serve() -> int:
 
     settings = Settings.load()
     configure_logs(settings)
+    start_sentry(settings)
     if not asyncio.run(_credentials_hold(settings)):
         return 78  # sysexits.h EX_CONFIG: a supervisor should not try the same again at once
     config = uvicorn.Config(

@@ -7,24 +7,40 @@ secrets at INFO.
 
 import logging
 import sys
+from typing import Any
 
 import structlog
 from asgi_correlation_id import correlation_id
 
+from api.sentry import send_errors
 from steps.settings import Settings
 
-_QUIET = ("dbos", "googleapiclient", "google", "slack_sdk", "httpx2", "httpcore2", "urllib3", "alembic", "aiohttp")
+_QUIET = (
+    "googleapiclient",
+    "google",
+    "slack_sdk",
+    "slack_bolt",
+    "httpx2",
+    "httpcore2",
+    "urllib3",
+    "alembic",
+    "aiohttp",
+)
+# DBOS says this once for each parked workflow when the service stops, with a stack; they resume at the next start.
+_PARKED = "Asyncio task cancelled for workflow or step"
 
 
 def configure_logs(settings: Settings) -> None:
-    """Send every log line through structlog to standard output."""
+    """Send every log line, foreign ones too, through structlog to standard output; call it before DBOS is made."""
     pretty = settings.log_format == "pretty" or (settings.log_format == "auto" and sys.stdout.isatty())
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         _with_request_id,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        send_errors,
         structlog.processors.format_exc_info,
+        _Blotter(settings.secret_values()),
     ]
     renderer: structlog.typing.Processor = (
         structlog.dev.ConsoleRenderer() if pretty else structlog.processors.JSONRenderer()
@@ -44,12 +60,44 @@ def configure_logs(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    _take_over_dbos(handler)
+
+
+def _take_over_dbos(handler: logging.Handler) -> None:
+    """Give DBOS our handler before it gives itself one in a format of its own."""
+    logger = logging.getLogger("dbos")
+    logger.handlers[:] = [handler]
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    logger.addFilter(_is_worth_a_line)
+
+
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_PARKED)
+
+
+class _Blotter:
+    """Takes every secret of the settings out of every text of a line, an exception's included."""
+
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        # A very short one would blot out ordinary words, and is no secret.
+        self._secrets = tuple(sorted((secret for secret in secrets if len(secret) >= 6), key=len, reverse=True))
+
+    def __call__(
+        self, _: structlog.typing.WrappedLogger, __: str, line: structlog.typing.EventDict
+    ) -> structlog.typing.EventDict:
+        return {name: self._blotted(value) for name, value in line.items()}
+
+    def _blotted(self, value: Any) -> Any:
+        if isinstance(value, str):
+            for secret in self._secrets:
+                value = value.replace(secret, "***")
+        return value
 
 
 def _with_request_id(
-    _: structlog.typing.WrappedLogger, __: str, event: structlog.typing.EventDict
+    _: structlog.typing.WrappedLogger, __: str, line: structlog.typing.EventDict
 ) -> structlog.typing.EventDict:
-    request_id = correlation_id.get()
-    if request_id:
-        event.setdefault("request_id", request_id)
-    return event
+    """Name the request; an empty id that was bound hides the request that merely started this workflow."""
+    line.setdefault("request_id", correlation_id.get() or "")
+    return {name: value for name, value in line.items() if value != ""}

@@ -8,8 +8,9 @@ import asyncio
 import hashlib
 from typing import Annotated, Any
 
+from asgi_correlation_id import correlation_id
 from dbos import DBOS, SetWorkflowID
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Query
 from pydantic import BaseModel, Field
 
 from steps.doors import is_operator
@@ -56,7 +57,10 @@ async def start_campaign(order: CampaignIn) -> Json:
     reference = f"{order.campaign_id}/{hashlib.sha256(order.model_dump_json().encode()).hexdigest()[:16]}"
     fields = {name: value for name, value in order.fields.items() if value is not None}
     with SetWorkflowID(campaign_workflow_id("api", reference)):
-        await DBOS.start_workflow_async(campaign_from_json, order.campaign_id, fields, order.creators, reference)
+        request_id = correlation_id.get() or ""
+        await DBOS.start_workflow_async(
+            campaign_from_json, order.campaign_id, fields, order.creators, reference, request_id
+        )
     return {"campaign_id": order.campaign_id, "see": f"/campaigns/{order.campaign_id}"}
 
 
@@ -93,13 +97,13 @@ async def negotiation(negotiation_id: str) -> Json:
 
 
 @router.post("/negotiations/{negotiation_id}/{act}", status_code=202)
-async def decide(negotiation_id: str, act: Act, decision: DecisionIn, request: Request) -> Json:
+async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
     """Take a person's decision; it is followed when the negotiation's turn comes."""
     if act is Act.COUNTER and decision.fee_cents is None:
         raise HTTPException(422, "fee_cents: the amount to offer is missing")
     if act is Act.EDIT and not decision.body.strip():
         raise HTTPException(422, "body: the text to send is missing")
-    request_id = str(request.headers.get("x-request-id", ""))[:100]
+    request_id = correlation_id.get() or ""
     press_id = f"api/{negotiation_id}/{act}/{decision.press_id or request_id}"
     signal = PersonDecided(
         act, decision.who, press_id, decision.fee_cents, decision.body, decision.pending_key, request_id

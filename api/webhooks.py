@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qs
 
 import structlog
+from asgi_correlation_id import correlation_id
 from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
@@ -75,7 +76,8 @@ async def gmail(request: Request, authorization: Annotated[str, Header()] = "") 
     except binascii.Error:
         raise WrongShape("message.data", "is not base64") from None
     await note_push(push.message.messageId, news.historyId)
-    request.app.state.pump.ring(_request_id(request))
+    _log.info("webhook.taken", door="gmail", push_id=push.message.messageId, history_id=news.historyId)
+    request.app.state.pump.ring(_request_id())
     return Response(status_code=204)
 
 
@@ -89,7 +91,8 @@ async def clickup(request: Request, x_signature: Annotated[str, Header()] = "") 
         occurrence = str(event.history_items[0].get("id", "")) if event.history_items else ""
         reference = f"{event.task_id}/{occurrence or event.event}"
         with SetWorkflowID(campaign_workflow_id("clickup", reference)):
-            await DBOS.start_workflow_async(campaign_from_clickup, event.task_id, reference)
+            await DBOS.start_workflow_async(campaign_from_clickup, event.task_id, reference, _request_id())
+        _log.info("webhook.taken", door="clickup", event_name=event.event, campaign_id=event.task_id)
     return Response(status_code=204)
 
 
@@ -104,7 +107,7 @@ async def slack(request: Request) -> Response:
     told = _json(form["payload"][0].encode())
     if told.get("type") == "block_actions":
         for action in told.get("actions", ()):
-            await _press(told, action, _request_id(request))
+            await _press(told, action, _request_id())
     return Response(status_code=200)
 
 
@@ -116,6 +119,7 @@ async def _press(told: dict[str, Any], action: dict[str, Any], request_id: str) 
     who = str(user.get("username") or user.get("name") or user.get("id") or "someone in Slack")
     decided = PersonDecided(pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id)
     await deliver(pressed.negotiation_id, decided, press_id)
+    _log.info("webhook.taken", door="slack", negotiation_id=pressed.negotiation_id, act=pressed.act, who=who)
 
 
 async def _body(request: Request) -> bytes:
@@ -145,5 +149,5 @@ def _json(body: bytes) -> dict[str, Any]:
     return told
 
 
-def _request_id(request: Request) -> str:
-    return str(getattr(request.state, "request_id", "") or request.headers.get("x-request-id", ""))[:100]
+def _request_id() -> str:
+    return correlation_id.get() or ""

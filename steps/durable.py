@@ -151,6 +151,8 @@ def _without_none(kind: Any) -> Any:
 
 
 def _stored_fault(step: str, fault: Exception) -> Json:
+    if isinstance(fault, WorldFault):
+        _log.warning("step.world_fault", step=step, fault=type(fault).__name__, detail=str(fault))
     if not isinstance(fault, ParleyError):
         _log.error("step.failed", step=step, exc_info=fault)
         fault = StepFailed(step, type(fault).__name__, str(fault)[:300])

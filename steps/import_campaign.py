@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from negotiation.brief import make_brief
@@ -23,6 +24,8 @@ from steps.intake.campaigns import CampaignOrder, Problem, read_campaign_order
 from steps.intake.creators import creator_key, read_creators
 from steps.ledger.tables import campaigns, negotiations, row_problems, suppressions
 from steps.notices import campaign_notice, tell
+
+_log = structlog.get_logger("parley.campaign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ def import_campaign(
         if brief:
             briefs.append(brief)
     _keep_problems(session, campaign.campaign_id, troubles)
+    _log.info("campaign.imported", campaign_id=campaign.campaign_id, started=len(briefs), problems=len(troubles))
     told = campaign_notice(campaign.campaign_id, notice, campaign.brand, len(briefs), tuple(map(str, troubles)))
     if briefs or troubles:
         tell(session, told)
@@ -87,6 +91,7 @@ def import_campaign(
 def reject_campaign(session: Session, campaign_id: str, problems: tuple[Problem, ...], notice: str) -> tuple[str, ...]:
     """Report a campaign that cannot start, field by field; return the notices to post."""
     _keep_problems(session, campaign_id, list(problems))
+    _log.warning("campaign.rejected", campaign_id=campaign_id, problems=len(problems))
     told = campaign_notice(campaign_id, notice, campaign_id, 0, tuple(map(str, problems)))
     tell(session, told)
     return (told.key,)

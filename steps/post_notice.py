@@ -8,6 +8,7 @@ import asyncio
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from steps import connections
@@ -16,6 +17,9 @@ from steps.durable import effect, record
 from steps.ledger import store
 from steps.ledger.attempts import begin_attempt
 from steps.ledger.tables import notices
+from steps.log_context import bound_request_id
+
+_log = structlog.get_logger("parley.slack")
 
 # How far back a lost answer is looked for; a notice older than its row cannot exist.
 _CLOCK_SLACK_SECONDS = 3_600
@@ -34,7 +38,7 @@ async def post_notice(key: str) -> str:
     tried_before = not await begin_attempt(f"notice/{key}")
     oldest = notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS
     found = await links.slack.find_by_key(channel, key, oldest) if tried_before else None
-    post = found or await links.slack.post(channel, notice.text, notice.blocks, key)
+    post = found or await links.slack.post(channel, notice.text, notice.blocks, key, bound_request_id())
     return post.ts
 
 
@@ -47,6 +51,7 @@ def _notice(key: str) -> sa.Row[Any]:
 def note_posted(session: Session, key: str, ts: str) -> None:
     """Keep when and where the notice was posted."""
     session.execute(notices.update().where(notices.c.key == key).values(ts=ts, posted_at_ms=now_ms()))
+    _log.info("notice.posted", key=key, ts=ts)
 
 
 @record("unposted_notices")

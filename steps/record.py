@@ -9,6 +9,7 @@ without the other. It decides nothing and touches nothing outside.
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case, Thread
@@ -25,6 +26,7 @@ from steps.mail.parsed import MailKind
 from steps.send_email import SentMail
 from steps.write_draft import Written
 
+_log = structlog.get_logger("parley.mail")
 _MOST_REFERENCES = 20
 _RAW_EVIDENCE = 600
 
@@ -116,6 +118,7 @@ def note_sent(
         .values(message_id=sent.message_id, sent_at_ms=now, body=draft.body)
     )
     _keep_outgoing(session, case, sent, draft, now)
+    _log.info("mail.sent", message_id=sent.message_id, key=sent.key, stage=str(written.order.stage))
     thread = replace(
         case.thread,
         thread_id=sent.thread_id,

@@ -41,8 +41,11 @@ def route_mail(session: Session, message_id: str) -> Route:
         .where(mails.c.message_id == message_id)
         .values(negotiation_id=negotiation_id or None, route=kind, routed_at_ms=now_ms())
     )
+    ids = {"message_id": message_id, "thread_id": mail.thread_id, "negotiation_id": negotiation_id}
     if kind in ("unknown", "unauthenticated"):
-        _log.warning(f"mail.{kind}", message_id=message_id, thread_id=mail.thread_id, negotiation_id=negotiation_id)
+        _log.warning(f"mail.{kind}", **ids)
+    else:
+        _log.info("mail.routed", route=kind, kind=str(mail.kind), **ids)
     shown: tuple[str, ...] = ()
     if kind == "unauthenticated" or (kind == "unknown" and mail.kind == MailKind.QUARANTINED):
         notice = _shown_to_a_person(mail, kind)

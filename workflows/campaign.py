@@ -18,14 +18,20 @@ from steps.import_campaign import (
     reject_campaign,
 )
 from steps.intake.campaigns import CampaignOrder, Problem
+from steps.log_context import bound_request_id, log_context
 from workflows.deliver import begin
 from workflows.notices import post_soon
 from workflows.patience import patiently
 
 
 @DBOS.workflow(name="campaign", max_recovery_attempts=None)
-async def campaign_from_clickup(task_id: str, event: str) -> int:
+async def campaign_from_clickup(task_id: str, event: str, request_id: str = "") -> int:
     """Start the campaign that a ClickUp task orders; return how many negotiations began."""
+    with log_context(request_id, campaign_id=task_id):
+        return await _order_of_task(task_id, event)
+
+
+async def _order_of_task(task_id: str, event: str) -> int:
     try:
         order = await patiently(fetch_campaign_task, task_id)
         lines = await patiently(fetch_creator_rows, order.sheet) if order.campaign else ()
@@ -36,9 +42,14 @@ async def campaign_from_clickup(task_id: str, event: str) -> int:
 
 @DBOS.workflow(name="campaign_from_json", max_recovery_attempts=None)
 async def campaign_from_json(
-    campaign_id: str, fields: dict[str, Any], creators: list[dict[str, str]], event: str
+    campaign_id: str, fields: dict[str, Any], creators: list[dict[str, str]], event: str, request_id: str = ""
 ) -> int:
     """Start the campaign that ``POST /campaigns`` orders; return how many negotiations began."""
+    with log_context(request_id, campaign_id=campaign_id):
+        return await _order_of_json(campaign_id, fields, creators, event)
+
+
+async def _order_of_json(campaign_id: str, fields: dict[str, Any], creators: list[dict[str, str]], event: str) -> int:
     order = await read_campaign_fields(campaign_id, fields)
     try:
         lines = await patiently(fetch_creator_rows, order.sheet) if order.sheet and not creators else ()
@@ -53,7 +64,7 @@ async def _start(order: CampaignOrder, campaign_id: str, lines: tuple[SheetLine,
         return await _refuse(campaign_id, order.problems, event)
     imported = await import_campaign(order.campaign, lines, source, campaign_id, event)
     for brief in imported.briefs:
-        await begin(brief.negotiation_id)
+        await begin(brief.negotiation_id, bound_request_id())
     await post_soon(imported.notice_keys)
     return len(imported.briefs)
 

@@ -16,6 +16,7 @@ from negotiation.records import decode, encode
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept
 from steps.announce_deal import agree
+from steps.log_context import bound_request_id, log_context, negotiation_ids
 from steps.settle import settle
 from workflows.names import close_id
 from workflows.notices import post_soon
@@ -25,18 +26,23 @@ Json = dict[str, Any]
 
 
 @DBOS.workflow(name="close_deal", max_recovery_attempts=None)
-async def close_deal(brief: Json, case: Json, verdict: Json, reading: Json, message_id: str) -> Json:
+async def close_deal(
+    brief: Json, case: Json, verdict: Json, reading: Json, message_id: str, request_id: str = ""
+) -> Json:
     """Close the deal of *verdict*; return the case after it."""
     terms: Brief = decode(Brief, brief)
+    before: Case = decode(Case, case)
     yes: Accept = decode(Accept, verdict)
-    agreed = await agree(terms, decode(Case, case), yes, decode(Reading, reading), message_id)
-    await post_soon((await settle(terms, agreed)).notice_keys)
-    return encode(await say(terms, agreed, Stage.CONFIRM, yes))
+    with log_context(request_id, **negotiation_ids(terms, before)):
+        agreed = await agree(terms, before, yes, decode(Reading, reading), message_id)
+        await post_soon((await settle(terms, agreed)).notice_keys)
+        return encode(await say(terms, agreed, Stage.CONFIRM, yes))
 
 
 async def close_deal_as_child(brief: Brief, case: Case, verdict: Accept, reading: Reading, message_id: str) -> Case:
     """Run `close_deal` under its own id, so that it resumes by itself."""
     with SetWorkflowID(close_id(case.negotiation_id, case.turn)):
-        closed = await close_deal(encode(brief), encode(case), encode(verdict), encode(reading), message_id)
+        proofs = (encode(verdict), encode(reading), message_id, bound_request_id())
+        closed = await close_deal(encode(brief), encode(case), *proofs)
     after: Case = decode(Case, closed)
     return after

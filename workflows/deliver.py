@@ -18,9 +18,9 @@ from workflows.wake import wake
 QUEUE = "negotiations"
 
 
-async def begin(negotiation_id: str) -> None:
+async def begin(negotiation_id: str, request_id: str) -> None:
     """Queue the first episode of a negotiation; a second time changes nothing."""
-    await _live(await read_life(negotiation_id), 1, Started())
+    await _live(await read_life(negotiation_id), 1, Started(request_id))
 
 
 async def deliver(negotiation_id: str, signal: Signal, key: str) -> None:

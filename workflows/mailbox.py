@@ -7,6 +7,7 @@ id as idempotency key, and only then move the cursor. One look at a time.
 from dbos import DBOS
 
 from steps.fetch_mail import fetch_mail, move_cursor
+from steps.log_context import log_context
 from steps.route_mail import note_resync, route_mail
 from workflows.deliver import deliver
 from workflows.notices import post_soon
@@ -17,6 +18,11 @@ from workflows.signals import MailArrived
 @DBOS.workflow(name="mailbox", max_recovery_attempts=None)
 async def mailbox(request_id: str) -> int:
     """Look into the mailbox once; return how many mails were routed."""
+    with log_context(request_id):
+        return await _look(request_id)
+
+
+async def _look(request_id: str) -> int:
     news = await patiently(fetch_mail)
     notices: list[str] = []
     for message_id in news.message_ids:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from dbos import DBOS, SetWorkflowID
 
+from steps.log_context import bound_request_id, log_context
 from steps.post_notice import note_posted, post_notice
 from workflows.names import notice_id
 from workflows.patience import patiently
@@ -16,10 +17,11 @@ QUEUE = "slack"
 
 
 @DBOS.workflow(name="notice", max_recovery_attempts=None)
-async def notice(key: str) -> str:
+async def notice(key: str, request_id: str = "") -> str:
     """Bring the notice *key* to Slack once; return its ts."""
-    ts = await patiently(post_notice, key)
-    await note_posted(key, ts)
+    with log_context(request_id, notice=key):
+        ts = await patiently(post_notice, key)
+        await note_posted(key, ts)
     return ts
 
 
@@ -27,4 +29,4 @@ async def post_soon(keys: Iterable[str]) -> None:
     """Queue the notices; one that is queued already is not queued twice."""
     for key in keys:
         with SetWorkflowID(notice_id(key)):
-            await DBOS.enqueue_workflow_async(QUEUE, notice, key)
+            await DBOS.enqueue_workflow_async(QUEUE, notice, key, bound_request_id())

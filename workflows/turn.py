@@ -14,6 +14,7 @@ from negotiation.errors import ParleyError
 from negotiation.records import decode, encode
 from negotiation.terms import Brief
 from steps.hand_over import hand_over_failure
+from steps.log_context import log_context, negotiation_ids
 from steps.settle import settle
 from workflows.answering import answer_mail
 from workflows.notices import post_soon
@@ -31,13 +32,16 @@ async def turn(brief: Json, case: Json, signal: Json) -> Json:
     terms: Brief = decode(Brief, brief)
     before: Case = decode(Case, case)
     now = replace(before, turn=before.turn + 1)
-    try:
-        after = await _take(terms, now, read_signal(signal))
-    except ParleyError as fault:
-        # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
-        after = await hand_over_failure(terms, now, f"{type(fault).__name__}: {fault}")
-    settled = await settle(terms, after)
-    await post_soon(settled.notice_keys)
+    told = read_signal(signal)
+    request_id = "" if isinstance(told, Silence) else told.request_id
+    with log_context(request_id, **negotiation_ids(terms, now)):
+        try:
+            after = await _take(terms, now, told)
+        except ParleyError as fault:
+            # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
+            after = await hand_over_failure(terms, now, f"{type(fault).__name__}: {fault}")
+        settled = await settle(terms, after)
+        await post_soon(settled.notice_keys)
     return encode(settled.case)
 
 

@@ -94,15 +94,18 @@ class Slack:
         self._pause_seconds = seconds_between_posts
         self._pacing: dict[str, _Pace] = {}
 
-    async def post(self, channel: str, text: str, blocks: Sequence[Mapping[str, Any]], key: str) -> SlackPost:
+    async def post(
+        self, channel: str, text: str, blocks: Sequence[Mapping[str, Any]], key: str, request_id: str = ""
+    ) -> SlackPost:
         """Post once, with *key* in the message's metadata; waits its turn in the channel's pace."""
+        about = {"key": key} | ({"request_id": request_id} if request_id else {})
         await self._pacing.setdefault(channel, _Pace(self._pause_seconds)).turn()
         return await self._ask(
             lambda: self._client.chat_postMessage(
                 channel=channel,
                 text=text,
                 blocks=[dict(block) for block in blocks],
-                metadata={"event_type": METADATA_EVENT, "event_payload": {"key": key}},
+                metadata={"event_type": METADATA_EVENT, "event_payload": about},
                 unfurl_links=False,
                 unfurl_media=False,
             ),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
@@ -18,6 +19,19 @@ from negotiation.state import Event, State, advance
 from negotiation.terms import Brief, Campaign
 from steps.clock import now_ms
 from steps.ledger.tables import campaigns, negotiations, transitions
+
+_log = structlog.get_logger("parley.negotiation")
+
+# What operators search for; an event not named here is logged under its own name.
+_LOG_NAMES = {
+    Event.OFFER_SENT: "negotiation.opened",
+    Event.ANSWER_SENT: "negotiation.counter_sent",
+    Event.DEAL_AGREED: "negotiation.agreed",
+    Event.REFUSED: "negotiation.rejected",
+    Event.HANDED_TO_PERSON: "negotiation.escalated",
+}
+# Of a cause only what is nobody's words: mails stay out of the log.
+_LOGGED = ("stage", "fee_cents", "reason", "mail", "kind", "act", "who")
 
 # States in which a person has to do something.
 _FOR_A_PERSON = frozenset({State.ESCALATED, State.TAKEN_OVER})
@@ -42,6 +56,13 @@ def enter(session: Session, case: Case, event: Event, cause: Mapping[str, Any]) 
         )
     )
     photograph(session, moved)
+    _log.info(
+        _LOG_NAMES.get(event, f"negotiation.{event}"),
+        negotiation_id=case.negotiation_id,
+        state=str(moved.state),
+        turn=case.turn,
+        **{name: cause[name] for name in _LOGGED if cause.get(name) is not None},
+    )
     return moved
 
 
