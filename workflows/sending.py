@@ -38,7 +38,7 @@ async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *
         case = await keep_held_draft(case, written, key, reasons)
         return await hand_over(brief, case, "draft_held", "; ".join(reasons))
     saved = await patiently(save_draft, brief, case, key, written.draft)
-    if not approved and _needs_approval(brief, stage):
+    if not approved and _needs_approval(brief, case):
         return await ask_approval(brief, case, written, saved)
     return await bring_out(brief, case, written, saved, verdict)
 
@@ -62,6 +62,7 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
     return await note_sent(brief, case, Written(written.order, spoken), sent, verdict)
 
 
-def _needs_approval(brief: Brief, stage: Stage) -> bool:
+def _needs_approval(brief: Brief, case: Case) -> bool:
     autonomy = brief.campaign.autonomy
-    return autonomy is Autonomy.REVIEW_ALL or (autonomy is Autonomy.REVIEW_FIRST and stage is Stage.OPENING)
+    # The first offer is looked at whatever it is: a creator who wrote before our opening gets it as a counter.
+    return autonomy is Autonomy.REVIEW_ALL or (autonomy is Autonomy.REVIEW_FIRST and not case.history.ours())

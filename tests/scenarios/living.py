@@ -11,18 +11,23 @@ import contextlib
 import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2
 import sqlalchemy as sa
 import uvicorn
+from dbos import DBOS
+from dbos._dbos import _get_or_create_dbos_registry
 
 from api.app import create_app
 from api.demo.processes import free_port
+from api.engine import running_engine
 from steps.ledger import store
 from steps.settings import Settings
 from tests.sandbox.conftest import World
+from workflows import deliver, notices
 
 T = TypeVar("T")
 TOKEN = "scenario-operator-token"
@@ -75,6 +80,15 @@ def settings_for(world: World, folder: Path, **other: Any) -> Settings:
     return Settings(_env_file=None, **(keys | quick | other))
 
 
+async def lay_store(folder: Path) -> Path:
+    """Return a store as a first start leaves it, to be copied: laying the tables takes a second."""
+    laid = folder / "parley.sqlite"
+    async with running_engine(Settings(_env_file=None, store_url=f"sqlite:///{laid}")):
+        """Nothing happens in it."""
+    _forget_engine()
+    return laid
+
+
 class Parley:
     """The service, alive on a port of its own."""
 
@@ -88,7 +102,7 @@ class Parley:
 
     async def start(self) -> None:
         """Start it, on whatever the store already holds."""
-        await asyncio.to_thread(self.world.tell, "target", target=self.url)
+        await self.tell("target", target=self.url)
         config = uvicorn.Config(
             create_app(self.settings), log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2
         )
@@ -98,6 +112,10 @@ class Parley:
         while not server.started:
             assert not self._serving.done(), "the service did not start"
             await asyncio.sleep(0.01)
+        for name in (notices.QUEUE, deliver.QUEUE):
+            queue = await DBOS.retrieve_queue_async(name)
+            assert queue is not None
+            await queue.set_polling_interval_sec_async(_LOOK_AGAIN_SECONDS)
 
     async def stop(self) -> None:
         """End it; what is parked in memory goes with it, as with the process."""
@@ -110,6 +128,7 @@ class Parley:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
+        _forget_engine()
 
     async def close(self) -> None:
         """End it for good."""
@@ -167,6 +186,14 @@ class Parley:
             busy = [f"mail {mail['id']}" for mail in there["delivered"] if mail["id"] not in known]
             busy += ["pushes"] * bool(there["pushes"]["under_way"])
         return busy
+
+
+def _forget_engine() -> None:
+    """Let DBOS launch again: it is made for one launch a process and a loop, and a test stands for several."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(8))
+    registry = _get_or_create_dbos_registry()
+    registry.dbos = None
+    registry.datasources.clear()
 
 
 def _busy_inside() -> list[str]:

@@ -1,0 +1,195 @@
+"""Do people decide, wherever they do it, and does Parley step back when they do?"""
+
+from tests.scenarios.dialogue import ANCHOR, RESERVATION, Dialogue, Stage
+
+OFFER = "Hi Ada,\n\nwe would love to book one reel with you for {fee}, paid within 30 days.\n\nBest,\nMara"
+
+
+async def opened(stage: Stage, **fields: str) -> Dialogue:
+    """Return a negotiation whose opening went out."""
+    ada = await stage.negotiate(**fields)
+    await ada.we_say()
+    return ada
+
+
+async def test_the_first_mail_waits_for_approval_and_approve_sends_it(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    await ada.we_say_nothing()
+    (draft,) = (await stage.parley.look())["drafts"]
+    assert "500" in draft["body_text"]
+    await ada.press("Approve", asked)
+    assert (await ada.we_say()).fee == ANCHOR
+    assert await ada.state() == "awaiting_reply"
+    (press,) = (await ada.story())["decisions"]
+    assert (press["action"], press["who"]) == ("approve", "mara")
+
+
+async def test_approve_pressed_twice_sends_one_mail(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    await ada.press("Approve", asked, times=2)
+    await ada.press("Approve", asked, user="UTOBIN")
+    await ada.we_say()
+    await ada.we_say_nothing()
+    assert len((await stage.parley.look())["sent"]) == 1
+
+
+async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_all")
+    await ada.press("Approve", await ada.slack("approval"))
+    await ada.we_say()
+    await ada.creator_says("Could you do $900?")
+    asked = await ada.slack("approval")
+    await ada.we_say_nothing()
+    await ada.press("Approve", asked)
+    assert (await ada.we_say()).fee > ANCHOR
+
+
+async def test_review_first_asks_for_the_first_mail_even_if_the_creator_wrote_first(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    await ada.slack("approval")
+    await ada.creator_says("Hi! I heard you are looking for runners. I take $900 a reel.")
+    asked = await ada.slack("approval")
+    await ada.we_say_nothing()
+    await ada.press("Approve", asked)
+    assert ANCHOR <= (await ada.we_say()).fee < RESERVATION
+    assert (await stage.parley.look())["drafts"] == []
+
+
+async def test_an_edit_with_the_right_amount_is_sent_in_the_persons_words(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    await ada.slack("approval")
+    await ada.decide("edit", body=OFFER.format(fee="$500"), who="mara", press_id="e1")
+    mail = await ada.we_say("we would love to book one reel with you")
+    assert mail.fee == ANCHOR
+    assert (await stage.parley.look())["drafts"] == []
+
+
+async def test_an_edit_with_a_wrong_amount_is_held_and_shown(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    await ada.slack("approval")
+    await ada.decide("edit", body=OFFER.format(fee="$650"), who="mara", press_id="e1")
+    assert "held" in (await ada.slack("escalation")).words
+    await ada.we_say_nothing()
+    assert await ada.state() == "escalated"
+
+
+async def test_a_draft_edited_in_gmail_goes_out_as_edited_once_the_guard_has_read_it(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    (draft,) = (await stage.parley.look())["drafts"]
+    edited = draft["body_text"].replace("Hi Ada", "Dear Ada").replace("Hello Ada", "Dear Ada")
+    await stage.parley.tell("gmail/draft", draft_id=draft["draft_id"], action="edit", text=edited)
+    await ada.silence(days=3.2 / ada.day_seconds)
+    await ada.press("Approve", asked)
+    assert (await ada.we_say("Dear Ada")).fee == ANCHOR
+
+
+async def test_a_counter_by_a_person_within_the_limit_is_sent(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.creator_says("This is an insult. You people are scammers, get lost.")
+    await ada.slack("escalation")
+    await ada.decide("counter", fee_cents=80_000, who="mara", press_id="c1")
+    assert (await ada.we_say()).fee == 80_000
+    assert await ada.state() == "awaiting_reply"
+
+
+async def test_a_counter_by_a_person_over_the_reservation_price_is_refused(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("counter", fee_cents=RESERVATION + 1, who="mara", press_id="c1")
+    assert "reservation price" in (await ada.slack("escalation")).words
+    await ada.we_say_nothing()
+    assert await ada.state() == "escalated"
+
+
+async def test_the_same_decision_sent_twice_is_followed_once(stage: Stage) -> None:
+    ada = await opened(stage)
+    for _ in range(2):
+        await ada.decide("counter", fee_cents=60_000, who="mara", press_id="c1")
+    assert (await ada.we_say()).fee == 60_000
+    await ada.we_say_nothing()
+
+
+async def test_a_pause_holds_the_answer_back_and_resuming_gives_it(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("pause", press_id="p1")
+    assert await ada.state() == "paused"
+    await ada.creator_says("Could you do $900?")
+    await ada.we_say_nothing()
+    await ada.decide("resume", press_id="p2")
+    assert ANCHOR < (await ada.we_say()).fee < RESERVATION
+    assert await ada.state() == "awaiting_reply"
+
+
+async def test_a_stopped_negotiation_is_never_answered_again(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("stop", press_id="s1")
+    assert await ada.state() == "stopped"
+    await ada.creator_says("Could you do $900?")
+    await ada.we_say_nothing()
+    assert await ada.state() == "stopped"
+    assert (await stage.parley.get("/campaigns/spring"))["reserved_cents"] == 0
+
+
+async def test_turning_down_sends_a_kind_no(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.creator_says("Yes, I'm in, but only if you also pay for my flight to Lisbon.")
+    await ada.press("Turn down", await ada.slack("escalation"))
+    assert (await ada.we_say()).amounts == []
+    assert await ada.state() == "rejected"
+
+
+async def test_turning_down_the_first_draft_sends_nothing(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    await ada.press("Turn down", await ada.slack("approval"))
+    assert await ada.state() == "rejected"
+    await ada.we_say_nothing()
+    assert (await stage.parley.look())["drafts"] == []
+
+
+async def test_a_colleague_in_one_thread_takes_over_that_thread_alone(stage: Stage) -> None:
+    ada, bo = await stage.campaign(creators=2)
+    await ada.we_say()
+    await bo.we_say()
+    await ada.colleague_says("Hi Ada, Tobin here, I'll look after you myself.")
+    await ada.reaches("taken_over")
+    for one in (ada, bo):
+        await one.creator_says("Could you do $900?")
+    assert (await bo.we_say()).fee > ANCHOR
+    await ada.we_say_nothing()
+    assert (await ada.state(), await bo.state()) == ("taken_over", "awaiting_reply")
+
+
+async def test_a_takeover_survives_a_restart_and_ends_with_release(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.colleague_says("Hi Ada, Tobin here, I'll look after you myself.")
+    await ada.reaches("taken_over")
+    await stage.parley.rest()
+    await stage.parley.stop()
+    await stage.parley.start()
+    await ada.creator_says("Could you do $900?")
+    assert await ada.state() == "taken_over"
+    await ada.we_say_nothing()
+    await ada.decide("release", press_id="r1")
+    assert ANCHOR < (await ada.we_say()).fee < RESERVATION
+    assert await ada.state() == "awaiting_reply"
+
+
+async def test_taking_over_from_slack_withdraws_the_waiting_draft(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    await ada.press("Take over", await ada.slack("approval"))
+    assert await ada.state() == "taken_over"
+    assert (await stage.parley.look())["drafts"] == []
+    await ada.we_say_nothing()
+
+
+async def test_an_escalation_nobody_reacts_to_is_repeated(stage: Stage) -> None:
+    ada = await opened(stage, Day_Length_Seconds="0.6", Nudge_After_Days="1000", Escalation_Reminder_Days="1")
+    await ada.creator_says("This is an insult. You people are scammers, get lost.")
+    first = await ada.slack("escalation")
+    assert "mara.lindqvale@brand.example.test" in first.words
+    again = await ada.slack("escalation")
+    assert "reminder 1" in again.text
+    await ada.decide("reject", press_id="n1")
+    await ada.we_say()
