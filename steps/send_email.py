@@ -108,7 +108,8 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
 
     A person's edit is guarded like a machine's words.
     """
-    if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
+    # Agreed terms are read back whatever they write next; every other mail answers what is no longer the last word.
+    if order.stage is not Stage.CONFIRM and await asyncio.to_thread(has_newer_mail, case.negotiation_id):
         return LastLook(overtaken=True, body=draft.body)
     if order.stage in _AFTER_SILENCE and await _heard_in_thread(case.thread.thread_id):
         return LastLook(overtaken=True, body=draft.body)

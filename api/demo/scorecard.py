@@ -33,6 +33,7 @@ class Scorecard:
     over_reservation: int = 0
     slack_deal_messages: int = 0
     slack_deal_terms_wrong: int = 0
+    deals_unconfirmed: int = 0
     seconds: float = 0.0
     seed: int = 0
     kills: int = 0
@@ -53,6 +54,7 @@ class Scorecard:
             "replies lost = 0": self.replies_lost == 0,
             "deals = deal messages, equal terms": self.slack_deal_messages == self.deals
             and self.slack_deal_terms_wrong == 0,
+            "every deal's terms read back in writing": self.deals_unconfirmed == 0,
             "every negotiation reached an end or a person": self.unfinished == 0,
         }
 
@@ -99,6 +101,7 @@ def _count_money(card: Scorecard, stories: list[Json]) -> None:
         deal = story["deal"]
         card.over_reservation += sum(fee > reservation for fee in [*offers, *([deal["fee_cents"]] if deal else [])])
         if deal:
+            card.deals_unconfirmed += deal["confirmed_at_ms"] is None
             card.deal_list.append(
                 {
                     "creator": story["creator_name"],
