@@ -9,6 +9,7 @@ from negotiation.case import Case
 from negotiation.reading import Intent, Reading
 from negotiation.terms import Brief
 from steps import connections
+from steps.breaker import ask_language
 from steps.clock import now_ms
 from steps.durable import effect
 from steps.evidence import check_reading
@@ -36,7 +37,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         package=brief.campaign.package,
         brand=brief.campaign.brand,
     )
-    reading, call = await connections.current().language.read(reply)
+    reading, call = await ask_language(lambda: connections.current().language.read(reply))
     await keep_model_call(call, brief.negotiation_id)
     return check_reading(reading, reply)
 

@@ -15,6 +15,7 @@ from negotiation.letter import Draft, LetterOrder, SpokenLine, Stage
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps import connections
+from steps.breaker import ask_language
 from steps.durable import effect
 from steps.ledger import store
 from steps.ledger.tables import mails
@@ -40,7 +41,7 @@ async def write_draft(
     """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons."""
     order = await asyncio.to_thread(letter_order, brief, case, stage, verdict)
     order = replace(order, refused_because=refused_because)
-    draft, call = await connections.current().language.write(order)
+    draft, call = await ask_language(lambda: connections.current().language.write(order))
     await keep_model_call(call, brief.negotiation_id)
     return Written(order, draft)
 

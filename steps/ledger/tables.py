@@ -286,6 +286,7 @@ breaker = Table(
     Column("failing_since_ms", BigInteger),
     Column("opened_at_ms", BigInteger),  # null while it is closed
     Column("probe_until_ms", BigInteger),  # one caller asks until then; the others wait
+    Column("next_slot_ms", BigInteger),  # after it has closed: when the next of those who waited may ask
     Column("detail", Text, nullable=False, default=""),
 )
 

@@ -4,7 +4,7 @@ Three kinds: wait and ask again, do not ask again (a person decides), mend the
 settings. Each carries plain values and pickles both ways.
 """
 
-from negotiation.errors import OurFault, WorldFault
+from negotiation.errors import OurFault, TheirFault, WorldFault
 from steps.clients.faults import VendorFault
 
 VENDOR = "anthropic"
@@ -21,7 +21,7 @@ class ModelUnavailable(VendorFault, WorldFault):
         return f"the model is unavailable ({self.detail}): ask again in {self.retry_after_seconds:g} s"
 
 
-class ModelRefused(VendorFault, WorldFault):
+class ModelRefused(VendorFault, TheirFault):
     """The model answered, and the answer cannot be used: a refusal, cut off, or not what was asked for."""
 
     def __init__(self, reason: str, detail: str) -> None:

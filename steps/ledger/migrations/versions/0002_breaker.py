@@ -22,16 +22,18 @@ _INDEXES = {
 
 def upgrade() -> None:
     """Bring the ledger to this revision."""
-    op.create_table(
+    breaker = op.create_table(
         "breaker",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since_ms", sa.BigInteger(), nullable=True),
         sa.Column("opened_at_ms", sa.BigInteger(), nullable=True),
         sa.Column("probe_until_ms", sa.BigInteger(), nullable=True),
+        sa.Column("next_slot_ms", sa.BigInteger(), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_breaker")),
     )
+    op.bulk_insert(breaker, [{"name": "anthropic", "failures": 0, "detail": ""}])
     for name, (table, columns) in _INDEXES.items():
         op.create_index(name, table, columns, unique=False)
 
