@@ -26,8 +26,8 @@ _CLOCK_SLACK_SECONDS = 3_600
 
 
 @effect("post_notice")
-async def post_notice(key: str) -> str:
-    """Post the notice *key* unless it is in the channel already; return its ts."""
+async def post_notice(key: str, *, plain: bool = False) -> str:
+    """Post the notice *key* unless it is in the channel already; *plain* leaves its blocks out. Return its ts."""
     links = connections.current()
     if not links.settings.use_slack:
         return "switched-off"
@@ -38,7 +38,8 @@ async def post_notice(key: str) -> str:
     tried_before = not await begin_attempt(f"notice/{key}")
     oldest = notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS
     found = await links.slack.find_by_key(channel, key, oldest) if tried_before else None
-    post = found or await links.slack.post(channel, notice.text, notice.blocks, key, bound_request_id())
+    blocks = () if plain else notice.blocks
+    post = found or await links.slack.post(channel, notice.text, blocks, key, bound_request_id())
     return post.ts
 
 
@@ -61,3 +62,18 @@ def unposted_notices(session: Session, older_than_ms: int) -> tuple[str, ...]:
         notices.c.posted_at_ms.is_(None), notices.c.created_at_ms < now_ms() - older_than_ms
     )
     return tuple(session.execute(late.limit(100)).scalars())
+
+
+@record("cry_for_untold_deals")
+def cry_for_untold_deals(session: Session, older_than_ms: int) -> int:
+    """Log an error, which Sentry and the log alerts pick up, for each deal that Slack has not confirmed in time."""
+    untold = session.execute(
+        sa.select(notices.c.key, notices.c.text, notices.c.negotiation_id).where(
+            notices.c.kind == "deal",
+            notices.c.posted_at_ms.is_(None),
+            notices.c.created_at_ms < now_ms() - older_than_ms,
+        )
+    ).all()
+    for deal in untold:
+        _log.error("deal.untold", notice=deal.key, negotiation_id=deal.negotiation_id, text=deal.text)
+    return len(untold)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from dbos import DBOS, SetWorkflowID
 
+from negotiation.errors import ParleyError
 from steps.log_context import bound_request_id, log_context
 from steps.post_notice import note_posted, post_notice
 from workflows.names import notice_id
@@ -20,7 +21,11 @@ QUEUE = "slack"
 async def notice(key: str, request_id: str = "") -> str:
     """Bring the notice *key* to Slack once; return its ts."""
     with log_context(request_id, notice=key):
-        ts = await patiently(post_notice, key)
+        try:
+            ts = await patiently(post_notice, key)
+        except ParleyError:
+            # Slack understood and refused, which its blocks are likelier to cause than its words: say it plainly.
+            ts = await patiently(post_notice, key, plain=True)
         await note_posted(key, ts)
     return ts
 

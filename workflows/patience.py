@@ -6,16 +6,20 @@ is raised to the caller.
 """
 
 from collections.abc import Awaitable, Callable
+from itertools import count
 from typing import ParamSpec, TypeVar
 
 from dbos import DBOS
 
 from negotiation.errors import WorldFault
+from steps.note_waiting import note_waiting
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 300.0
+# About a quarter of a minute: a hiccup is over by then, an outage is somebody's business.
+_TELL_AT_ATTEMPT = 6
 
 
 async def patiently(step: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -24,10 +28,14 @@ async def patiently(step: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.
     This is the only owner of retries: no client and no step below repeats anything.
     """
     pause = _FIRST_PAUSE_SECONDS
-    while True:
+    for attempt in count(1):
         try:
             return await step(*args, **kwargs)
         except WorldFault as fault:
             asked_for = float(getattr(fault, "retry_after_seconds", 0.0))
+            told = str(fault)
+        if attempt == _TELL_AT_ATTEMPT:
+            await note_waiting(told)
         await DBOS.sleep_async(max(pause, asked_for))
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+    raise AssertionError("counting has no end")

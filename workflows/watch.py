@@ -11,7 +11,7 @@ from typing import Any
 from dbos import DBOS
 
 from negotiation.errors import ParleyError
-from steps.post_notice import unposted_notices
+from steps.post_notice import cry_for_untold_deals, unposted_notices
 from steps.renew_watch import keep_watch_expiry, renew_watch, tell_watch_trouble, watch_expiry
 from steps.stragglers import stranded_mails
 from workflows.deliver import deliver
@@ -21,6 +21,7 @@ from workflows.signals import MailArrived
 # A turn takes seconds; a mail that nobody took up for this long was routed to a negotiation that was just ending.
 _STRANDED_AFTER_MS = 60_000
 _LATE_AFTER_MS = 60_000
+_UNTOLD_AFTER_MS = 300_000  # the product's promise is minutes, and then a second way
 
 
 @DBOS.workflow(name="watch", max_recovery_attempts=None)
@@ -40,3 +41,4 @@ async def sweep(scheduled_at: datetime, context: Any) -> None:
         key = f"mail/{stranded.message_id}"
         await deliver(stranded.negotiation_id, MailArrived(stranded.message_id), key)
     await post_soon(await unposted_notices(_LATE_AFTER_MS))
+    await cry_for_untold_deals(_UNTOLD_AFTER_MS)
