@@ -14,7 +14,7 @@ import pytest
 from tests.recovery.books import Books, Json
 from tests.recovery.invariants import broken_promises, ours_in
 from tests.recovery.lab import Lab
-from tests.recovery.test_kill_every_step import negotiate_to_the_deal
+from tests.recovery.play import negotiate_to_the_deal
 
 Breaking = Callable[[Json, Books], object]
 

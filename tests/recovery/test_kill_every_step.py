@@ -6,58 +6,18 @@ and before the checkpoint, after the checkpoint, and around every single write
 to Gmail and Slack. The sandbox's ledger tells what really happened.
 """
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.recovery.books import Books
-from tests.recovery.invariants import broken_promises, ours_in
-from tests.recovery.lab import Json, Lab
-from tests.recovery.scripted import Creators
+from tests.recovery.lab import Lab
+from tests.recovery.play import assert_one_deal_each, negotiate_to_the_deal
 
 # The steps that touch the world or keep what was done there, in the turn that makes the deal and the mail before it.
 SEND_PATH = r"turn/.*/2#(save_draft|send_draft|note_sent)#"
 DEAL_PATH = r"close/.*#(agree|send_draft)#|notice/deal.*#(post_notice|note_posted)#"
 # The watch and the sweep begin anew each time; what they do is tested by itself.
 EVERYWHERE = r"^(?!schedule|outside)"
-
-
-def negotiate_to_the_deal(lab: Lab, creators: int, seconds: float) -> Json:
-    """Play *creators* negotiations to their deals and return the world once every promise holds."""
-    people = Creators(lab)
-    lab.order("lab", creators)
-
-    def agreed() -> bool:
-        people.answer()
-        found = lab.get("/negotiations?limit=1000") or []
-        return len(found) == creators and all(one["state"] == "agreed" for one in found)
-
-    lab.until(agreed, seconds, "every negotiation ended in a deal")
-    return promises_hold(lab)
-
-
-def promises_hold(lab: Lab, seconds: float = 40) -> Json:
-    """Return the world once no promise is broken; what is under way may need a moment."""
-    broken: list[str] = []
-
-    def hold() -> bool:
-        broken[:] = broken_promises(lab.world(), Books.read(lab.store))
-        return not broken
-
-    try:
-        lab.until(hold, seconds, "the promises hold")
-    except AssertionError:
-        pytest.fail("\n".join([f"kills: {len(lab.lives())}; store and log: {lab.folder}", *broken]))
-    return lab.world()
-
-
-def assert_one_deal_each(world: Json, creators: int) -> None:
-    """Check the whole story: an offer, a counter and a confirmation for each, and one deal in Slack."""
-    mails = Counter(mail["recipients"][0] for mail in ours_in(world))
-    assert list(mails.values()) == [3] * creators
-    assert sum(message["text"].startswith("Deal:") for message in world["slack"]["messages"]) == creators
-    assert world["drafts"] == []
 
 
 @pytest.mark.timeout(300)
