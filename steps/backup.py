@@ -43,12 +43,12 @@ def back_up(store: Path, folder: Path, keep: int) -> Path:
     source, copy = sqlite.connect(f"file:{store}?mode=ro", uri=True), sqlite.connect(str(unfinished))
     try:
         source.backup(copy, pages=_PAGES_A_STEP)
-        finding = copy.execute("PRAGMA integrity_check").fetchone()[0]
     finally:
         copy.close()
         source.close()
+    finding = _integrity(unfinished)
     if finding != "ok":
-        raise BrokenBackup(str(unfinished), str(finding)[:200])
+        raise BrokenBackup(str(unfinished), finding)
     unfinished.chmod(0o600)
     unfinished.rename(target)
     for old in sorted(folder.glob("parley-*.sqlite"))[:-keep]:
@@ -61,16 +61,23 @@ def restore(backup: Path, store: Path) -> None:
 
     Raises BrokenBackup when the backup itself is not whole.
     """
-    probe = sqlite.connect(f"file:{backup}?mode=ro", uri=True)
-    try:
-        finding = probe.execute("PRAGMA integrity_check").fetchone()[0]
-    finally:
-        probe.close()
+    finding = _integrity(backup)
     if finding != "ok":
-        raise BrokenBackup(str(backup), str(finding)[:200])
+        raise BrokenBackup(str(backup), finding)
     store.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (store, *(store.with_name(store.name + end) for end in ("-wal", "-shm"))):
         if leftover.exists():
             leftover.rename(leftover.with_name(leftover.name + ".before-restore"))
     store.write_bytes(backup.read_bytes())
     store.chmod(0o600)
+
+
+def _integrity(path: Path) -> str:
+    """Return ``ok``, or what SQLite finds wrong with the file."""
+    probe = sqlite.connect(f"file:{path}?mode=ro", uri=True)
+    try:
+        return str(probe.execute("PRAGMA integrity_check").fetchone()[0])[:200]
+    except sqlite.DatabaseError as broken:
+        return str(broken)
+    finally:
+        probe.close()

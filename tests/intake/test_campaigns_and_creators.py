@@ -1,0 +1,94 @@
+"""Good rows proceed, bad ones are reported by row and field, and nobody is negotiated twice."""
+
+import pytest
+
+from negotiation.terms import Autonomy, Campaign
+from steps.intake.campaigns import read_campaign_order
+from steps.intake.creators import creator_key, read_creators
+
+FIELDS = {
+    "Client": "Northlight",
+    "Brand": "Lumo",
+    "Owner": "owner@example.com",
+    "Currency": "USD",
+    "CPM Min": "18",
+    "CPM Max": "$32",
+    "Budget": "50,000",
+    "Platform": "Instagram",
+    "Deliverables": "1x Reel, 2 Stories",
+}
+
+
+def campaign(**changes: str) -> Campaign:
+    order = read_campaign_order("c1", FIELDS | {name.replace("_", " "): value for name, value in changes.items()})
+    assert order.campaign is not None, order.problems
+    return order.campaign
+
+
+def test_fields_become_a_campaign_in_minor_units() -> None:
+    ordered = campaign()
+    assert (ordered.cpm_min_cents, ordered.cpm_max_cents, ordered.budget_cents) == (1_800, 3_200, 5_000_000)
+    assert [(d.kind, d.count) for d in ordered.package.deliverables] == [("reel", 1), ("story", 2)]
+    assert ordered.autonomy is Autonomy.REVIEW_FIRST
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("CPM Min", ""), ("CPM Max", "12"), ("Budget", "a lot"), ("Platform", "MySpace"), ("Deliverables", "3 podcasts"),
+        ("Autonomy", "yolo"), ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> None:
+    order = read_campaign_order("c1", FIELDS | {field: value})
+    assert order.campaign is None
+    named = " ".join(str(problem) for problem in order.problems).lower()
+    assert any(word in named for word in field.lower().split())
+
+
+def test_every_wrong_field_is_reported_at_once() -> None:
+    order = read_campaign_order("c1", FIELDS | {"Client": "", "Budget": "?", "Platform": "MySpace"})
+    assert len(order.problems) == 3
+
+
+def rows(*cells: tuple[str, str, str]) -> list[tuple[int, dict[str, str]]]:
+    headers = ("E-mail ", "HANDLE", "average views")
+    return [(number, dict(zip(headers, row, strict=True))) for number, row in enumerate(cells, start=2)]
+
+
+def test_headers_of_any_spelling_are_understood() -> None:
+    creators, problems = read_creators(campaign(), rows(("Ada@Example.com", "@ada", "12k")))
+    assert not problems
+    assert creators[0][1].email == "ada@example.com"
+    assert creators[0][1].view_samples == (12_000,)
+
+
+def test_bad_rows_are_reported_by_number_and_good_ones_proceed() -> None:
+    listed = rows(("", "@nobody", "5k"), ("ada@example.com", "@ada", "12k"), ("bo@example.com", "@bo", "n/a"))
+    creators, problems = read_creators(campaign(), listed)
+    assert [row for row, _ in creators] == [3]
+    assert [(problem.row_no, problem.field) for problem in problems] == [(2, "Email"), (4, "Average Views")]
+
+
+def test_one_creator_listed_twice_is_one_creator() -> None:
+    creators, problems = read_creators(
+        campaign(), rows(("ada@example.com", "@ada", "1k"), ("ADA@example.com", "Ada", "2k"))
+    )
+    assert len(creators) == 1
+    assert "row 2" in problems[0].problem
+
+
+def test_an_empty_row_is_nothing() -> None:
+    assert read_creators(campaign(), rows(("", "", ""))) == ((), ())
+
+
+def test_the_key_is_stable_and_safe_in_an_address() -> None:
+    key = creator_key("Ada@Example.com", "@Ada/../x")
+    assert key == creator_key("ada@example.com", "@ada/../x")
+    assert key.replace("-", "").isalnum()
+
+
+def test_a_name_cannot_carry_markup_or_a_line_end() -> None:
+    listed = [(2, {"Name": "Eve <!channel>\r\nBcc: x@example.com", "Email": "eve@example.com", "Views": "3k"})]
+    creators, _ = read_creators(campaign(), listed)
+    assert not set(creators[0][1].name) & set("<>!\r\n:@")
