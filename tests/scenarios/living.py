@@ -130,6 +130,12 @@ class Parley:
         await asyncio.gather(*left, return_exceptions=True)
         _forget_engine()
 
+    async def restart(self, **other: Any) -> None:
+        """Stop it and start it on the same store, with *other* settings."""
+        await self.stop()
+        self.settings = self.settings.model_copy(update=other)
+        await self.start()
+
     async def close(self) -> None:
         """End it for good."""
         await self.stop()

@@ -1,0 +1,107 @@
+"""What if the service, Gmail or the line was away at the wrong moment?"""
+
+import pytest
+
+from tests.scenarios.dialogue import ANCHOR, RESERVATION, Stage
+
+
+async def test_mail_that_came_while_the_service_was_down_is_answered(stage: Stage) -> None:
+    ada, bo = await stage.campaign(creators=2)
+    await ada.we_say()
+    await bo.we_say()
+    await stage.parley.rest()
+    await stage.parley.stop()
+    await ada.creator_says("Yes, happy to do it for that fee. Let's go ahead!")
+    await bo.creator_says("Could you do $900?")
+    await stage.parley.start()
+    assert (await ada.deal())["fee_cents"] == ANCHOR
+    await ada.we_say("agreed")
+    assert (await bo.we_say()).fee > ANCHOR
+
+
+async def test_a_reply_whose_push_was_lost_is_found_by_the_poll(stage: Stage) -> None:
+    await stage.parley.restart(poll_seconds=0.5)
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await stage.parley.tell("pushes", lose=1.0)
+    await ada.creator_says("Could you do $900?")
+    assert (await ada.we_say()).fee > ANCHOR
+
+
+async def test_a_lapsed_watch_is_healed_at_the_next_start_and_no_reply_is_lost(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await stage.parley.rest()
+    await stage.parley.stop()
+    await stage.parley.tell("gmail/watch", expires_in_seconds=0)
+    await ada.creator_says("Could you do $900?")
+    await stage.parley.start()
+    assert (await ada.we_say()).fee > ANCHOR
+
+
+async def test_an_expired_cursor_loses_nothing_handles_nothing_twice_and_is_told(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Could you do $950?")
+    before = await ada.we_say()
+    await stage.parley.rest()
+    await stage.parley.stop()
+    await ada.creator_says("Could you do $900?")
+    await stage.parley.tell("gmail/age_history")
+    await stage.parley.start()
+    assert before.fee < (await ada.we_say()).fee < RESERVATION
+    await ada.we_say_nothing()
+    texts = [one["text"] for one in (await stage.parley.look())["slack"]["messages"]]
+    assert texts.count("The mailbox was read anew") == 1
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "drop_before", "reset_after", "garbage_after", "timeout_after", "500"])
+async def test_a_send_that_ended_in_an_error_is_one_mail(stage: Stage, kind: str) -> None:
+    await stage.parley.tell("faults", kind=kind, vendor="gmail", match="drafts/send", times=1)
+    ada = await stage.negotiate()
+    assert (await ada.we_say()).fee == ANCHOR
+    await ada.we_say_nothing()
+    there = await stage.parley.look()
+    assert (len(there["sent"]), there["drafts"]) == (1, [])
+    assert [one["event"] for one in (await ada.story())["history"]] == ["offer_sent"]
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "500"])
+async def test_a_draft_whose_answer_was_lost_is_laid_once(stage: Stage, kind: str) -> None:
+    await stage.parley.tell("faults", kind=kind, vendor="gmail", match="POST .*/drafts$", times=1)
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.we_say_nothing()
+    there = await stage.parley.look()
+    assert (len(there["sent"]), there["drafts"]) == (1, [])
+
+
+async def test_a_draft_that_a_person_threw_away_is_not_sent_and_not_written_again(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    (draft,) = (await stage.parley.look())["drafts"]
+    await stage.parley.tell("gmail/draft", draft_id=draft["draft_id"], action="discard")
+    await ada.press("Approve", asked)
+    assert "discarded" in (await ada.slack("escalation")).words
+    await ada.we_say_nothing()
+
+
+async def test_a_restart_in_the_middle_of_a_send_is_one_mail(stage: Stage) -> None:
+    await stage.parley.tell("faults", kind="timeout_after", vendor="gmail", match="drafts/send", times=1, seconds=2)
+    ada = await stage.negotiate()
+    await ada.we_say()  # it went out, and Parley does not know yet
+    await stage.parley.stop()
+    await stage.parley.start()
+    await ada.we_say_nothing()
+    assert len((await stage.parley.look())["sent"]) == 1
+    assert await ada.state() == "awaiting_reply"
+
+
+async def test_two_deliveries_of_every_push_act_once(stage: Stage) -> None:
+    await stage.parley.tell("pushes", double=1.0, reorder=0.5)
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Could you do $900?")
+    await ada.we_say()
+    await ada.we_say_nothing()
+    assert len((await ada.story())["verdicts"]) == 2
