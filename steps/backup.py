@@ -74,7 +74,8 @@ def restore(backup: Path, store: Path) -> None:
 
 def _integrity(path: Path) -> str:
     """Return ``ok``, or what SQLite finds wrong with the file."""
-    probe = sqlite.connect(f"file:{path}?mode=ro", uri=True)
+    # Immutable: a look must not leave a journal beside a file that nobody writes.
+    probe = sqlite.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
     try:
         return str(probe.execute("PRAGMA integrity_check").fetchone()[0])[:200]
     except sqlite.DatabaseError as broken:

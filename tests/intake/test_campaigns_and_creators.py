@@ -35,8 +35,10 @@ def test_fields_become_a_campaign_in_minor_units() -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("CPM Min", ""), ("CPM Max", "12"), ("Budget", "a lot"), ("Platform", "MySpace"), ("Deliverables", "3 podcasts"),
-        ("Autonomy", "yolo"), ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"),
+        ("CPM Min", ""), ("CPM Max", "12"), ("Budget", "a lot"), ("Platform", "MySpace"),
+        ("Deliverables", "3 podcasts"),
+        ("Autonomy", "yolo"),
+        ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> None:

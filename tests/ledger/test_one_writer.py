@@ -45,11 +45,15 @@ def test_money_read_in_a_transaction_is_never_spent_twice(store: Store) -> None:
         assert connection.execute(sa.text("select cents from money")).scalar_one() == 0
 
 
-def test_a_failed_transaction_gives_the_turn_back(store: Store) -> None:
-    with pytest.raises(sa.exc.IntegrityError), store.transaction() as session:
+def insert_twice(store: Store) -> None:
+    with store.transaction() as session:
         session.execute(sa.text("create table only_once (x integer primary key)"))
-        session.execute(sa.text("insert into only_once values (1)"))
-        session.execute(sa.text("insert into only_once values (1)"))
+        session.execute(sa.text("insert into only_once values (1), (1)"))
+
+
+def test_a_failed_transaction_gives_the_turn_back(store: Store) -> None:
+    with pytest.raises(sa.exc.IntegrityError):
+        insert_twice(store)
     with store.transaction() as session:
         session.execute(sa.text("update money set cents = 7"))
 
