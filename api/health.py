@@ -29,9 +29,15 @@ async def ready(response: Response) -> dict[str, Any]:
         response.status_code = 503
     return {
         "status": "ready" if response.status_code != 503 else "not ready",
+        "failing": [check.name for check in checks if not check.ok],
         "checks": {check.name: _shown(check) for check in checks},
     }
 
 
 def _shown(check: Readiness) -> dict[str, Any]:
-    return {"ok": check.ok, "detail": check.detail, "milliseconds": check.milliseconds}
+    return {
+        "ok": check.ok,
+        "detail": check.detail,
+        "age_seconds": check.age_seconds,
+        "milliseconds": check.milliseconds,
+    }
