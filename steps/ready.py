@@ -113,7 +113,7 @@ def _language() -> _Found:
     return _Found(True, "offline rules and templates: no model key is set" if offline else "model key present")
 
 
-def _cursor(name: str) -> sa.Row[Any] | None:
+def _cursor(name: str) -> Any:
     query = sa.select(cursors.c.value, cursors.c.at_ms).where(cursors.c.name == name)
     with store.current().reading() as connection:
         return connection.execute(query).one_or_none()

@@ -130,7 +130,7 @@ def _outcomes(connection: sa.Connection, now: int) -> Iterator[Measure]:
 def _mails(connection: sa.Connection, now: int) -> Iterator[Measure]:
     sent = _counts(connection, drafts.c.stage, where=drafts.c.sent_at_ms.is_not(None))
     yield _total("mails_sent", "Mails sent by Parley.", ("stage",), sent)
-    routed = _counts(connection, mails.c.kind, mails.c.route, where=~mails.c.outgoing & (mails.c.route != ""))
+    routed = _counts(connection, mails.c.kind, mails.c.route, where=mails.c.outgoing.is_(False) & (mails.c.route > ""))
     yield _total("mails_received", "Mails received and routed.", ("kind", "route"), routed)
     unknown = sum(number for _, route, number in routed if route == "unknown")
     yield _total("mails_unknown", "Mails of no known negotiation.", (), [(unknown,)])
@@ -144,7 +144,7 @@ def _mails(connection: sa.Connection, now: int) -> Iterator[Measure]:
     )
     newest = (
         sa.select((mails.c.stored_at_ms - mails.c.received_at_ms).label("lag"))
-        .where(~mails.c.outgoing)
+        .where(mails.c.outgoing.is_(False))
         .order_by(mails.c.stored_at_ms.desc())
         .limit(_NEWEST_MAILS)
     ).subquery()

@@ -293,7 +293,7 @@ breaker = Table(
 Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)
 # For the metrics: `raw` is long, and what stands behind it in a row is slow to count without an index.
 Index("ix_mails_counted", mails.c.outgoing, mails.c.route, mails.c.kind)
-Index("ix_mails_lag", mails.c.stored_at_ms, mails.c.outgoing, mails.c.received_at_ms)
+Index("ix_mails_lag", mails.c.outgoing, mails.c.stored_at_ms, mails.c.received_at_ms)
 Index("ix_mails_waiting", mails.c.route, mails.c.handled_turn, mails.c.routed_at_ms)
 Index("ix_transitions_event", transitions.c.event)
 Index("ix_notices_unposted", notices.c.posted_at_ms, notices.c.kind, notices.c.created_at_ms)

@@ -13,7 +13,7 @@ depends_on = None
 
 _INDEXES = {
     "ix_mails_counted": ("mails", ["outgoing", "route", "kind"]),
-    "ix_mails_lag": ("mails", ["stored_at_ms", "outgoing", "received_at_ms"]),
+    "ix_mails_lag": ("mails", ["outgoing", "stored_at_ms", "received_at_ms"]),
     "ix_mails_waiting": ("mails", ["route", "handled_turn", "routed_at_ms"]),
     "ix_transitions_event": ("transitions", ["event"]),
     "ix_notices_unposted": ("notices", ["posted_at_ms", "kind", "created_at_ms"]),
