@@ -1,6 +1,7 @@
 """What can be asked of Parley on a command line?"""
 
 import asyncio
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,8 @@ def serve() -> int:
         access_log=False,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )
+    # uvicorn ends politely and then raises the signal again, so that the exit status would say "killed".
+    signal.signal(signal.SIGTERM, lambda *_: None)
     uvicorn.Server(config).run()
     return 0
 

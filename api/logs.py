@@ -5,6 +5,7 @@ line carries what is bound for the request or the negotiation; no bodies and no
 secrets at INFO.
 """
 
+import asyncio
 import logging
 import sys
 from typing import Any
@@ -26,8 +27,9 @@ _QUIET = (
     "alembic",
     "aiohttp",
 )
-# DBOS says this once for each parked workflow when the service stops, with a stack; they resume at the next start.
+# DBOS says these of each workflow under way when the service stops, with a stack; they resume at the next start.
 _PARKED = "Asyncio task cancelled for workflow or step"
+_STOPPED = "cannot schedule new futures after shutdown"
 
 
 def configure_logs(settings: Settings) -> None:
@@ -73,7 +75,9 @@ def _take_over_dbos(handler: logging.Handler) -> None:
 
 
 def _is_worth_a_line(record: logging.LogRecord) -> bool:
-    return not str(record.msg).startswith(_PARKED)
+    raised = record.exc_info[1] if record.exc_info else None
+    stopping = isinstance(raised, asyncio.CancelledError) or str(raised) == _STOPPED
+    return not stopping and not str(record.msg).startswith(_PARKED)
 
 
 class _Blotter:
