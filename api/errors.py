@@ -6,8 +6,10 @@ One JSON shape with the request id; never a secret, a stack or a body.
 import structlog
 from asgi_correlation_id import correlation_id
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
 
 from api.webhooks import WrongShape
 from negotiation.errors import TheirFault
@@ -30,6 +32,17 @@ def answer_errors(app: FastAPI) -> None:
         _log.warning("webhook.wrong_shape", path=request.url.path, field=error.field, problem=error.problem)
         return _answer(400, error.field, error.problem)
 
+    @app.exception_handler(RequestValidationError)
+    async def wrong_fields(request: Request, error: RequestValidationError) -> JSONResponse:
+        wrong = {".".join(map(str, one["loc"][1:])) or "body": str(one["msg"]) for one in error.errors()}
+        return _answer(422, next(iter(wrong)), "; ".join(f"{field}: {problem}" for field, problem in wrong.items()))
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+        detail: object = error.detail  # typed as text, and a mapping where our own routes refuse
+        told = detail if isinstance(detail, dict) else {"field": "request", "problem": detail}
+        return _answer(error.status_code, str(told["field"]), str(told["problem"]))
+
     @app.exception_handler(UnknownNegotiation)
     async def unknown(request: Request, error: UnknownNegotiation) -> JSONResponse:
         return _answer(404, "negotiation_id", str(error))
@@ -46,13 +59,12 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def ours(request: Request, error: Exception) -> JSONResponse:
         _log.exception("api.failed", path=request.url.path, exc_info=error)
-        return _answer(500, "server", "something went wrong in Parley; the request id finds it in the logs")
+        answer = _answer(500, "server", "something went wrong in Parley; the request id finds it in the logs")
+        # This one is answered outside the middleware that gives every other answer its id.
+        answer.headers["X-Request-ID"] = correlation_id.get() or ""
+        return answer
 
 
 def _answer(status: int, field: str, problem: str) -> JSONResponse:
-    request_id = correlation_id.get()
-    return JSONResponse(
-        {"error": {"field": field, "problem": problem, "request_id": request_id}},
-        status_code=status,
-        headers={"X-Request-ID": request_id or ""},
-    )
+    told = {"field": field, "problem": problem, "request_id": correlation_id.get()}
+    return JSONResponse({"error": told}, status_code=status)

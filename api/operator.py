@@ -26,7 +26,7 @@ Json = dict[str, Any]
 async def operator(authorization: Annotated[str, Header()] = "") -> str:
     """Let only operators in; return who acts."""
     if not is_operator(authorization):
-        raise HTTPException(401, "an operator token is needed: Authorization: Bearer <PARLEY_OPERATOR_TOKEN>")
+        raise _refused(401, "authorization", "an operator token is needed: Bearer <PARLEY_OPERATOR_TOKEN>")
     return "operator"
 
 
@@ -100,9 +100,9 @@ async def negotiation(negotiation_id: str) -> Json:
 async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
     """Take a person's decision; it is followed when the negotiation's turn comes."""
     if act is Act.COUNTER and decision.fee_cents is None:
-        raise HTTPException(422, "fee_cents: the amount to offer is missing")
+        raise _refused(422, "fee_cents", "the amount to offer is missing")
     if act is Act.EDIT and not decision.body.strip():
-        raise HTTPException(422, "body: the text to send is missing")
+        raise _refused(422, "body", "the text to send is missing")
     request_id = correlation_id.get() or ""
     press_id = f"api/{negotiation_id}/{act}/{decision.press_id or request_id}"
     signal = PersonDecided(
@@ -114,5 +114,9 @@ async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
 
 def _found(row: Json | None, what: str) -> Json:
     if row is None:
-        raise HTTPException(404, f"{what} is not known")
+        raise _refused(404, "id", f"{what} is not known")
     return row
+
+
+def _refused(status: int, field: str, problem: str) -> HTTPException:
+    return HTTPException(status, {"field": field, "problem": problem})

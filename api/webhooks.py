@@ -5,7 +5,6 @@ request means is the workflows' business. Nothing here calls a vendor.
 """
 
 import base64
-import binascii
 import json
 from typing import Annotated, Any, TypeVar
 from urllib.parse import parse_qs
@@ -16,7 +15,7 @@ from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 
-from steps.doors import check_clickup, check_push, check_slack
+from steps.doors import check_clickup, check_push, check_slack, check_subscription
 from steps.note_push import note_push
 from workflows.campaign import campaign_from_clickup
 from workflows.deliver import deliver
@@ -47,6 +46,7 @@ class _PushMessage(BaseModel):
 
 class _Push(BaseModel):
     message: _PushMessage
+    subscription: str
 
 
 class _History(BaseModel):
@@ -60,6 +60,24 @@ class _ClickUpEvent(BaseModel):
     history_items: list[dict[str, Any]] = []
 
 
+class _SlackUser(BaseModel):
+    id: str = Field(min_length=1, max_length=100)
+    username: str = ""
+    name: str = ""
+
+
+class _SlackAction(BaseModel):
+    action_id: str = Field(max_length=255)
+    action_ts: str = Field(max_length=40)
+    value: str = ""
+
+
+class _Interaction(BaseModel):
+    type: str
+    user: _SlackUser
+    actions: list[_SlackAction] = []
+
+
 class _Pressed(BaseModel):
     negotiation_id: str = Field(min_length=1, max_length=200)
     act: Act
@@ -71,10 +89,12 @@ async def gmail(request: Request, authorization: Annotated[str, Header()] = "") 
     """Take a Pub/Sub push: there is news in the mailbox."""
     await check_push(authorization)
     push = _shaped(_Push, await _body(request))
+    check_subscription(push.subscription)
     try:
-        news = _shaped(_History, base64.b64decode(push.message.data, validate=True))
-    except binascii.Error:
+        fact = base64.b64decode(push.message.data, validate=True)
+    except ValueError:
         raise WrongShape("message.data", "is not base64") from None
+    news = _shaped(_History, fact)
     await note_push(push.message.messageId, news.historyId)
     _log.info("webhook.taken", door="gmail", push_id=push.message.messageId, history_id=news.historyId)
     request.app.state.pump.ring(_request_id())
@@ -104,19 +124,18 @@ async def slack(request: Request) -> Response:
     form = parse_qs(body.decode("utf-8", "replace"))
     if "payload" not in form:
         raise WrongShape("payload", "is missing")
-    told = _json(form["payload"][0].encode())
-    if told.get("type") == "block_actions":
-        for action in told.get("actions", ()):
-            await _press(told, action, _request_id())
+    told = _shaped(_Interaction, form["payload"][0].encode())
+    if told.type == "block_actions":
+        for action in told.actions:
+            await _press(told.user, action, _request_id())
     return Response(status_code=200)
 
 
-async def _press(told: dict[str, Any], action: dict[str, Any], request_id: str) -> None:
-    pressed = _shaped(_Pressed, str(action.get("value", "")).encode())
-    user = told.get("user") or {}
+async def _press(user: _SlackUser, action: _SlackAction, request_id: str) -> None:
+    pressed = _shaped(_Pressed, action.value.encode())
     # Slack repeats an interaction that was answered late: its action_ts is the same.
-    press_id = f"slack/{user.get('id')}/{action.get('action_id')}/{action.get('action_ts')}"
-    who = str(user.get("username") or user.get("name") or user.get("id") or "someone in Slack")
+    press_id = f"slack/{user.id}/{action.action_id}/{action.action_ts}"
+    who = user.username or user.name or user.id
     decided = PersonDecided(pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id)
     await deliver(pressed.negotiation_id, decided, press_id)
     _log.info("webhook.taken", door="slack", negotiation_id=pressed.negotiation_id, act=pressed.act, who=who)

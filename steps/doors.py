@@ -59,6 +59,16 @@ async def check_push(authorization: str) -> None:
         raise Unsigned("gmail push", "another service account")
 
 
+def check_subscription(named: str) -> None:
+    """Check that a push comes from our subscription; Google signs those of other projects as well.
+
+    Raises Unsigned.
+    """
+    expected = connections.current().settings.push_subscription
+    if expected and named != expected:
+        raise Unsigned("gmail push", "another subscription")
+
+
 @lru_cache(maxsize=4)
 def _keys(url: str) -> jwt.PyJWKClient:
     return jwt.PyJWKClient(url, cache_keys=True, lifespan=3600, timeout=10)
