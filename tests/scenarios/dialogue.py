@@ -29,7 +29,7 @@ FIELDS: dict[str, str | int | float] = {
     "Autonomy": "auto",
     "Day Length Seconds": 600,
 }
-NAMES = ("Ada Quillfeather", "Bo Larkspur", "Cleo Mistwood", "Dov Thornapple")
+NAMES = ("Ada Quillfeather", "Bo Larkspur", "Cleo Mistwood", "Dov Thornapple", "Edda Fenwhistle")
 
 
 @dataclass(frozen=True, slots=True)

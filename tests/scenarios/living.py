@@ -19,7 +19,7 @@ import httpx2
 import sqlalchemy as sa
 import uvicorn
 from dbos import DBOS
-from dbos._dbos import _get_or_create_dbos_registry
+from dbos._dbos import _get_dbos_instance, _get_or_create_dbos_registry
 
 from api.app import create_app
 from api.demo.processes import free_port
@@ -65,8 +65,8 @@ async def until(look: Callable[[], Awaitable[T | None]], missing: str, seconds: 
 
 def settings_for(world: World, folder: Path, **other: Any) -> Settings:
     """Return settings that lead to *world*, offline, without the caps that protect a real mailbox."""
-    keys = {name.removeprefix("PARLEY_").lower(): value for name, value in world.keys.items()}
-    quick = {
+    keys: dict[str, Any] = {name.removeprefix("PARLEY_").lower(): value for name, value in world.keys.items()}
+    quick: dict[str, Any] = {
         "anthropic_api_key": "",
         "store_url": f"sqlite:///{folder / 'parley.sqlite'}",
         "operator_token": TOKEN,
@@ -112,10 +112,7 @@ class Parley:
         while not server.started:
             assert not self._serving.done(), "the service did not start"
             await asyncio.sleep(0.01)
-        for name in (notices.QUEUE, deliver.QUEUE):
-            queue = await DBOS.retrieve_queue_async(name)
-            assert queue is not None
-            await queue.set_polling_interval_sec_async(_LOOK_AGAIN_SECONDS)
+        await _hurry_engine()
 
     async def stop(self) -> None:
         """End it; what is parked in memory goes with it, as with the process."""
@@ -147,7 +144,7 @@ class Parley:
 
     async def ask(self, method: str, path: str, body: Any = None, token: str = TOKEN, **more: Any) -> httpx2.Response:
         """Send one request as an operator."""
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        headers = {"Authorization": f"Bearer {token}".encode()} if token else {}
         return await self._line.request(method, path, json=body, headers=headers | more.pop("headers", {}), **more)
 
     async def get(self, path: str, **asked: Any) -> Any:
@@ -192,6 +189,15 @@ class Parley:
             busy = [f"mail {mail['id']}" for mail in there["delivered"] if mail["id"] not in known]
             busy += ["pushes"] * bool(there["pushes"]["under_way"])
         return busy
+
+
+async def _hurry_engine() -> None:
+    """Let the engine look often: queues are noticed sooner, and a stop need not wait for a listener that sleeps."""
+    for name in (notices.QUEUE, deliver.QUEUE):
+        queue = await DBOS.retrieve_queue_async(name)
+        assert queue is not None
+        await queue.set_polling_interval_sec_async(_LOOK_AGAIN_SECONDS)
+    _get_dbos_instance()._sys_db._notification_listener_polling_interval_sec = 0.1
 
 
 def _forget_engine() -> None:

@@ -31,9 +31,7 @@ def laid_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def stage(
-    world: World, laid_store: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> AsyncIterator[Stage]:
+async def stage(world: World, laid_store: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """A running Parley, and the dialogues that a test holds with it."""
     shutil.copy(laid_store, tmp_path)
     parley = Parley(world, settings_for(world, tmp_path))

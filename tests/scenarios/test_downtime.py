@@ -55,7 +55,7 @@ async def test_an_expired_cursor_loses_nothing_handles_nothing_twice_and_is_told
     assert texts.count("The mailbox was read anew") == 1
 
 
-@pytest.mark.parametrize("kind", ["drop_after", "drop_before", "reset_after", "garbage_after", "timeout_after", "500"])
+@pytest.mark.parametrize("kind", ["drop_after", "drop_before", "timeout_after"])
 async def test_a_send_that_ended_in_an_error_is_one_mail(stage: Stage, kind: str) -> None:
     await stage.parley.tell("faults", kind=kind, vendor="gmail", match="drafts/send", times=1)
     ada = await stage.negotiate()
@@ -66,9 +66,8 @@ async def test_a_send_that_ended_in_an_error_is_one_mail(stage: Stage, kind: str
     assert [one["event"] for one in (await ada.story())["history"]] == ["offer_sent"]
 
 
-@pytest.mark.parametrize("kind", ["drop_after", "500"])
-async def test_a_draft_whose_answer_was_lost_is_laid_once(stage: Stage, kind: str) -> None:
-    await stage.parley.tell("faults", kind=kind, vendor="gmail", match="POST .*/drafts$", times=1)
+async def test_a_draft_whose_answer_was_lost_is_laid_once(stage: Stage) -> None:
+    await stage.parley.tell("faults", kind="drop_after", vendor="gmail", match="POST .*/drafts$", times=1)
     ada = await stage.negotiate()
     await ada.we_say()
     await ada.we_say_nothing()

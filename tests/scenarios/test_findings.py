@@ -1,7 +1,5 @@
 """Does what a person must see reach Slack, with the words that show it, and go unanswered by us?"""
 
-import pytest
-
 from tests.scenarios.dialogue import Stage
 
 FINDINGS = {
@@ -13,19 +11,19 @@ FINDINGS = {
 }
 
 
-@pytest.mark.parametrize(("word", "text"), FINDINGS.items(), ids=[name.replace(" ", "-") for name in FINDINGS])
-async def test_a_finding_reaches_slack_and_is_not_answered(stage: Stage, word: str, text: str) -> None:
-    ada = await stage.negotiate()
-    await ada.we_say()
-    await ada.creator_says(text)
-    told = await ada.slack("escalation")
-    assert word in told.words.lower()
-    assert {"Take over", "Release to Parley", "Turn down"} == set(told.buttons)
-    assert await ada.state() == "escalated"
-    await ada.we_say_nothing()
-    assert len(await ada.notices("escalation")) == 1
-    escalation = (await ada.story())["escalations"][0]
-    assert any(quote in text for quote in escalation["evidence"]["quotes"])
+async def test_each_finding_reaches_slack_once_and_is_not_answered(stage: Stage) -> None:
+    people = await stage.campaign(creators=len(FINDINGS))
+    for one, (word, text) in zip(people, FINDINGS.items(), strict=True):
+        await one.we_say()
+        await one.creator_says(text)
+        told = await one.slack("escalation")
+        assert word in told.words.lower()
+        assert set(told.buttons) == {"Take over", "Release to Parley", "Turn down"}
+        assert await one.state() == "escalated"
+        await one.we_say_nothing()
+        assert len(await one.notices("escalation")) == 1
+        (escalation,) = (await one.story())["escalations"]
+        assert any(quote in text for quote in escalation["evidence"]["quotes"])
 
 
 async def test_a_manager_that_the_text_names_is_shown_and_never_written_to(stage: Stage) -> None:

@@ -64,7 +64,9 @@ async def test_two_responders_do_not_loop(stage: Stage) -> None:
     ada = await stage.negotiate()
     await ada.we_say()
     for _ in range(3):
-        await ada.creator_says("Thank you for your mail. I will answer soon.", headers={"Auto-Submitted": "auto-replied"})
+        await ada.creator_says(
+            "Thank you for your mail. I will answer soon.", headers={"Auto-Submitted": "auto-replied"}
+        )
     await ada.we_say_nothing()
     assert await ada.state() == "awaiting_reply"
 
@@ -168,6 +170,6 @@ async def test_a_mail_we_cannot_read_reaches_a_person_and_the_mailbox_goes_on(st
     await bo.we_say()
     await stage.parley.tell("deliver", raw_base64=base64.b64encode(nested(ada.email, opening)).decode())
     await bo.creator_says("Could you do $900?")
-    assert ANCHOR < (await bo.we_say()).fee
+    assert (await bo.we_say()).fee > ANCHOR
     assert "could not be read" in (await ada.slack("escalation")).words
     await ada.we_say_nothing()

@@ -1,10 +1,10 @@
 """Does Parley remember what it said, and move like somebody who does?"""
 
-import pytest
+from typing import Any
 
 from tests.scenarios.dialogue import ANCHOR, RESERVATION, TARGET, Stage
 
-QUICK = {"Day_Length_Seconds": 0.5, "Nudge_After_Days": 1, "Close_After_Days": 1}
+QUICK: dict[str, Any] = {"Day_Length_Seconds": 0.5, "Nudge_After_Days": 1, "Close_After_Days": 1}
 
 
 async def test_the_first_counter_does_not_jump_to_the_ceiling(stage: Stage) -> None:
@@ -112,11 +112,11 @@ async def test_a_budget_that_is_short_defers_an_opening_until_money_is_free(stag
     assert campaign["reserved_cents"] + campaign["committed_cents"] <= 90_000
 
 
-@pytest.mark.parametrize("written", ["$1,250", "1250.00 USD", "1.250 USD"])
-async def test_a_person_may_write_the_amount_in_any_way(stage: Stage, written: str) -> None:
-    ada = await stage.negotiate(Autonomy="review_first", CPM_Min=25, CPM_Max=40)
-    asked = await ada.slack("approval")
-    assert "$1,250" in asked.words
-    body = f"Hi Ada,\n\nwe would love to book one reel. The fee is {written}, paid within 30 days.\n\nBest,\nMara"
-    await ada.decide("edit", body=body, who="mara", press_id="edit-1")
-    assert (await ada.we_say("we would love to book one reel")).fee == 125_000
+async def test_a_person_may_write_the_amount_in_any_way(stage: Stage) -> None:
+    ways = ("$1,250", "1250.00 USD", "1.250 USD")
+    people = await stage.campaign(creators=3, Autonomy="review_first", CPM_Min=25, CPM_Max=40)
+    for one, written in zip(people, ways, strict=True):
+        assert "$1,250" in (await one.slack("approval")).words
+        body = f"Hello,\n\nwe would love to book one reel. The fee is {written}, paid within 30 days.\n\nBest,\nMara"
+        await one.decide("edit", body=body, who="mara", press_id="edit-1")
+        assert (await one.we_say(f"The fee is {written}")).fee == 125_000
