@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.clauses import Clause, clauses
+from steps.clients.language.cue_families import FAMILIES
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
+from steps.clients.language.cues_abroad_more import ABROAD_MORE
 from steps.clients.language.roles import read_amounts
 from steps.language import ReplyToRead
 
-_CUES = (*ENGLISH, *ABROAD)
+_CUES = (*ENGLISH, *FAMILIES, *ABROAD, *ABROAD_MORE)
 _NOT = re.compile(
     r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|"
     r"no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
@@ -36,6 +38,10 @@ _ASKS_AROUND = re.compile(
 _ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
 _DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
+_BUT = re.compile(
+    r"^\W*(?:but|however|though|although|except|only|yet|pero|aber|allerdings|nur|mais|toutefois|mas|porem|ma|tuttavia)\b"
+    r"(?!\W*(?:yes|ok(?:ay)?|sure|fine|deal|thank|love|excited|happy|looking|can't wait|no worries|anyway|also)\b)\W+\w+\W+\w+"
+)
 _OTHER_SUBJECT = re.compile(
     r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|"
     r"it all|brief|website|app|mission)\b[^,;.!]{0,20}$"
@@ -54,6 +60,8 @@ class Facts:
     question: str = ""
     asks_something: str = ""  # a question to us, about whatever
     brief: bool = False  # a mail of a few words
+    reservation: tuple[int, int] | None = None  # a "but ..." after a yes
+    telling: tuple[str, ...] = ()  # the words the word model leant on
     amounts: tuple[ReadAmount, ...] = ()
 
     def note(self, signal: Signal, weight: int, place: tuple[int, int]) -> None:
@@ -82,7 +90,15 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
             facts.asks_something = facts.asks_something or text[clause.start : clause.end].strip()
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
+        _note_reservation(facts, clause)
     return facts
+
+
+def _note_reservation(facts: Facts, clause: Clause) -> None:
+    """A "but" with something behind it, after the yes, takes something back."""
+    yes = facts.proof.get(Signal.ACCEPT) or facts.proof.get(Signal.LIKE)
+    if facts.reservation is None and yes is not None and yes[0] < clause.start and _BUT.search(clause.text):
+        facts.reservation = (clause.start, clause.end)
 
 
 def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, match: re.Match[str]) -> None:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from negotiation.reading import Intent, Reading
-from steps.clients.language.clauses import sentences
+from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts, gather
 from steps.clients.language.precedence import decide_intent
@@ -49,10 +49,20 @@ def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, 
     places = [facts.proof[s] for s in signals if s in facts.proof]
     spans = sentences(text)
     found = [next((text[a:b].strip() for a, b in spans if a <= start < b), text[start:end]) for start, end in places]
+    if not found:
+        found = [text[a:b].strip() for a, b in spans if any(word in fold(text[a:b]) for word in _whole(facts.telling))][:1]
     return tuple(dict.fromkeys(quote for quote in found if quote))
 
 
+def _whole(words: tuple[str, ...]) -> list[str]:
+    """Return the parts of the telling *words* that stand in a mail as they are."""
+    parts = (word.strip("^$<> ").rstrip("~") for word in words)
+    return [part for part in parts if part and part.isalpha()]
+
+
 def _condition(facts: Facts, text: str) -> str:
+    if Signal.CONDITION not in facts.proof:
+        return ""
     start, end = facts.proof[Signal.CONDITION]
     stop = next((b for a, b in sentences(text) if a <= start < b), end)
     return text[start:stop].strip()

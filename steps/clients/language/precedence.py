@@ -10,6 +10,7 @@ import re
 from negotiation.reading import Intent, Role
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
+from steps.clients.language.second_opinion import weigh_words
 from steps.language import ReplyToRead
 
 _NEAR = 240
@@ -20,13 +21,24 @@ _SUBJECT_AWAY = re.compile(
 )
 
 
+_SPEAKS_FOR = re.compile(r"\b(?:my client|our client|on behalf of|the talent|our talent)\b", re.IGNORECASE)
+_GIVES_YES = re.compile(
+    r"\b(?:to accept|accepts?|is approved|approve|confirm (?:\w+ ){0,6}(?:fee|rate|price|\$?\d)|agrees?|green light)\b",
+    re.IGNORECASE,
+)
+
+
 def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) -> tuple[Intent, int, tuple[Signal, ...]]:
     """Return the intent, the confidence and the signals that led there."""
     if injected:
         return Intent.INJECTION, 90, ()
-    grave = _grave(facts, mail)
+    grave = _grave(facts, text, mail)
     if grave is not None:
         return grave
+    return weigh_words(facts, text, _by_cues(facts, text))
+
+
+def _by_cues(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:
     yes = _yes(facts)
     if facts.asks() and not (facts.weight(Signal.REFUSE) >= 3 and _refuses_last(facts, text)):
         return Intent.COUNTER_OFFER, _counter_confidence(facts), (Signal.PUSHBACK, Signal.CONDITION)
@@ -35,7 +47,12 @@ def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) ->
     return _without_yes(facts, text)
 
 
-def _grave(facts: Facts, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal, ...]] | None:
+def _client_agrees(facts: Facts, text: str) -> bool:
+    """Whether a manager gives the creator's yes instead of taking the talks over."""
+    return facts.weight(Signal.ACCEPT) >= 3 and bool(_SPEAKS_FOR.search(text)) and bool(_GIVES_YES.search(text))
+
+
+def _grave(facts: Facts, text: str, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal, ...]] | None:
     """Return what comes before any talk of money."""
     s = facts.weight
     if mail.automatic or _SUBJECT_AWAY.search(mail.subject):
@@ -48,7 +65,8 @@ def _grave(facts: Facts, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal, 
         return Intent.HOSTILE, 88, (Signal.HOSTILE,)
     if s(Signal.AWAY) >= 4 and not _yes(facts) and not facts.asks():
         return Intent.OUT_OF_OFFICE, 90, (Signal.AWAY,)
-    if s(Signal.MANAGER) >= 3 and not (s(Signal.HOLD) >= 3 and s(Signal.MANAGER) < 3):
+    bound_yes = s(Signal.ACCEPT) >= 3 and s(Signal.CONDITION) >= 3
+    if s(Signal.MANAGER) >= 3 and not bound_yes and not _client_agrees(facts, text):
         return Intent.MANAGER_HANDOVER, 88, (Signal.MANAGER,)
     return None
 
@@ -88,10 +106,15 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     if s(Signal.REFUSE) >= 2:
         return Intent.REFUSAL, 50 if yes >= 3 else 75, (Signal.REFUSE,)
     bound = _is_bound(facts)
+    if s(Signal.PUSHBACK) >= 3 and _gives_in(facts):
+        return Intent.ACCEPTANCE, 76, told
     if s(Signal.PUSHBACK) >= 3 or (s(Signal.TRADE) >= 3 and not (bound and yes >= 3)):
         return Intent.COUNTER_OFFER, 72, (Signal.PUSHBACK, Signal.TRADE)
     if bound:
         return Intent.CONDITIONAL_ACCEPTANCE, 82, (*told, Signal.CONDITION)
+    if facts.reservation is not None and s(Signal.HOLD) < 2 and not facts.asks_terms:
+        facts.note(Signal.CONDITION, 2, facts.reservation)
+        return Intent.CONDITIONAL_ACCEPTANCE, 76, (*told, Signal.CONDITION)
     if s(Signal.HOLD) >= 3 or (s(Signal.HOLD) == 2 and yes < 3 and s(Signal.ACCEPT) < 2):
         return Intent.HOLDING, 76, (Signal.HOLD,)
     if facts.asks_terms or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
@@ -99,6 +122,13 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
     return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told
+
+
+def _gives_in(facts: Facts) -> bool:
+    """Whether a plain yes to our own amount comes after the grumbling."""
+    last = facts.proof.get(Signal.ACCEPT, (0, 0))[0] > facts.proof[Signal.PUSHBACK][0]
+    plain = facts.weight(Signal.ACCEPT) >= 3 and facts.weight(Signal.CONDITION) < 2
+    return last and plain and facts.restates_offer() and not facts.denied and facts.reservation is None
 
 
 def _is_bound(facts: Facts) -> bool:
