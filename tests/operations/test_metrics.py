@@ -68,6 +68,7 @@ def write_a_story() -> None:
         session.execute(mails.insert().values(**a_mail("m1")))
         session.execute(mails.insert().values(**a_mail("m2", routed_at_ms=None, route="", stored_at_ms=now - 30_000)))
         session.execute(cursors.insert().values(name="gmail-watch-expiry", value=str(now + 3_600_000), at_ms=now))
+        session.execute(cursors.insert().values(name="gmail-history", value="7", at_ms=now - 20_000))
         session.execute(
             notices.insert().values(
                 key="alert/x", kind="alert", text="", blocks=[], created_at_ms=now - 90_000, posted_at_ms=None
@@ -101,6 +102,7 @@ async def test_the_metrics_tell_the_story_of_the_ledger(tmp_path: Path) -> None:
     assert 30 <= told["parley_mail_oldest_unrouted_seconds"] < 60
     assert told["parley_ingestion_lag_seconds"] >= 7
     assert 3_500 < told["parley_watch_expiry_seconds"] <= 3_600
+    assert 20 <= told["parley_mailbox_look_age_seconds"] < 80
     assert told['parley_notices_unposted{kind="alert"}'] == 1
     assert 90 <= told["parley_notice_oldest_unposted_seconds"] < 150
     assert told['parley_model_tokens_total{kind="input",model="a-model",purpose="read"}'] == 1_000_000

@@ -1,0 +1,135 @@
+"""Do dashboard, alerts, runbook and metrics speak of the same things?"""
+
+import asyncio
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from steps.ledger import store
+from steps.ledger.tables import breaker, commitments, deals, drafts, notices, presses, row_problems, transitions
+from tests.operations.parley_alone import running, settings_for
+from tests.operations.test_metrics import start_campaign, write_a_story
+
+OPERATIONS = Path(__file__).resolve().parents[2] / "docs" / "operations"
+ALERTS = (OPERATIONS / "alerts.yml").read_text(encoding="utf-8")
+RUNBOOK = (OPERATIONS.parent / "runbook.md").read_text(encoding="utf-8")
+DASHBOARD: dict[str, Any] = json.loads((OPERATIONS / "grafana-dashboard.json").read_text(encoding="utf-8"))
+NAME = re.compile(r"\b(?:parley|http|process)_[a-z_]+\b")
+LABELS = re.compile(r"(\w+)\{([^}]*)\}")
+# Prometheus makes it, not the service.
+MADE_BY_PROMETHEUS = {"up"}
+
+
+def expressions() -> Iterator[str]:
+    """Yield each expression of the dashboard and of the alerts."""
+    for panel in DASHBOARD["panels"]:
+        yield from (target["expr"] for target in panel.get("targets", ()))
+    for variable in DASHBOARD["templating"]["list"]:
+        if variable["type"] == "query":
+            yield variable["query"]["query"]
+    yield from re.findall(r"expr: (.+)", ALERTS)
+
+
+async def one_of_each_fact(folder: Path) -> str:
+    """Return what a service exposes whose ledger holds one of each fact."""
+    async with running(settings_for(folder, model_prices="a-model=2/10/0.2")) as client:
+        await start_campaign(client, 2)
+        write_a_story()
+        with store.current().transaction() as session:
+            one = session.execute(deals.select().limit(1)).one().negotiation_id
+            now = {"negotiation_id": one, "at_ms": 1}
+            session.execute(presses.insert().values(press_id="p", action="pause", who="x", detail={}, **now))
+            session.execute(breaker.update().values(opened_at_ms=1, failures=3))
+            session.execute(commitments.delete())
+            session.execute(
+                commitments.insert().values(campaign_id="kettles", views=50_000, fee_cents=1, agreed=True, **now)
+            )
+            session.execute(
+                drafts.insert().values(
+                    key="k", negotiation_id=one, turn=1, stage="opening", order={}, subject="", body="", writer="",
+                    status="sent", reasons=[], created_at_ms=1, sent_at_ms=1,
+                )
+            )  # fmt: skip
+            session.execute(
+                transitions.insert().values(
+                    seq=99, turn=1, from_state="a", event="offer_sent", to_state="b", cause={}, **now
+                )
+            )
+            session.execute(
+                row_problems.insert().values(campaign_id="kettles", row_no=1, field="Email", problem="", at_ms=1)
+            )
+            session.execute(
+                notices.insert().values(key="d", kind="deal", text="", blocks=[], created_at_ms=1, posted_at_ms=1)
+            )
+        await client.get("/negotiations")
+        return (await client.get("/metrics")).text
+
+
+@pytest.fixture(scope="module")
+def exposed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """Return every metric with its label names."""
+    text = asyncio.run(one_of_each_fact(tmp_path_factory.mktemp("store")))
+    found: dict[str, set[str]] = {}
+    for name, _, labels in re.findall(r"^([a-z_]+)(\{(.*)\})? ", text, re.MULTILINE):
+        found.setdefault(name, set()).update(re.findall(r"(\w+)=\"", labels))
+    return found
+
+
+def test_every_metric_that_dashboard_and_alerts_name_exists(exposed: dict[str, set[str]]) -> None:
+    named = {name for expression in expressions() for name in NAME.findall(expression)}
+    assert len(named) > 30
+    assert named - exposed.keys() - MADE_BY_PROMETHEUS == set()
+
+
+def test_every_label_that_they_ask_for_exists(exposed: dict[str, set[str]]) -> None:
+    from_the_scrape = {"job", "instance"}
+    missing = {
+        (metric, label)
+        for expression in expressions()
+        for metric, matchers in LABELS.findall(expression)
+        for label in re.findall(r"(\w+)=", matchers)
+        if metric in exposed and label not in exposed[metric] | from_the_scrape
+    }
+    assert missing == set()
+
+
+def test_every_business_figure_is_shown_or_watched(exposed: dict[str, set[str]]) -> None:
+    named = {name for expression in expressions() for name in NAME.findall(expression)}
+    unseen = {"parley_negotiations_started_total", "parley_row_problems", "parley_mails_unrouted"}
+    unseen |= {"parley_breaker_open_seconds"}
+    assert {name for name in exposed if name.startswith("parley_")} - named <= unseen
+
+
+def test_every_alert_has_its_section_in_the_runbook() -> None:
+    alerts = re.findall(r"- alert: (\w+)", ALERTS)
+    assert len(alerts) > 20
+    for alert in alerts:
+        assert f"runbook: docs/runbook.md#{alert.lower()}\n" in ALERTS
+        section = RUNBOOK.partition(f"## {alert}\n")[2].partition("\n## ")[0]
+        assert "**Means.**" in section, alert
+        assert re.search(r"\*\*(Look|Look and do)\.\*\*", section), alert
+        assert re.search(r"\*\*(Do|Look and do)\.\*\*", section), alert
+
+
+def test_every_alert_says_whether_to_wake_somebody() -> None:
+    assert len(re.findall(r"severity: (page|warn)\}", ALERTS)) == ALERTS.count("- alert: ")
+
+
+def test_promtool_agrees_where_it_is_installed() -> None:
+    promtool = shutil.which("promtool")
+    asked = (
+        ["check", "rules", "alerts.yml"],
+        ["test", "rules", "alerts_test.yml"],
+        ["check", "config", "prometheus.yml"],
+    )
+    for question in asked if promtool else ():
+        ran = subprocess.run(
+            [str(promtool), *question], cwd=OPERATIONS, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert ran.returncode == 0, ran.stdout + ran.stderr
