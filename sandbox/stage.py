@@ -18,7 +18,7 @@ from sandbox.anthropic import Anthropic
 from sandbox.clickup import ClickUp
 from sandbox.clock import Clock
 from sandbox.courier import Courier, open_line
-from sandbox.creators import Creators, build_creators
+from sandbox.creators.population import Creators, build_creators
 from sandbox.errands import Errands
 from sandbox.faults import Faults
 from sandbox.gmail import Gmail

@@ -1,3 +1,1 @@
-from sandbox.creators.population import Creators, build_creators
-
-__all__ = ["Creators", "build_creators"]
+"""Who answers our mail? Thirty temperaments, seeded, each with its source."""

@@ -84,9 +84,9 @@ NASTY = {
 
 @pytest.mark.parametrize("name", NASTY)
 def test_nasty_mail_is_read_or_quarantined_in_time(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read = parse_mail(NASTY[name])
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     # Whatever comes out can be stored: no NUL, no lone surrogate.
     stored = json.dumps(asdict(read), ensure_ascii=False).encode("utf-8")
     assert b"\\u0000" not in stored
@@ -110,9 +110,9 @@ SLOW_TEXTS = {
 
 @pytest.mark.parametrize("name", SLOW_TEXTS)
 def test_own_words_take_linear_time(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     own_words(SLOW_TEXTS[name])
-    assert time.perf_counter() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_a_mail_over_the_limit_is_refused_with_its_sender_named() -> None:

@@ -162,7 +162,7 @@ def test_any_text_is_read_and_every_quote_stands_in_it(text: str) -> None:
     ["1 ", "1,", "a@", "one ", "$", "9", "1 222 ", "1-", "٩", "a.b", "and a half ", "\u200b", "x/", "half of a "],
 )
 def test_a_megabyte_of_hostile_text_is_read_in_bounded_time(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = find_amounts(piece * (1_000_000 // len(piece)), "USD")
-    assert time.perf_counter() - started < 3  # well under one second on a quiet machine
+    assert time.process_time() - started < 3  # well under one second on a quiet machine
     assert len(found) <= 501

@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -128,9 +128,9 @@ def test_the_upper_end_of_a_range_is_no_ask() -> None:
     "text", ["\n" * 20_000 + "deal", " " * 20_000, "!" * 20_000, "if you can " * 2_000, "I'd need $9. " * 2_000]
 )
 def test_a_hostile_mail_buys_no_time(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     read_offline(mail(text))
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 def test_a_rate_card_is_totalled_for_the_package() -> None:

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from sandbox.campaigns import CPM_MAX_CENTS, CPM_MIN_CENTS, PIECES, demo_world
-from sandbox.creators import build_creators
 from sandbox.creators.cast import CAST
 from sandbox.creators.names import full_name
+from sandbox.creators.population import build_creators
 
 
 def test_the_same_seed_makes_the_same_world() -> None:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from sandbox.campaigns import demo_world
-from sandbox.creators import Creators, build_creators
 from sandbox.creators.cast import CAST, PRICELESS
 from sandbox.creators.money_words import amounts_in, own_words
+from sandbox.creators.population import Creators, build_creators
 from sandbox.mailtypes import PlannedReply, ReceivedMail
 
 TEAM = "team@brand.example.test"
