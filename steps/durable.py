@@ -24,16 +24,16 @@ from sqlalchemy.orm import Session
 from negotiation.errors import OurFault, ParleyError, WorldFault
 from negotiation.records import decode, encode
 from steps.ledger import store
+from steps.ledger.broken_store import EXIT_STORE_BROKEN
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Json = dict[str, Any]
 
-# sysexits.h EX_IOERR: the supervisor starts us again, and the store heals or the next start says why not.
-EXIT_STORE_BROKEN = 74
-
 # What says that the database itself is in trouble. A broken constraint is a bug of ours, and is a fault like any other.
 _STORE_BROKEN = (OperationalError, InternalError, InterfaceError)
+# What Python says to whoever wants a thread while the service ends.
+_STOPPING = "cannot schedule new futures after shutdown"
 
 _log = structlog.get_logger("parley.steps")
 
@@ -61,6 +61,9 @@ def effect(name: str) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Await
             except _STORE_BROKEN as broken:
                 end_process(broken)
             except Exception as fault:
+                if str(fault) == _STOPPING:
+                    # The service is ending under this step: no fault of it, and nothing to checkpoint.
+                    raise asyncio.CancelledError from fault
                 return _stored_fault(name, fault)
 
         @wraps(body)

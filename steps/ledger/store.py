@@ -17,6 +17,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.orm import Session
 
 from negotiation.errors import OurFault
+from steps.ledger.broken_store import end_when_beyond_help
 from steps.ledger.checkpoints import JSON_CHECKPOINTS
 from steps.ledger.one_writer import BUSY_TIMEOUT_SECONDS, OneWriter
 
@@ -119,6 +120,7 @@ _open: Store | None = None
 def open_store(url: str) -> Store:
     """Open the process's one store and return it."""
     global _open
+    end_when_beyond_help()
     _open = Store(url)
     return _open
 
