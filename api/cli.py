@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from rich.console import Console
 
 from api import inspect
-from api.engine import the_only_process
+from api.engine import refuse_second_process, the_only_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
 from negotiation.errors import ParleyError
@@ -37,6 +37,7 @@ def serve() -> int:
     settings = Settings.load()
     configure_logs(settings)
     start_sentry(settings)
+    refuse_second_process(settings)
     if not asyncio.run(_credentials_hold(settings)):
         return 78  # sysexits.h EX_CONFIG: a supervisor should not try the same again at once
     config = uvicorn.Config(

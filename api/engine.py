@@ -8,7 +8,7 @@ the last one left.
 import asyncio
 import fcntl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -44,9 +44,7 @@ class StoreInUse(WorldFault):
 @asynccontextmanager
 async def running_engine(settings: Settings) -> AsyncIterator[None]:
     """Open the store, bring its schema up to date, resume what is unfinished; stop everything at the end."""
-    url = sa.make_url(settings.store_url)
-    alone = the_only_process(Path(url.database)) if url.database and url.drivername == "sqlite" else nullcontext()
-    with alone:
+    with _alone(settings):
         opened = store.open_store(settings.store_url)
         try:
             migrate(opened)
@@ -61,6 +59,17 @@ async def running_engine(settings: Settings) -> AsyncIterator[None]:
             # On the loop itself it would block everything that still wants to finish.
             await asyncio.to_thread(DBOS.destroy)
             store.close_store()
+
+
+def refuse_second_process(settings: Settings) -> None:
+    """Raise StoreInUse while another process holds the store: said before anything starts, it is one clear line."""
+    with _alone(settings):
+        return
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    url = sa.make_url(settings.store_url)
+    return the_only_process(Path(url.database)) if url.database and url.drivername == "sqlite" else nullcontext()
 
 
 def _config(opened: store.Store) -> DBOSConfig:
