@@ -4,6 +4,7 @@ Rows as plain JSON, read from outside in one snapshot. It judges nothing.
 """
 
 import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ class Books:
     tables: dict[str, list[Json]]
     workflows: list[Json]
     integrity: str
+    read_at_ms: int
 
     def __getitem__(self, table: str) -> list[Json]:
         return self.tables[table]
@@ -48,7 +50,7 @@ class Books:
             (integrity,) = connection.execute("PRAGMA integrity_check").fetchone()
         finally:
             connection.close()
-        return cls(tables, workflows, str(integrity))
+        return cls(tables, workflows, str(integrity), int(time.time() * 1000))
 
 
 _WHOLE_TABLE = "SELECT * FROM "

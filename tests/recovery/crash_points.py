@@ -45,14 +45,14 @@ class Plan:
     times: int = 1  # how often each point kills
     seed: int | None = None  # for kills at random moments
     random_kills: int = 0
-    window_seconds: tuple[float, float] = (0.2, 3.0)
-    most_commits: int = 150
+    window_seconds: tuple[float, float] = (0.5, 3.0)
+    most_commits: int = 80
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
         """Return the plan that lies in *folder*."""
         told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-        told["window_seconds"] = tuple(told.get("window_seconds", (0.2, 3.0)))
+        told |= {name: tuple(told[name]) for name in ("window_seconds",) if name in told}
         return cls(folder=folder, **told)
 
     def strikes(self, point: str) -> bool:

@@ -2,9 +2,10 @@
 
 ``python -m tests.recovery.killable FOLDER`` imports the service once and forks
 a fresh process for each life of it: the same `parley serve`, on the same store,
-with the crash points of FOLDER/plan.json. A life that ends by SIGKILL or asks
-for a restart (exit status 74) is followed by the next; any other end is this
-process's own. It is a supervisor for tests, and refuses to be one for anything else.
+with the crash points of FOLDER/plan.json. A life that ends by SIGKILL or by a fault
+is followed by the next, as any supervisor would have it; one that was asked to
+end with SIGTERM, or ends by its own will, is the last. SIGHUP asks politely and
+starts the next life. It is a supervisor for tests and nothing else.
 """
 
 import ctypes
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tests.recovery.crash_points import Plan, arm, arm_calls, arm_random_kill
 
-EXIT_RESTART = 74
+_PAUSE_AFTER_A_FAULT_SECONDS = 0.5
 _PR_SET_PDEATHSIG = 1
 
 
@@ -27,19 +28,23 @@ class Supervisor:
     def __init__(self, folder: Path, plan: Plan) -> None:
         self._folder, self._plan = folder, plan
         self._child = 0
+        self._last = False
         self.lives = 0
 
     def run(self) -> int:
-        """Supervise until a life ends of its own will; return its exit status."""
-        signal.signal(signal.SIGTERM, self._hand_on)
+        """Supervise until the last life has ended; return its exit status."""
+        signal.signal(signal.SIGTERM, self._end)
+        signal.signal(signal.SIGHUP, self._restart)
         while True:
             self.lives += 1
             self._start()
             _, status = os.waitpid(self._child, 0)
             code = os.waitstatus_to_exitcode(status)
             self._note(code)
-            if code not in (-signal.SIGKILL, EXIT_RESTART):
+            if self._last:
                 return code
+            if code not in (0, -signal.SIGKILL):
+                time.sleep(_PAUSE_AFTER_A_FAULT_SECONDS)
 
     def _start(self) -> None:
         self._child = os.fork()
@@ -49,6 +54,7 @@ class Supervisor:
 
     def _live(self) -> int:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if self.lives <= self._plan.random_kills:
             arm_random_kill(self.lives)
@@ -60,7 +66,11 @@ class Supervisor:
             sys.stdout.flush()
             sys.stderr.flush()
 
-    def _hand_on(self, *_: object) -> None:
+    def _end(self, *_: object) -> None:
+        self._last = True
+        os.kill(self._child, signal.SIGTERM)
+
+    def _restart(self, *_: object) -> None:
         os.kill(self._child, signal.SIGTERM)
 
     def _note(self, code: int) -> None:

@@ -32,7 +32,7 @@ class Lab:
     """A sandbox, a store, and a service that may be killed."""
 
     def __init__(self, folder: Path, plan: Json | None = None, sabotage: str = "", **settings: str) -> None:
-        self.folder = folder
+        self.folder, self.store = folder, folder / "parley.sqlite"
         folder.mkdir(parents=True, exist_ok=True)
         self.plan(**(plan or {}))
         if sabotage:
@@ -61,11 +61,6 @@ class Lab:
         self._http.close()
 
     # ------------------------------------------------------------ the service
-
-    @property
-    def store(self) -> Path:
-        """The service's SQLite file."""
-        return self.folder / "parley.sqlite"
 
     @property
     def log(self) -> Path:
@@ -109,6 +104,15 @@ class Lab:
         assert self._service is not None
         self._service.send_signal(signal.SIGTERM)
         return self._service.wait(timeout=seconds)
+
+    def restart(self, seconds: float = 10) -> int:
+        """Ask this life of a killable service to end, and let the next begin; return how this one ended."""
+        assert self._service is not None
+        before = len(self.lives())
+        self._service.send_signal(signal.SIGHUP)
+        self.until(lambda: len(self.lives()) > before, seconds, "the life ended as it was asked to")
+        self.until(lambda: self.get("/health"), 60, "the next life is alive")
+        return int(self.lives()[before]["exit"])
 
     def kill(self) -> None:
         """End the service as the power does; a killable one dies with its supervisor."""

@@ -81,7 +81,7 @@ BROKEN: dict[str, tuple[str, Breaking]] = {
     ),
     "the budget was overspent": ("I5", lambda world, books: books["campaigns"][0].update(budget_cents=1)),
     "a workflow failed": ("I6", lambda world, books: books.workflows[0].update(status="ERROR")),
-    "a workflow hangs": ("I6", lambda world, books: books.workflows[0].update(status="PENDING")),
+    "a workflow hangs": ("I6", lambda world, books: books.workflows[0].update(status="PENDING", created_at=0)),
     "a workflow is another version's": (
         "I6",
         lambda world, books: books.workflows[0].update(status="PENDING", version="0"),

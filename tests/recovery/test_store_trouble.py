@@ -1,0 +1,160 @@
+"""What if the store itself is in trouble: shared, poisoned, locked, full?"""
+
+import base64
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+
+from tests.recovery.books import Books
+from tests.recovery.lab import ROOT, Json, Lab
+from tests.recovery.play import assert_one_deal_each, everybody_agreed, negotiate_to_the_deal, promises_hold
+from tests.recovery.scripted import Creators
+
+_EXIT_STORE_BROKEN = 74
+
+
+def test_a_second_process_on_the_same_file_is_refused_with_a_clear_line(tmp_path: Path) -> None:
+    with Lab(tmp_path) as lab:
+        lab.start()
+        second = subprocess.run(
+            [sys.executable, "-m", "api", "serve"],
+            cwd=ROOT,
+            env={**lab.environment(), "PARLEY_PORT": "0"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        said = second.stdout + second.stderr
+        assert second.returncode not in (0, None)
+        assert f"another Parley works on {lab.store}: stop it first" in " ".join(said.split())
+        assert "Traceback" not in said
+        assert_one_deal_each(negotiate_to_the_deal(lab, 1, 60), 1)
+
+
+class Trap:
+    """Unpickled, it leaves a file behind."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __reduce__(self) -> tuple[Any, tuple[str]]:
+        return os.mkdir, (str(self._path),)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "which"),
+    [
+        ("workflow_status", "inputs", "workflow_uuid = :negotiation"),
+        ("operation_outputs", "output", "workflow_uuid = :negotiation"),
+        ("notifications", "message", "destination_uuid = :negotiation"),
+    ],
+)
+def test_a_poisoned_row_is_refused_and_never_run(tmp_path: Path, table: str, column: str, which: str) -> None:
+    trap = tmp_path / "sprung"
+    with Lab(tmp_path) as lab:
+        lab.start()
+        people = Creators(lab)
+        lab.order("lab", 2)
+        lab.until(lambda: len(lab.world()["sent"]) == 2, 60, "both offers went out")
+        victim, other = Books.read(lab.store)["negotiations"]
+        if table == "notifications":
+            lab.until(lambda: people.answer() and all_heard(lab), 60, "both replies were heard")
+        lab.stop()
+        poison(lab.store, table, column, which, victim["workflow_id"], trap)
+        lab.start()
+        lab.until(lambda: people.answer() and state_of(lab, other) == "agreed", 60, "the other one ends in its deal")
+        assert not trap.exists()
+
+
+def poison(store: Path, table: str, column: str, which: str, negotiation: str, trap: Path) -> None:
+    """Write a row that runs code when it is unpickled, as whoever can write to the file could."""
+    import pickle
+
+    pickled = base64.b64encode(pickle.dumps(Trap(trap))).decode()
+    connection = sqlite.connect(str(store))
+    change = f"UPDATE {table} SET {column} = :poison, serialization = 'py_pickle' WHERE {which}"  # noqa: S608 - three literals
+    if table == "notifications":
+        change = change.replace("SET", "SET consumed = FALSE,")
+    done = connection.execute(change, {"poison": pickled, "negotiation": negotiation})
+    assert done.rowcount >= 1
+    connection.commit()
+    connection.close()
+
+
+def all_heard(lab: Lab) -> bool:
+    return all(row["turn"] > 1 for row in Books.read(lab.store)["negotiations"])
+
+
+def state_of(lab: Lab, negotiation: Json) -> str:
+    found = lab.get(f"/negotiations/{negotiation['negotiation_id']}") or {}
+    return str(found.get("state"))
+
+
+@pytest.mark.timeout(200)
+@pytest.mark.parametrize("seconds", [5, pytest.param(45, marks=pytest.mark.slow)])
+def test_a_store_that_another_program_locks_for_a_while_heals(tmp_path: Path, seconds: int) -> None:
+    with Lab(tmp_path) as lab:
+        lab.start()
+        people = Creators(lab)
+        lab.order("lab", 3)
+        lab.until(lambda: len(people.answer()["sent"]) >= 1, 60, "an offer went out")
+        connection = sqlite.connect(str(lab.store), timeout=30, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        time.sleep(seconds)
+        people.answer()
+        connection.execute("ROLLBACK")
+        connection.close()
+        lab.until(lambda: everybody_agreed(lab, people, 3), 90, "every negotiation ended in a deal")
+        assert_one_deal_each(promises_hold(lab), 3)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 6 MB, where the system lets us have one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], check=False)
+    if mounted.returncode != 0:
+        pytest.fail("this test mounts a small disk: run it as root, or deselect it with -k 'not disk'")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_a_full_disk_refuses_new_work_and_heals_when_there_is_room(tmp_path: Path, small_disk: Path) -> None:
+    with Lab(tmp_path / "lab", PARLEY_STORE_URL=f"sqlite:///{small_disk / 'parley.sqlite'}") as lab:
+        lab.store = small_disk / "parley.sqlite"
+        lab.start()
+        people = Creators(lab)
+        lab.order("lab", 2)
+        lab.until(lambda: len(lab.world()["sent"]) == 2, 60, "both offers went out")
+        fill(small_disk)
+        statuses = {lab.post("/campaigns", {"campaign_id": "full", "fields": {"Client": "x" * 5_000}})}
+        people.answer()
+        lab.until(lambda: any(life["exit"] == _EXIT_STORE_BROKEN for life in lab.lives()), 60, "it ended with 74")
+        statuses.add(lab.post("/campaigns", {"campaign_id": "full", "fields": {"Client": "x" * 5_000}}))
+        assert statuses <= {503, 0}
+        (small_disk / "filler").unlink()
+        began = time.monotonic()
+        lab.until(lambda: everybody_agreed(lab, people, 2), 60, "every negotiation ended in a deal")
+        assert_one_deal_each(promises_hold(lab), 2)
+        assert time.monotonic() - began < 60
+
+
+def fill(disk: Path) -> None:
+    """Leave not a byte free."""
+    with (disk / "filler").open("wb", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(b"\0" * 4_096)
+        except OSError:
+            return
