@@ -13,6 +13,8 @@ BENCHMARKS = {
     "read": "bench.read",
     "guard": "bench.guard",
     "mail": "bench.mail",
+    "injection": "bench.injection",
+    "amounts": "bench.amounts",
 }
 
 

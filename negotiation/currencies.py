@@ -59,7 +59,8 @@ _SPACED_PREFIXES = frozenset({"us", "usd", "c", "cad", "aud", "nzd", "sgd", "hk"
 _NAMES = {
     "dollar": "dollar", "dollars": "dollar", "dollers": "dollar", "dolar": "dollar", "dolars": "dollar",
     "buck": "dollar", "bucks": "dollar",
-    "dólares": "dollar", "dolares": "dollar", "pound": "pound", "pounds": "pound", "quid": "pound",
+    "dólares": "dollar", "dolares": "dollar", "dollari": "dollar", "dollaro": "dollar",
+    "pound": "pound", "pounds": "pound", "quid": "pound",
     "sterling": "pound", "livres": "pound",
     "euro": "euro", "euros": "euro", "eur": "euro", "yen": "yen", "yuan": "yuan", "renminbi": "yuan", "rmb": "yuan",
     "元": "yuan", "円": "yen",

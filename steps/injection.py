@@ -58,10 +58,26 @@ _SIGNS: Final = tuple(
         r"\b(?:you must|you have to|you are (?:required|obliged|programmed|instructed|authori[sz]ed) to|immediately) (?:now )?(?:accept|approve|agree to|pay|offer|raise|authori[sz]e|confirm)\b[^.\n]{0,60}(?:\d|max|any|whatever|full)",
         r"\bi (?:have |hereby |now )*authori[sz]ed? you to (?:pay|accept|approve|offer|agree|go|raise|confirm|close)",
         r"\b(?:tool|function)[_ ]?call\b|\bsend_email\(|\bexfiltrat|\bexecute the following\b",
+        # Orders a person would not get: about limits, policies, modes and what "the AI" was allowed.
+        r"\b(?:ignore|disregard|forget|override|bypass|suspend) (?:all |any |the |your |this |my |above |these )*(?:(?:price|budget|spending|fee) )?(?:budget|limits?|caps?|ceilings?|restrictions?|constraints?|above|checks?|safeguards?|filters?)\b(?=[^.\n]{0,60}\b(?:and|confirm|accept|approve|agree|pay)\b|\W*$|[.!])",
+        r"\b(?:ignore|disregard|forget|override|overrides?) (?:whatever|what) (?:you|was)",
+        r"\boverrid(?:e|es|ing)\b(?: \w+){0,2} (?:all|any|previous|prior|every)\b|\boverride\b\W{0,3}(?:budget|price|fee|limit|the|all|code|active)",
+        r"\b(?:ai|bot|llm|language model|assistant|chatbot|automated (?:agent|assistant|negotiator|system)|machine|model)s?\b\W{0,3}(?:agent\W{0,3})?[:,!]\s*(?:please |now |you )*(?:ignore|approve|accept|confirm|switch|set|agree|treat|increase|raise|disable|turn|treat|output|the human|classify|mark|forget)\b",
+        r"\b(?:note|attention|instruction|command|message|order)s?\W{1,3}(?:for|to|of)? ?(?:the |all |any |every )*(?:automated|ai|e-?mail|language|virtual) ?(?:assistants?|agents?|models?|negotiators?|systems?|bots?)\b",
+        r"\b(?:your|the|all|previous|prior|earlier) (?:previous |prior |earlier |old |existing )?(?:directives?|limits?|restrictions?|constraints?|price (?:limits?|checks?))(?: \w+)? (?:are|is|have been|has been) (?:now )?(?:void|lifted|cancel\w+|removed|disabled|suspended|revoked|gone|overridden|null)\b|\b(?:limits?|restrictions|price (?:limit|check)s?|budget checks?) (?:removed|disabled|lifted|off|no longer appl\w+)\b",
+        r"\b(?:limits|rules|restrictions) no longer apply\b|\bskip the (?:price|budget|fee) (?:limit|check|cap)s?|\bswitch (?:to|into|off) (?:your |the )?(?:admin|developer|debug|price|budget|limit)\w*",
+        r"\b(?:pretend|simulate|imagine|act) (?:you are |you're |you were |being |as if |to be |that )+(?:the |a |an |my )?(?:\w+ )?(?:manager|owner|boss|admin\w*|campaign owner|ceo|supervisor|human|system)\b",
+        r"\b(?:from now on|henceforth),? (?:you|your)\b[^.\n]{0,50}\b(?:answer|accept|act|agree|obey|are|reply|respond|follow)\b",
+        r"\brepeat (?:everything|all|the (?:text|words)|what)\b[^.\n]{0,30}\b(?:above|before|verbatim|word for word|instructions)|\byour (?:secret|hidden|internal) (?:limits?|rules|instructions|prompt)",
+        r"\b(?:as|than|what|are|you're) (?:\w+ )?(?:allowed|permitted|told|instructed) (?:to \w+ )?(?:according to|by|in) your (?:instructions|prompt|rules|system)|\byou were (?:told|given|instructed) (?:earlier|before|above|to (?:not|never))",
+        r"\bsystem (?:notice|notification|update|alert|directive|command)\W{0,3}:|\b(?:output|reply|respond|answer) (?:only (?:with )?(?:the )?(?:word|json|following)|with (?:the word|json)|the word)\b|[\"']accept[\"']\s*:\s*true|\bforget your (?:rules|constraints|limits|training|guidelines|programming)",
+        r"^\W*(?:hello|hi|hey|dear) (?:ai|bot|llm|assistant|chatbot|machine)\b\W|\bbe a good (?:bot|ai|assistant)\b|\bif an? (?:ai|bot|llm|language model|machine|assistant) (?:\w+ )?(?:is|writes?|reads?|answers?|handles?|sees|processes)",
+        r"<{2,}\s*\w+\s*:|\badmin(?:istrator)?\W{0,3}:\s*\w|\b(?:print|output|repeat|show|return) (?:me )?(?:the|all) text (?:that )?(?:\w+ )?(?:before|above)|\byou(?:'ve| have) been (?:upgraded|reprogrammed|updated|jailbroken|reset)\b|\b(?:correct|right|expected|only valid|required) (?:reply|answer|response|output) is\b|\b(?:your )?guard ?rails? (?:are|is)\b",
         # The same orders in the languages creators write in.
         r"\bignor(?:a|e|ez|iere|ieren|ar|i) (?:todas? |tutte |toutes |alle |las |les |le |die |as |tus |vos )*(?:instrucciones|instructions|anweisungen|istruzioni|instru[cç][oõ]es|consignes|bisherigen|vorherigen|anteriores|pr[eé]c[eé]dentes)",
         r"\bverg(?:iss|essen sie) (?:alle|alles|die|deine|s[äa]mtliche)[^.\n]{0,40}(?:anweisung|aufgabe|davor|vorher|zuvor|bisher|instruktion|gesagt)",
         r"\bolvid(?:a|e|ar) (?:todas? |todo |las |lo )+(?:instrucciones|anterior)",
+        r"\b(?:olvida|ignora|olvide|ignore) (?:tus|sus|las|todas las) (?:reglas|instrucciones|normas|limites|l\u00edmites)|\b(?:oublie|ignore|oubliez|ignorez) (?:tes|vos|toutes? les|les) (?:r\u00e8gles|regles|consignes|limites)|\b(?:esque\u00e7a|esqueca|ignore) (?:suas|as|todas as) (?:regras|instru\w+|limites)|\b(?:dimentica|ignora) (?:le tue|tutte le|le) (?:regole|istruzioni|limiti)|\bvergiss (?:deine|alle|die) (?:regeln|grenzen|vorgaben)|\bignorier\w* (?:deine|alle|die) (?:regeln|grenzen|vorgaben|\w+ anweisungen)",
         r"[\U000e0000-\U000e007f]",  # invisible tag characters have no use in a mail
     )
 )

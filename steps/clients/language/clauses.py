@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:
 # A line this short was ended by its writer, a longer one by the mail program.
 _SHORT_LINE = 55
 _CLAUSE_END = re.compile(
-    r",\s+|;\s*|:\s+|\s+[-–—]+\s+|\s*—\s*|\s(?=(?:but|however|although|though|yet|pero|aber|mais|mas|"
+    r",\s+|;\s*|:\s+|\s+[-–—]+\s+|\s*—\s*|\s(?=(?:but|however|although|though|yet|pero|aber|mais|"
     r"ma)\b)|\s(?=(?:and|so|y|und|et|e)\s+(?:i|we|what|when|how|where|could|can|would|do|does|is|"
     r"are)\b)"
 )
@@ -23,6 +23,11 @@ _ASKING = re.compile(
     r"^(?:and |but |so |also |or |hi |hey |just |quick question |then )*(?:would|could|can|do|does|"
     r"did|is|are|what|what's|when|where|how|which|who|whose|why|will|should|may|shall|any|have|has|"
     r"was|were|might|or)\b"
+)
+# Whoever writes without a question mark still asks with these.
+_PLAINLY_ASKING = re.compile(
+    r"^\W*(?:and |but |so |hey |hi |ok |then )*(?:how(?:'?s)?|what'?s?|when'?s?|where'?s?|why|who'?s?|which)"
+    r" (?:do|does|is|are|would|will|did|can|should|about|much|many|long|soon|u|you|the|kind)\b"
 )
 _SAME = {
     "’": "'",
@@ -93,5 +98,6 @@ def clauses(text: str) -> list[Clause]:
         for index, (a, b) in enumerate(pairs):
             piece = folded[a:b]
             asks = question and (index == len(pairs) - 1 or bool(_ASKING.match(piece)))
+            asks = asks or bool(_PLAINLY_ASKING.match(piece))
             found.append(Clause(piece, a, b, number, asks))
     return found

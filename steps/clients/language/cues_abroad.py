@@ -52,7 +52,7 @@ _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     (_S.REFUSE, 3, r"\b(?:nao (?:tenho|temos) interesse|nao estou interessad[oa]|nao posso aceitar|nao,? obrigad[oa]|vou (?:ter que )?recusar)\b"),
     (_S.HOLD, 3, r"\b(?:vou pensar|te (?:aviso|retorno|respondo)|retorno em breve|preciso (?:de tempo|pensar)|deixa eu (?:ver|pensar))\b"),
     (_S.AWAY, 4, r"\b(?:fora do escritorio|de ferias|resposta automatica|estou ausente)\b"),
-    (_S.OPT_OUT, 4, r"\b(?:nao me (?:contate|envie|escreva)\w*|pare de (?:me )?(?:enviar|escrever|mandar)|descadastr\w+|remov[ae] (?:meu|me))\b"),
+    (_S.OPT_OUT, 4, r"\b(?:nao me (?:contate|envie|escreva)\w*|pare de (?:me )?(?:enviar|escrever|mandar)|descadastr\w+|remov[ae] meu)\b"),
     (_S.CONDITION, 3, r"\b(?:desde que|com a condicao|somente se|so se)\b"),
     (_S.MANAGER, 3, r"\b(?:(?:meu|minha) (?:agente|empresari[oa]|agencia|assessoria))\b"),
     # Italian

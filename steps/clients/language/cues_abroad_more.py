@@ -74,7 +74,7 @@ _PORTUGUESE: Final = (
     (_S.PUSHBACK, 3, r"\b(?:abaixo do que|muito (?:baixo|pouco)|da para (?:aumentar|melhorar|subir)|pode (?:aumentar|melhorar|subir)|cobro mais|um pouco baixo)\b"),
     (_S.HOLD, 3, r"\b(?:vou pensar|ainda (?:estou|to) pensando|te (?:dou|falo|aviso|respondo|retorno)|deixa eu|preciso (?:ver|pensar|falar|checar)|respondo (?:amanha|ate|depois|em)|uns dias)\b"),
     (_S.AWAY, 4, r"\b(?:estou (?:ausente|fora|de ferias|viajando)|em recesso|de ferias|resposta automatica|volto (?:dia|em|na|no)|licenca maternidade|fora do escritorio)\b"),
-    (_S.OPT_OUT, 4, r"\b(?:(?:da|de|na) (?:lista|base) de voces|me tir(?:a|em|e)|remov(?:am|a|e)|parem de|pare de|nao (?:me )?(?:mandem|mande|enviem|envie|escrevam|escreva|contatem)(?: \w+)? ?(?:mais)?|nao quero (?:mais )?(?:receber|mais)|descadastr\w+)\b"),
+    (_S.OPT_OUT, 4, r"\b(?:(?:da|de|na) (?:lista|base) de voces|me tir(?:a|em|e)|remov(?:am|a)|parem de|pare de|nao (?:me )?(?:mandem|mande|enviem|envie|escrevam|escreva|contatem)(?: \w+)? ?(?:mais)?|nao quero (?:mais )?(?:receber|mais)|descadastr\w+)\b"),
     (_S.MANAGER, 3, r"\b(?:(?:meu|minha) (?:empresari[oa]|assessor(?:a|ia)?|agencia|agente|equipe)|em copia|falem? com (?:meu|minha|a minha|o meu))\b"),
     (_S.HOSTILE, 4, r"\b(?:palhacada|palhacos|ridiculos?|vergonha|falta de respeito|se ferrar|vao se|ladroes|golpistas|idiotas|merda|absurdo|piada)\b"),
     (_S.LEGAL, 4, r"\b(?:advogad[oa]s?|processar|acionar a justica|direitos autorais|uso indevido|notificacao extrajudicial|medidas (?:legais|judiciais)|tribunal|procon)\b"),

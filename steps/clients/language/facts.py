@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from negotiation.reading import ReadAmount, Role
-from steps.clients.language.clauses import Clause, clauses
+from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.cue_families import FAMILIES
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
@@ -34,13 +34,19 @@ _INDIRECT = re.compile(
 _ASKS_AROUND = re.compile(
     r"(?:\b(?:i|we)\b|\blet me)(?:'ll|'d|'m|'ve)?(?:\s+\w+){0,4}\s+(?:discuss|talk|speak|run|check|"
     r"coordinate|consult|ask|go\s+through|liaise)\b[^.]*$"
+    r"|\b(?:lo (?:consulto|hablo)|(?:tengo que|debo|dois|devo|preciso|vou|muss)(?:\s+\w+){0,3}\s+"
+    r"(?:hablar\w*|consultar\w*|parler|parlarne|falar)|besprech\w+|muss(?:\s+\w+){0,4})\b[^.]*$"
 )
 _ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
 _DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
+_STOP = re.compile(r"(?:^|[.!?]\s)\s?stop[,.! ]{0,3}(?:please|pls|now|it)?[.! ]{0,3}$")
+_ANNOUNCES = re.compile(r"\b(?:i'll|we'll|will|let|later|soon|until|but|think\w*|check\w*|if|when|after|wait)\b")
 _BUT = re.compile(
-    r"^\W*(?:but|however|though|although|except|only|yet|pero|aber|allerdings|nur|mais|toutefois|mas|porem|ma|tuttavia)\b"
-    r"(?!\W*(?:yes|ok(?:ay)?|sure|fine|deal|thank|love|excited|happy|looking|can't wait|no worries|anyway|also)\b)\W+\w+\W+\w+"
+    r"^\W*(?:but|however|though|although|except|only|yet|pero|aber|allerdings|nur|mais|toutefois|mas|"
+    r"porem|ma|tuttavia)\b"
+    r"(?!\W*(?:yes|ok(?:ay)?|sure|fine|deal|thank|love|excited|happy|looking|can't wait|no worries|anyway|also)\b)"
+    r"\W+\w+\W+\w+"
 )
 _OTHER_SUBJECT = re.compile(
     r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|"
@@ -81,7 +87,9 @@ class Facts:
 
 def gather(text: str, mail: ReplyToRead) -> Facts:
     """Return what the clauses of *text* say, added up."""
-    facts = Facts(amounts=read_amounts(mail), brief=len(text.split()) <= 6)
+    facts = Facts(amounts=read_amounts(mail), brief=_is_brief(text))
+    if _STOP.search(fold(text)):
+        facts.note(Signal.OPT_OUT, 4, (0, len(text)))
     for clause in clauses(text):
         for cue in _CUES:
             for match in cue.pattern.finditer(clause.text):
@@ -92,6 +100,11 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
     return facts
+
+
+def _is_brief(text: str) -> bool:
+    """Whether the mail is a few words that announce nothing: "Ok, thanks", not "Ok, I'll think"."""
+    return len(text.split()) <= 6 and not _ANNOUNCES.search(fold(text))
 
 
 def _note_reservation(facts: Facts, clause: Clause) -> None:

@@ -50,8 +50,14 @@ def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, 
     spans = sentences(text)
     found = [next((text[a:b].strip() for a, b in spans if a <= start < b), text[start:end]) for start, end in places]
     if not found:
-        found = [text[a:b].strip() for a, b in spans if any(word in fold(text[a:b]) for word in _whole(facts.telling))][:1]
+        found = _telling(facts, text, spans)
     return tuple(dict.fromkeys(quote for quote in found if quote))
+
+
+def _telling(facts: Facts, text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """Return the first sentence with a word the word model leant on."""
+    words = _whole(facts.telling)
+    return [text[a:b].strip() for a, b in spans if any(word in fold(text[a:b]) for word in words)][:1]
 
 
 def _whole(words: tuple[str, ...]) -> list[str]:
