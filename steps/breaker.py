@@ -33,6 +33,8 @@ _log = structlog.get_logger("parley.breaker")
 class BreakerOpen(WorldFault):
     """*name* is not asked now; nothing is lost, and the next look is in that many seconds."""
 
+    is_told = True  # Slack heard of it when the breaker opened
+
     def __init__(self, name: str, retry_after_seconds: float) -> None:
         super().__init__(name, retry_after_seconds)
         self.name, self.retry_after_seconds = name, retry_after_seconds

@@ -33,9 +33,10 @@ async def patiently(step: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.
             return await step(*args, **kwargs)
         except WorldFault as fault:
             asked_for = float(getattr(fault, "retry_after_seconds", 0.0))
-            told = str(fault)
-        if attempt == _TELL_AT_ATTEMPT:
-            await note_waiting(told)
+            # An open breaker has told the team by itself, once for all who wait.
+            trouble = "" if getattr(fault, "is_told", False) else str(fault)
+        if trouble and attempt == _TELL_AT_ATTEMPT:
+            await note_waiting(trouble)
         await DBOS.sleep_async(max(pause, asked_for))
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
     raise AssertionError("counting has no end")

@@ -186,3 +186,7 @@ async def test_offline_nothing_ever_opens(tmp_path: Path) -> None:
         with pytest.raises(ModelUnavailable):
             await ask_language(away)
     assert row().failures == 0
+
+
+async def test_who_waits_for_an_open_breaker_does_not_tell_the_team_once_more() -> None:
+    assert BreakerOpen("anthropic", 1.0).is_told
