@@ -167,6 +167,22 @@ class Parley:
         """Look into the sandbox."""
         return await asyncio.to_thread(lambda: self.world.look(path, **asked))
 
+    async def struck(self) -> None:
+        """Wait until a fault of the sandbox has hit a request."""
+
+        async def hit() -> bool | None:
+            return True if any(one["hits"] for one in (await self.look("faults"))["faults"]) else None
+
+        await until(hit, "request that a fault could hit")
+
+    async def routed(self, message_id: str) -> None:
+        """Wait until a mail is in the ledger and its negotiation is known."""
+
+        async def known() -> bool | None:
+            return True if message_id in await asyncio.to_thread(_known_mails) else None
+
+        await until(known, f"mail {message_id} in the ledger")
+
     async def rest(self) -> None:
         """Wait until every mail was routed, every signal heard, every turn taken and every notice posted."""
         found = 0

@@ -41,7 +41,7 @@ async def test_an_acceptance_that_crosses_our_counter_still_ends_in_a_deal(stage
     await ada.we_say()
     await stage.parley.tell("faults", kind="slow", vendor="gmail", match="drafts/send", seconds=1.0)
     await ada.creator_says("Thanks for writing! My rate for a reel is $900.")
-    await ada.silence(days=0.5 / ada.day_seconds)
+    await stage.parley.struck()
     await ada.creator_says("On second thought: yes, I accept, let's do it.")
     counter = await ada.we_say()
     await ends_in_a_deal(ada, counter.fee)

@@ -45,9 +45,9 @@ def nested(address: str, answered: Mail) -> bytes:
 
 
 async def test_an_out_of_office_is_not_answered_and_puts_the_nudge_off(stage: Stage) -> None:
-    ada = await stage.negotiate(Day_Length_Seconds=0.4, Nudge_After_Days=2)
+    ada = await stage.negotiate(Day_Length_Seconds=0.6, Nudge_After_Days=3)
     await ada.we_say()
-    back = (datetime.now(UTC) + timedelta(days=6)).date()
+    back = (datetime.now(UTC) + timedelta(days=4)).date()
     await ada.creator_says(
         f"I am out of the office until {back:%d %B %Y} and will answer then.",
         headers={"Auto-Submitted": "auto-replied", "X-Autoreply": "yes"},
@@ -129,10 +129,12 @@ async def test_a_mail_that_crosses_the_held_opening_makes_it_void(stage: Stage) 
 async def test_a_second_mail_in_a_hurry_voids_the_draft_for_the_first(stage: Stage) -> None:
     ada = await stage.negotiate()
     await ada.we_say()
-    await stage.parley.tell("faults", kind="slow", vendor="gmail", match="POST .*/drafts$", seconds=1.5)
+    await stage.parley.tell("faults", kind="503", vendor="gmail", match="POST .*/drafts$", times=None)
     await ada.creator_says("Could you do $990?")
-    await ada.silence(days=0.5 / ada.day_seconds)
-    await ada.creator_says("Actually, I looked again: I accept your offer as it is!")
+    await stage.parley.struck()
+    newer = await ada.creator_says("Actually, I looked again: I accept your offer as it is!")
+    await stage.parley.routed(newer)
+    await stage.parley.tell("faults/clear")
     assert (await ada.deal())["fee_cents"] == ANCHOR
     assert (await ada.we_say("agreed")).fee == ANCHOR
     await ada.we_say_nothing()

@@ -98,7 +98,7 @@ async def test_a_holding_reply_is_not_answered(stage: Stage) -> None:
 
 
 async def test_a_budget_that_is_short_defers_an_opening_until_money_is_free(stage: Stage) -> None:
-    people = await stage.campaign(creators=2, Budget=900, Day_Length_Seconds=0.6, Nudge_After_Days=500)
+    people = await stage.campaign(creators=2, Budget=900, Day_Length_Seconds=1.5, Nudge_After_Days=500)
     await stage.parley.rest()
     stories = [await one.story() for one in people]
     first, second = sorted(zip(people, stories, strict=True), key=lambda pair: pair[1]["offer_cents"] is None)

@@ -111,6 +111,17 @@ async def test_the_same_decision_sent_twice_is_followed_once(stage: Stage) -> No
     await ada.we_say_nothing()
 
 
+async def test_a_decision_repeated_after_the_end_changes_nothing(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("reject", press_id="r1")
+    await ada.we_say()
+    assert await ada.state() == "rejected"
+    await ada.decide("reject", press_id="r1")
+    assert await ada.state() == "rejected"
+    await ada.we_say_nothing()
+    assert len((await ada.story())["decisions"]) == 1
+
+
 async def test_a_pause_holds_the_answer_back_and_resuming_gives_it(stage: Stage) -> None:
     ada = await opened(stage)
     await ada.decide("pause", press_id="p1")
