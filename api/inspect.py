@@ -53,8 +53,8 @@ def show_negotiation(negotiation_id: str) -> int:
     return 0
 
 
-def audit(*, negotiation_id: str = "", since_ms: int = 0) -> None:
-    """Write every transition, verdict and decision as JSON lines, oldest first."""
+def audit(negotiation_id: str = "", *, since_ms: int = 0) -> None:
+    """Write every transition, verdict and decision (of one negotiation, or of all) as JSON lines, oldest first."""
     with _opened():
         for line in audit_trail(negotiation_id or None, since_ms):
             _console.out(json.dumps(line, default=str), highlight=False)

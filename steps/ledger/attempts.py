@@ -2,7 +2,8 @@
 
 An effect that has no idempotency key must look for its own trace before it is
 repeated. Written down before the first try, an attempt says when that look can
-be saved: a key that nobody has tried has left no trace.
+be saved: a key that nobody has tried has left no trace. A store restored from
+a backup has forgotten attempts, so there every first try looks.
 """
 
 import asyncio
@@ -11,7 +12,9 @@ import sqlalchemy as sa
 
 from steps.clock import now_ms
 from steps.ledger import store
-from steps.ledger.tables import attempts
+from steps.ledger.tables import attempts, cursors
+
+RESTORED = "restored-from-backup"
 
 
 async def begin_attempt(key: str) -> bool:
@@ -29,7 +32,8 @@ def _begin(key: str) -> bool:
         if session.execute(sa.select(attempts.c.key).where(attempts.c.key == key)).first():
             return False
         session.execute(attempts.insert().values(key=key, at_ms=now_ms()))
-    return True
+        restored = session.execute(sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED)).first()
+    return restored is None
 
 
 def _attempted(key: str) -> int | None:

@@ -1,11 +1,15 @@
 """A backup of a store in use is whole, or it does not count."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
 from steps.backup import BrokenBackup, back_up, restore
+from steps.ledger.attempts import begin_attempt
+from steps.ledger.migrate import migrate
+from steps.ledger.store import close_store, open_store
 
 
 @pytest.fixture
@@ -14,6 +18,7 @@ def store(tmp_path: Path) -> Path:
     with sqlite.connect(str(path)) as connection:
         connection.execute("pragma journal_mode=wal")
         connection.execute("create table deals (fee integer)")
+        connection.execute("create table cursors (name text primary key, value text, at_ms integer)")
         connection.executemany("insert into deals values (?)", [(n,) for n in range(5_000)])
     return path
 
@@ -62,3 +67,16 @@ def test_a_broken_backup_is_refused_before_anything_is_moved(store: Path, tmp_pa
     with pytest.raises(BrokenBackup):
         restore(broken, store)
     assert count(store) == 5_000
+
+
+def test_a_restored_store_looks_before_it_sends_anything(tmp_path: Path) -> None:
+    path = tmp_path / "live.sqlite"
+    url = f"sqlite:///{path}"
+    migrate(open_store(url))
+    assert asyncio.run(begin_attempt("draft/one")), "a key that nobody tried needs no look"
+    copy = back_up(path, tmp_path / "backups", keep=1)
+    close_store()
+    restore(copy, path)
+    open_store(url)
+    assert not asyncio.run(begin_attempt("draft/sent after the backup"))
+    close_store()
