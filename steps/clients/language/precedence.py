@@ -21,6 +21,8 @@ _SUBJECT_AWAY = re.compile(
 )
 
 
+# "I'll be back on Thursday" may be an absence or a delay, "my agent" a hand-over or a word in passing.
+_CONTESTED = (Intent.OUT_OF_OFFICE, Intent.MANAGER_HANDOVER)
 _SPEAKS_FOR = re.compile(r"\b(?:my client|our client|on behalf of|the talent|our talent)\b", re.IGNORECASE)
 _GIVES_YES = re.compile(
     r"\b(?:to accept|accepts?|is approved|approve|confirm (?:\w+ ){0,6}(?:fee|rate|price|\$?\d)|agrees?|green light)\b",
@@ -34,7 +36,7 @@ def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) ->
         return Intent.INJECTION, 90, ()
     grave = _grave(facts, text, mail)
     if grave is not None:
-        return grave
+        return weigh_words(facts, text, grave) if grave[0] in _CONTESTED and grave[1] < 95 else grave
     return weigh_words(facts, text, _by_cues(facts, text))
 
 

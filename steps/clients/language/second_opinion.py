@@ -79,8 +79,7 @@ def _words_alone(facts: Facts, leaning: Leaning) -> Found:
 
 
 def _doubted(found: Found, leaning: Leaning) -> Found:
-    """A yes stays one, but nobody acts on it unseen when the words plainly say something else."""
-    intent, confidence, signals = found
-    if leaning.intent in _NOT_YET_YES and leaning.share >= _SURE and leaning.shares[intent] < 0.1:
-        return intent, min(confidence, UNSURE), signals
+    """A yes the words plainly speak against is called what they say, and nobody acts on it unseen."""
+    if leaning.intent in _NOT_YET_YES and leaning.share >= _SURE and leaning.shares[found[0]] < 0.1:
+        return leaning.intent, min(found[1], UNSURE), found[2]
     return found
