@@ -58,7 +58,9 @@ def read_life(session: Session, negotiation_id: str) -> Life:
 def note_episode(session: Session, negotiation_id: str, workflow_id: str) -> None:
     """Keep which workflow lives the negotiation from now on."""
     session.execute(
-        negotiations.update().where(negotiations.c.negotiation_id == negotiation_id).values(workflow_id=workflow_id, live=True)
+        negotiations.update()
+        .where(negotiations.c.negotiation_id == negotiation_id)
+        .values(workflow_id=workflow_id, live=True)
     )
 
 

@@ -43,4 +43,3 @@ async def _take_turn(brief: Json, case: Json, signal: Signal) -> Json:
 def _is_over(stored: Json) -> bool:
     case: Case = decode(Case, stored)
     return case.ended
-
