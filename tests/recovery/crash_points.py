@@ -102,9 +102,10 @@ def arm_calls() -> None:
 def arm_random_kill(life: int) -> None:
     """Let this life end at a seeded random moment: by the clock, or right before or after a commit."""
     dice = Random(f"{_plan.seed}/{life}")
-    if life % 2:
-        threading.Thread(target=_die_later, args=(dice.uniform(*_plan.window_seconds),), daemon=True).start()
-    else:
+    # A life in which too little is committed ends by the clock as well.
+    seconds = dice.uniform(*_plan.window_seconds) if life % 2 else _plan.window_seconds[1] * 2
+    threading.Thread(target=_die_later, args=(seconds,), daemon=True).start()
+    if not life % 2:
         _die_at_commit(dice.randint(1, _plan.most_commits), before=dice.random() < 0.5)
 
 

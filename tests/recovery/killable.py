@@ -29,7 +29,7 @@ class Supervisor:
         self._folder, self._plan = folder, plan
         self._child = 0
         self._last = False
-        self.lives = 0
+        self.lives = self.killed = 0
 
     def run(self) -> int:
         """Supervise until the last life has ended; return its exit status."""
@@ -41,6 +41,7 @@ class Supervisor:
             _, status = os.waitpid(self._child, 0)
             code = os.waitstatus_to_exitcode(status)
             self._note(code)
+            self.killed += code == -signal.SIGKILL
             if self._last:
                 return code
             if code not in (0, -signal.SIGKILL):
@@ -56,8 +57,8 @@ class Supervisor:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if self.lives <= self._plan.random_kills:
-            arm_random_kill(self.lives)
+        if self.killed < self._plan.random_kills and (self._folder / "armed").exists():
+            arm_random_kill(self.killed + 1)
         from api.cli import serve
 
         try:

@@ -1,6 +1,6 @@
 """Which safeguards can be taken out, to see that the tests would notice?
 
-Each is one safeguard of the send path or of Slack, removed inside the killable
+Each is one safeguard of the send path, of Slack or of the store, removed inside the killable
 process alone and never in the product. A test that stays green under sabotage
 proves nothing.
 """
@@ -35,7 +35,15 @@ def blind_slack() -> None:
     setattr(Slack, "find_by_key", nothing)  # noqa: B010 - the same
 
 
+def trust_pickles() -> None:
+    """Load whatever the store says is a pickle."""
+    import api.engine
+
+    setattr(api.engine, "refuse_pickles", lambda: None)  # noqa: B010 - the same
+
+
 SABOTAGES: dict[str, Callable[[], None]] = {
     "blind_gmail": blind_gmail,
     "blind_slack": blind_slack,
+    "trust_pickles": trust_pickles,
 }

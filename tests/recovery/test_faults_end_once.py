@@ -32,7 +32,6 @@ AT_THE_START = {
     "Sheets batchGet": ("sheets", r"values:batchGet"),
     "ClickUp get task": ("clickup", r"GET .*/task/"),
 }
-_QUICK = ("Gmail drafts.send", "Slack chat.postMessage")
 
 
 def fall_ill(lab: Lab, place: tuple[str, str], kinds: tuple[str, ...] = KINDS) -> None:
@@ -48,12 +47,19 @@ def all_struck(lab: Lab) -> bool:
 
 @pytest.mark.timeout(200)
 @pytest.mark.parametrize(
-    "place", [name if name in _QUICK else pytest.param(name, marks=pytest.mark.slow) for name in IN_TURNS]
+    "places",
+    [
+        ("Gmail drafts.send", "Slack chat.postMessage"),
+        pytest.param(("Gmail drafts.create",), marks=pytest.mark.slow),
+        pytest.param(("Gmail threads.get",), marks=pytest.mark.slow),
+    ],
+    ids=" and ".join,
 )
-def test_an_illness_in_a_turn_ends_in_one_mail_and_one_message(tmp_path: Path, place: str) -> None:
+def test_an_illness_in_a_turn_ends_in_one_mail_and_one_message(tmp_path: Path, places: tuple[str, ...]) -> None:
     with Lab(tmp_path) as lab:
         lab.start()
-        fall_ill(lab, IN_TURNS[place])
+        for place in places:
+            fall_ill(lab, IN_TURNS[place])
         people = Creators(lab)
         lab.order("lab", len(KINDS))
         lab.until(lambda: everybody_agreed(lab, people, len(KINDS)), 150, "every negotiation ended in a deal")

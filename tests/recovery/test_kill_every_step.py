@@ -13,21 +13,23 @@ import pytest
 from tests.recovery.lab import Lab
 from tests.recovery.play import assert_one_deal_each, negotiate_to_the_deal
 
-# The steps that touch the world or keep what was done there, in the turn that makes the deal and the mail before it.
-SEND_PATH = r"turn/.*/2#(save_draft|send_draft|note_sent)#"
-DEAL_PATH = r"close/.*#(agree|send_draft)#|notice/deal.*#(post_notice|note_posted)#"
+# Where an effect is done and not yet written down, or written down and not yet gone on from: in the turn that
+# counters, and in the close that makes the deal and tells it.
+ON_THE_EDGE = (
+    r"(turn/.*/2#(save_draft|send_draft|note_sent)|close/.*#(agree|send_draft)|notice/deal.*#(post_notice|note_posted))"
+    r"#.*#(after|uncommitted|checkpointed)"
+)
 # The watch and the sweep begin anew each time; what they do is tested by itself.
 EVERYWHERE = r"^(?!schedule|outside)"
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("points", [SEND_PATH, DEAL_PATH], ids=["around the mail", "around the deal"])
-def test_killed_around_what_the_world_sees_everything_happens_once(tmp_path: Path, points: str) -> None:
-    with Lab(tmp_path, {"points": points}) as lab:
+def test_killed_around_what_the_world_sees_everything_happens_once(tmp_path: Path) -> None:
+    with Lab(tmp_path, {"points": ON_THE_EDGE}) as lab:
         lab.start()
         world = negotiate_to_the_deal(lab, 1, 240)
         kills = len(lab.lives())
-        assert kills == len(lab.kills()) >= 9
+        assert kills == len(lab.kills()) >= 16
         assert_one_deal_each(world, 1)
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import pickle
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from pysqlite3 import dbapi2 as sqlite
 from tests.recovery.books import Books
 from tests.recovery.lab import ROOT, Json, Lab
 from tests.recovery.play import assert_one_deal_each, everybody_agreed, negotiate_to_the_deal, promises_hold
-from tests.recovery.scripted import Creators
+from tests.recovery.scripted import HAGGLE, Creators
 
 _EXIT_STORE_BROKEN = 74
 
@@ -49,48 +50,59 @@ class Trap:
         return os.mkdir, (str(self._path),)
 
 
-@pytest.mark.parametrize(
-    ("table", "column", "which"),
-    [
-        ("workflow_status", "inputs", "workflow_uuid = :negotiation"),
-        ("operation_outputs", "output", "workflow_uuid = :negotiation"),
-        ("notifications", "message", "destination_uuid = :negotiation"),
-    ],
-)
-def test_a_poisoned_row_is_refused_and_never_run(tmp_path: Path, table: str, column: str, which: str) -> None:
+# Where a workflow value is stored; whoever reads one of these rows would unpickle it.
+POISONED = {
+    "workflow_status": "UPDATE workflow_status SET inputs = ?, serialization = 'py_pickle' WHERE workflow_uuid = ?",
+    "operation_outputs": "UPDATE operation_outputs SET output = ?, serialization = 'py_pickle' WHERE workflow_uuid = ?",
+    "notifications": "UPDATE notifications SET message = ?, serialization = 'py_pickle', consumed = FALSE "
+    "WHERE destination_uuid = ?",
+}
+
+
+def test_a_poisoned_row_is_refused_and_never_run_and_the_others_go_on(tmp_path: Path) -> None:
     trap = tmp_path / "sprung"
     with Lab(tmp_path) as lab:
+        other = poisoned(lab, trap)
         lab.start()
         people = Creators(lab)
-        lab.order("lab", 2)
-        lab.until(lambda: len(lab.world()["sent"]) == 2, 60, "both offers went out")
-        victim, other = Books.read(lab.store)["negotiations"]
-        if table == "notifications":
-            lab.until(lambda: people.answer() and all_heard(lab), 60, "both replies were heard")
-        lab.stop()
-        poison(lab.store, table, column, which, victim["workflow_id"], trap)
-        lab.start()
         lab.until(lambda: people.answer() and state_of(lab, other) == "agreed", 60, "the other one ends in its deal")
         assert not trap.exists()
 
 
-def poison(store: Path, table: str, column: str, which: str, negotiation: str, trap: Path) -> None:
-    """Write a row that runs code when it is unpickled, as whoever can write to the file could."""
-    import pickle
+@pytest.mark.slow
+def test_a_service_that_trusted_pickles_would_run_the_poison(tmp_path: Path) -> None:
+    trap = tmp_path / "sprung"
+    with Lab(tmp_path, sabotage="trust_pickles") as lab:
+        poisoned(lab, trap)
+        lab.start()
+        lab.until(trap.exists, 30, "the trap is sprung")
 
+
+def poisoned(lab: Lab, trap: Path) -> Json:
+    """Leave a stopped service whose store is poisoned in three places; return the negotiation that is not."""
+    lab.start()
+    people = Creators(lab, HAGGLE[:1])
+    lab.order("lab", len(POISONED) + 1)
+    lab.until(lambda: people.answer() and all_heard(lab), 60, "every reply was heard")
+    lab.stop()
+    *victims, other = Books.read(lab.store)["negotiations"]
+    for change, victim in zip(POISONED.values(), victims, strict=True):
+        poison(lab.store, change, victim["workflow_id"], trap)
+    return other
+
+
+def poison(store: Path, change: str, workflow_id: str, trap: Path) -> None:
+    """Write a row that runs code when it is unpickled, as whoever can write to the file could."""
     pickled = base64.b64encode(pickle.dumps(Trap(trap))).decode()
     connection = sqlite.connect(str(store))
-    change = f"UPDATE {table} SET {column} = :poison, serialization = 'py_pickle' WHERE {which}"  # noqa: S608 - three literals
-    if table == "notifications":
-        change = change.replace("SET", "SET consumed = FALSE,")
-    done = connection.execute(change, {"poison": pickled, "negotiation": negotiation})
-    assert done.rowcount >= 1
+    assert connection.execute(change, (pickled, workflow_id)).rowcount >= 1
     connection.commit()
     connection.close()
 
 
 def all_heard(lab: Lab) -> bool:
-    return all(row["turn"] > 1 for row in Books.read(lab.store)["negotiations"])
+    negotiations = Books.read(lab.store)["negotiations"]
+    return len(negotiations) > len(POISONED) and all(row["turn"] > 1 for row in negotiations)
 
 
 def state_of(lab: Lab, negotiation: Json) -> str:
