@@ -79,12 +79,13 @@ def import_campaign(
             troubles.append(trouble)
         if brief:
             briefs.append(brief)
-    _keep_problems(session, campaign.campaign_id, troubles)
+    news = _keep_problems(session, campaign.campaign_id, troubles)
     _log.info("campaign.imported", campaign_id=campaign.campaign_id, started=len(briefs), problems=len(troubles))
     told = campaign_notice(campaign.campaign_id, notice, campaign.brand, len(briefs), tuple(map(str, troubles)))
-    if briefs or troubles:
-        tell(session, told)
-    return Imported(tuple(briefs), (told.key,) if briefs or troubles else ())
+    if not briefs and not news:
+        return Imported((), ())  # a task touched again tells the team nothing it does not know
+    tell(session, told)
+    return Imported(tuple(briefs), (told.key,))
 
 
 @record("reject_campaign")
@@ -159,17 +160,21 @@ def _keep_negotiation(session: Session, brief: Brief) -> None:
     )
 
 
-def _keep_problems(session: Session, campaign_id: str, problems: list[Problem]) -> None:
-    now = now_ms()
-    for problem in problems:
-        same = (
-            row_problems.c.campaign_id == campaign_id,
-            row_problems.c.row_no == problem.row_no,
-            row_problems.c.field == problem.field,
-        )
-        session.execute(row_problems.delete().where(*same))
+def _keep_problems(session: Session, campaign_id: str, problems: list[Problem]) -> bool:
+    """Keep the problems as they are now; return whether one of them was not known yet."""
+    of_it = row_problems.c.campaign_id == campaign_id
+    rows = session.execute(sa.select(row_problems.c.row_no, row_problems.c.field, row_problems.c.problem).where(of_it))
+    known = {Problem(row.row_no, row.field, row.problem) for row in rows}
+    session.execute(row_problems.delete().where(of_it))
+    unique = {(problem.row_no, problem.field): problem for problem in problems}.values()
+    for problem in unique:
         session.execute(
             row_problems.insert().values(
-                campaign_id=campaign_id, row_no=problem.row_no, field=problem.field, problem=problem.problem, at_ms=now
+                campaign_id=campaign_id,
+                row_no=problem.row_no,
+                field=problem.field,
+                problem=problem.problem,
+                at_ms=now_ms(),
             )
         )
+    return not known.issuperset(unique)
