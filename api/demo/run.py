@@ -7,6 +7,8 @@ sandbox's own ledger says whether every promise was kept.
 
 import json
 import random
+import signal
+import sys
 import tempfile
 import time
 from contextlib import AbstractContextManager, nullcontext
@@ -34,6 +36,8 @@ def run_demo(*, headless: bool, creators: int, seed: int, kills: int, json_path:
     folder = Path(tempfile.mkdtemp(prefix="parley-demo-"))
     play = Play(folder, creators, seed, kills)
     console = Console()
+    # Ended politely, the demo takes its two processes along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         play.start()
         screen: AbstractContextManager[Any] = nullcontext() if headless else Live(console=console, refresh_per_second=4)
