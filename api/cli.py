@@ -113,7 +113,7 @@ async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bo
     for result in results:
         if show_all or not result.ok:
             mark = "[green]ok[/]" if result.ok else "[red]mend[/]" if result.stops_start else "[yellow]look[/]"
-            console.print(f"{mark:>12}  {result}", highlight=False, markup=True)
+            console.print(f"{mark:>12}  {result}", highlight=False, markup=True, soft_wrap=True)
     return not any(result.stops_start for result in results)
 
 
@@ -122,5 +122,5 @@ def main() -> None:
     try:
         sys.exit(app())
     except ParleyError as fault:
-        Console(stderr=True).print(f"[red]parley:[/] {fault}", highlight=False)
+        Console(stderr=True).print(f"[red]parley:[/] {fault}", highlight=False, soft_wrap=True)
         sys.exit(1)
