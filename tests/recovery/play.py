@@ -25,8 +25,8 @@ def everybody_agreed(lab: Lab, people: Creators, creators: int) -> bool:
     return len(found) == creators and all(one["state"] == "agreed" for one in found)
 
 
-def promises_hold(lab: Lab, seconds: float = 40) -> Json:
-    """Return the world once no promise is broken; what is under way may need a moment."""
+def promises_hold(lab: Lab, seconds: float = 120) -> Json:
+    """Return the world once no promise is broken; an alert is swept into Slack up to 90 s after its cause."""
     broken: list[str] = []
 
     def hold() -> bool:

@@ -45,7 +45,7 @@ def all_struck(lab: Lab) -> bool:
     return all(fault["hits"] == 1 for fault in lab.ask("faults")["faults"])
 
 
-@pytest.mark.timeout(200)
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "places",
     [
