@@ -34,8 +34,9 @@ demo: $(STAMP) ## Negotiate with 30 simulated creators, with a crash in the midd
 test: $(STAMP) ## Run the tests, two at a time
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not live" $(ARGS)
 
-chaos: $(STAMP) ## Run the long crash and fault tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --timeout 1800 $(ARGS)
+chaos: $(STAMP) ## Kill the service 200 times, then run the long crash and fault tests
+	$(BIN)/python -m tests.recovery.chaos --kills 200 $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --timeout 1800
 
 check: $(STAMP) ## Lint, types, import law, dependencies, spelling, Dockerfile, workflows
 	$(BIN)/ruff check .
