@@ -202,7 +202,9 @@ async def _check_webhook(held: Settings, to: Connections) -> str:
     broken = [hook for hook in hooks if not hook.is_active]
     if broken:
         detail = f"{broken[0].endpoint} is {broken[0].status} after {broken[0].fail_count} failures"
-        raise Trouble(named, "set the webhook active again in ClickUp; until then start campaigns with POST /campaigns", detail)
+        raise Trouble(
+            named, "set the webhook active again in ClickUp; until then start campaigns with POST /campaigns", detail
+        )
     if hooks:
         _require(held, "clickup_webhook_secret")
     return f"{len(hooks)} active" if hooks else "none: campaigns come by POST /campaigns"
