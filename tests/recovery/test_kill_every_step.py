@@ -13,18 +13,18 @@ import pytest
 from tests.recovery.lab import Lab
 from tests.recovery.play import assert_one_deal_each, negotiate_to_the_deal
 
-# Where an effect is done and not yet written down, or written down and not yet gone on from: in the turn that
-# counters, and in the close that makes the deal and tells it.
+# Each step of the turn that counters, before and after; and of the close that makes the deal and tells it, where an
+# effect is done and not yet written down, or written down and not yet gone on from.
 ON_THE_EDGE = (
-    r"(turn/.*/2#(save_draft|send_draft|note_sent)|close/.*#(agree|send_draft)|notice/deal.*#(post_notice|note_posted))"
-    r"#.*#(after|uncommitted|checkpointed)"
+    r"^turn/.*/2#\w+#.*#(before|after|uncommitted)"
+    r"|^(close/.*#(agree|send_draft)|notice/deal.*#(post_notice|note_posted))#.*#(after|uncommitted|checkpointed)"
 )
 # The watch and the sweep begin anew each time; what they do is tested by itself.
 EVERYWHERE = r"^(?!schedule|outside)"
 
 
 @pytest.mark.timeout(300)
-def test_killed_around_what_the_world_sees_everything_happens_once(tmp_path: Path) -> None:
+def test_killed_before_and_after_each_step_of_a_turn_everything_happens_once(tmp_path: Path) -> None:
     with Lab(tmp_path, {"points": ON_THE_EDGE}) as lab:
         lab.start()
         world = negotiate_to_the_deal(lab, 1, 240)

@@ -18,6 +18,7 @@ from tests.recovery.scripted import Creators
 _CREATORS = 6
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_asked_to_end_in_the_middle_of_its_work_it_exits_0_and_loses_nothing(tmp_path: Path) -> None:
     dice = Random(5)

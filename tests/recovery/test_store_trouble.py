@@ -59,6 +59,7 @@ POISONED = {
 }
 
 
+@pytest.mark.slow
 def test_a_poisoned_row_is_refused_and_never_run_and_the_others_go_on(tmp_path: Path) -> None:
     trap = tmp_path / "sprung"
     with Lab(tmp_path) as lab:
@@ -111,7 +112,8 @@ def state_of(lab: Lab, negotiation: Json) -> str:
 
 
 @pytest.mark.timeout(200)
-@pytest.mark.parametrize("seconds", [5, pytest.param(45, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [5, 45])
 def test_a_store_that_another_program_locks_for_a_while_heals(tmp_path: Path, seconds: int) -> None:
     with Lab(tmp_path) as lab:
         lab.start()
