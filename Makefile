@@ -31,8 +31,8 @@ setup: $(STAMP) ## Build .venv with the locked packages and the parley command
 demo: $(STAMP) ## Negotiate with 30 simulated creators, with a crash in the middle
 	$(BIN)/parley demo $(ARGS)
 
-test: $(STAMP) ## Run the tests, two at a time
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not live" $(ARGS)
+test: $(STAMP) ## Run the tests, three at a time: they wait more than they work
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow and not live" $(ARGS)
 
 chaos: $(STAMP) ## Kill the service 200 times, then run the long crash and fault tests
 	$(BIN)/python -m tests.recovery.chaos --kills 200 $(ARGS)

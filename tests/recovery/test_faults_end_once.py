@@ -49,7 +49,7 @@ def all_struck(lab: Lab) -> bool:
 @pytest.mark.parametrize(
     "places",
     [
-        ("Gmail drafts.send", "Slack chat.postMessage"),
+        pytest.param(("Gmail drafts.send", "Slack chat.postMessage"), marks=pytest.mark.slow),
         pytest.param(("Gmail drafts.create",), marks=pytest.mark.slow),
         pytest.param(("Gmail threads.get",), marks=pytest.mark.slow),
     ],
