@@ -22,6 +22,7 @@ from api.metrics import measure_app
 from api.pump import MailboxPump
 from steps import connections
 from steps.settings import Settings
+from workflows.campaign_list import campaign_list
 from workflows.watch import watch
 
 _log = structlog.get_logger("parley")
@@ -39,7 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             async with running_engine(settings):
                 _log.info("parley.started", language="offline" if settings.is_offline else "model")
-                async with _background(app.state.pump.run(), _watch_now(settings)):
+                async with _background(app.state.pump.run(), _look_now(settings)):
                     yield
         finally:
             await links.close()
@@ -72,9 +73,11 @@ async def _background(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _watch_now(settings: Settings) -> None:
-    """Renew the watch at start too: the process may have been down when it was due."""
+async def _look_now(settings: Settings) -> None:
+    """Do at start what the schedules do later: the process may have been down when it was due."""
+    now = datetime.now(UTC)
     if settings.gmail_pubsub_topic:
-        now = datetime.now(UTC)
         with SetWorkflowID(f"watch/start/{now.isoformat()}"):
             await watch(now, None)
+    with SetWorkflowID(f"campaign_list/start/{now.isoformat()}"):
+        await campaign_list(now, None)

@@ -20,11 +20,11 @@ from steps.ledger.census import forget_census
 from steps.ledger.checkpoints import JSON_CHECKPOINTS, refuse_pickles
 from steps.ledger.migrate import migrate
 from steps.settings import Settings
-from workflows import campaign, deliver, mailbox, negotiate, notices, watch
+from workflows import campaign, campaign_list, deliver, mailbox, negotiate, notices, watch
 from workflows.names import EXECUTOR, VERSION
 from workflows.wake import can_wake
 
-WORKFLOWS = (campaign, deliver, mailbox, negotiate, notices, watch)
+WORKFLOWS = (campaign, campaign_list, deliver, mailbox, negotiate, notices, watch)
 # Unset, 10,000 recoveries make 17,534 threads.
 _THREADS = 32
 _STARTS_A_SECOND = 20
@@ -101,8 +101,12 @@ async def _register(settings: Settings) -> None:
     )
     await DBOS.apply_schedules_async(
         [
-            {"schedule_name": "watch", "workflow_fn": watch.watch, "schedule": "0 */10 * * * *", "context": None},
-            {"schedule_name": "sweep", "workflow_fn": watch.sweep, "schedule": "*/30 * * * * *", "context": None},
+            {"schedule_name": name, "workflow_fn": flow, "schedule": schedule, "context": None}
+            for name, flow, schedule in (
+                ("watch", watch.watch, "0 */10 * * * *"),
+                ("sweep", watch.sweep, "*/30 * * * * *"),
+                ("campaign_list", campaign_list.campaign_list, "20 */5 * * * *"),
+            )
         ]
     )
 

@@ -198,16 +198,17 @@ async def _check_clickup(held: Settings, to: Connections) -> str:
 async def _check_webhook(held: Settings, to: Connections) -> str:
     named = env_name("clickup_webhook_secret")
     _require(held, "clickup_token")
-    hooks = await to.clickup.webhook_health()
+    hooks = await to.clickup.webhook_health(held.public_url)
     broken = [hook for hook in hooks if not hook.is_active]
     if broken:
         detail = f"{broken[0].endpoint} is {broken[0].status} after {broken[0].fail_count} failures"
         raise Trouble(
-            named, "set the webhook active again in ClickUp; until then start campaigns with POST /campaigns", detail
+            named, "set it active again (runbook, ClickUpWebhookSuspended); until then the list is read", detail
         )
     if hooks:
         _require(held, "clickup_webhook_secret")
-    return f"{len(hooks)} active" if hooks else "none: campaigns come by POST /campaigns"
+    failures = sum(hook.fail_count for hook in hooks)
+    return f"{len(hooks)} active, {failures} failures" if hooks else "none: campaigns are found by reading the list"
 
 
 async def _check_model(held: Settings) -> str:

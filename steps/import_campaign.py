@@ -5,7 +5,7 @@ briefs and every problem in one transaction. A second import of the same
 campaign adds new creators and renegotiates nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,7 +48,7 @@ class Imported:
 async def fetch_campaign_task(task_id: str) -> CampaignOrder:
     """Return the campaign that a ClickUp task orders."""
     task = await connections.current().clickup.get_task(task_id)
-    return read_campaign_order(task_id, task.fields)
+    return replace(read_campaign_order(task_id, task.fields), updated_at_ms=task.updated_at_ms)
 
 
 @effect("read_campaign_fields")

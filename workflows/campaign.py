@@ -34,6 +34,8 @@ async def campaign_from_clickup(task_id: str, event: str, request_id: str = "") 
 async def _order_of_task(task_id: str, event: str) -> int:
     try:
         order = await patiently(fetch_campaign_task, task_id)
+        # Several events, and a look at the list, may speak of one state of the task: the team is told of it once.
+        event = f"{task_id}/{order.updated_at_ms}" if order.updated_at_ms else event
         lines = await patiently(fetch_creator_rows, order.sheet) if order.campaign else ()
     except ParleyError as fault:
         return await _refuse(task_id, (Problem(0, "ClickUp task or sheet", str(fault)),), event)

@@ -62,8 +62,8 @@ class WebhookHealth:
 
     @property
     def is_active(self) -> bool:
-        """Whether deliveries still come."""
-        return self.status == "active"
+        """Whether deliveries still come; after some failures ClickUp calls it failing, and goes on."""
+        return self.status != "suspended"
 
 
 class ClickUp:
@@ -130,13 +130,13 @@ class ClickUp:
             what=f"task {task_id}",
         )
 
-    async def webhook_health(self) -> tuple[WebhookHealth, ...]:
-        """Return every webhook this token has made, in all its workspaces."""
+    async def webhook_health(self, root: str = "") -> tuple[WebhookHealth, ...]:
+        """Return the webhooks of this token that lead to an address under *root*, in all its workspaces."""
         teams = await self._ask("GET", "team", lambda told: [str(team["id"]) for team in told["teams"]], what="team")
         found: list[WebhookHealth] = []
         for team in teams:
             found += await self._ask("GET", f"team/{_segment(team)}/webhook", _webhooks_of, what=f"team {team}")
-        return tuple(found)
+        return tuple(hook for hook in found if hook.endpoint.startswith(root))
 
     async def _ask(self, method: str, path: str, decode: Callable[[Any], T], *, what: str, **request: Any) -> T:
         wrote = method != "GET"

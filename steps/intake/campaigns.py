@@ -36,6 +36,7 @@ class CampaignOrder:
     campaign: Campaign | None
     sheet: str
     problems: tuple[Problem, ...]
+    updated_at_ms: int = 0  # which state of a ClickUp task this is
 
 
 class _Form:

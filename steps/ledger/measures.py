@@ -154,6 +154,18 @@ def _mails(connection: sa.Connection, now: int) -> Iterator[Measure]:
         yield _one("ingestion_lag_seconds", meaning, lag / 1000)
 
 
+def _clickup(connection: sa.Connection, now: int) -> Iterator[Measure]:
+    kept = {row.name: row for row in connection.execute(sa.select(cursors))}
+    if look := kept.get("clickup-list"):
+        age = (now - look.at_ms) / 1000
+        yield _one("clickup_list_look_age_seconds", "Since the campaign list was last read to its end.", age)
+    if webhook := kept.get("clickup-webhook"):
+        status, failures = webhook.value.split("/")
+        is_suspended = int(status == "suspended")
+        yield _one("clickup_webhook_suspended", "1 while ClickUp sends our webhook nothing more.", is_suspended)
+        yield _one("clickup_webhook_failures", "Deliveries that failed; at 100 it is suspended.", int(failures))
+
+
 def _mailbox(connection: sa.Connection, now: int) -> Iterator[Measure]:
     kept = {row.name: row for row in connection.execute(sa.select(cursors))}
     if watch := kept.get("gmail-watch-expiry"):
@@ -202,6 +214,7 @@ _MEASURES: tuple[Callable[[sa.Connection, int], Iterator[Measure]], ...] = (
     _outcomes,
     _mails,
     _mailbox,
+    _clickup,
     _notices,
     _breakers,
     _disk,

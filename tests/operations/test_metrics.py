@@ -69,6 +69,7 @@ def write_a_story() -> None:
         session.execute(mails.insert().values(**a_mail("m2", routed_at_ms=None, route="", stored_at_ms=now - 30_000)))
         session.execute(cursors.insert().values(name="gmail-watch-expiry", value=str(now + 3_600_000), at_ms=now))
         session.execute(cursors.insert().values(name="gmail-history", value="7", at_ms=now - 20_000))
+        session.execute(cursors.insert().values(name="clickup-webhook", value="suspended/100", at_ms=now))
         session.execute(
             notices.insert().values(
                 key="alert/x", kind="alert", text="", blocks=[], created_at_ms=now - 90_000, posted_at_ms=None

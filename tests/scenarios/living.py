@@ -98,7 +98,7 @@ class Parley:
         self.url = f"http://127.0.0.1:{self.port}"
         self._server: _Server | None = None
         self._serving: asyncio.Task[None] | None = None
-        self._line = httpx2.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=20)
+        self.line = httpx2.AsyncClient(base_url=self.url, trust_env=False, verify=False, timeout=20)
 
     async def start(self) -> None:
         """Start it, on whatever the store already holds."""
@@ -136,7 +136,7 @@ class Parley:
     async def close(self) -> None:
         """End it for good."""
         await self.stop()
-        await self._line.aclose()
+        await self.line.aclose()
 
     @property
     def is_alive(self) -> bool:
@@ -145,7 +145,7 @@ class Parley:
     async def ask(self, method: str, path: str, body: Any = None, token: str = TOKEN, **more: Any) -> httpx2.Response:
         """Send one request as an operator."""
         headers = {"Authorization": f"Bearer {token}".encode()} if token else {}
-        return await self._line.request(method, path, json=body, headers=headers | more.pop("headers", {}), **more)
+        return await self.line.request(method, path, json=body, headers=headers | more.pop("headers", {}), **more)
 
     async def get(self, path: str, **asked: Any) -> Any:
         """Return what an operator sees at *path*."""
