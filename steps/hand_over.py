@@ -16,14 +16,24 @@ from negotiation.terms import Brief
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.diary import enter, photograph
-from steps.ledger.tables import escalations, negotiations
+from steps.ledger.tables import escalations, mails, negotiations, presses
 from steps.notices import escalation_notice, tell
 from steps.record import awaiting
 
 
 @record("hand_over_failure")
-def hand_over_failure(session: Session, brief: Brief, case: Case, fault: str) -> Case:
-    """Hand over a negotiation whose turn could not be finished, from where the turn had got."""
+def hand_over_failure(
+    session: Session, brief: Brief, case: Case, fault: str, message_id: str = "", press_id: str = ""
+) -> Case:
+    """Hand over a negotiation whose turn could not be finished, from where the turn had got.
+
+    The mail or press it was to follow counts as taken up: the person sees it, and it must not fail again for ever.
+    """
+    for rows, column, key, taken in (
+        (mails, mails.c.message_id, message_id, mails.c.handled_turn),
+        (presses, presses.c.press_id, press_id, presses.c.taken_turn),
+    ):
+        session.execute(rows.update().where(column == key, taken.is_(None)).values({taken.name: case.turn}))
     reached = session.execute(
         sa.select(negotiations.c.case).where(negotiations.c.negotiation_id == case.negotiation_id)
     ).scalar_one()

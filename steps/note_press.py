@@ -1,4 +1,10 @@
-"""Who pressed what, and was it pressed before?"""
+"""Who pressed what, and has a turn followed it?
+
+A press is kept before anything is told of it, as a mail is: whatever becomes
+of the signal, the ledger still knows what a person decided.
+"""
+
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -6,18 +12,42 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from steps.clock import now_ms
 from steps.durable import record
-from steps.ledger.tables import presses
+from steps.ledger.tables import negotiations, presses
+from steps.life import UnknownNegotiation
+
+Json = dict[str, Any]
+
+
+@record("keep_press")
+def keep_press(session: Session, negotiation_id: str, press_id: str, act: str, who: str, signal: Json) -> None:
+    """Keep who pressed what and when, as *signal* for the turn that will follow it; the same press is kept once.
+
+    Raises UnknownNegotiation.
+    """
+    known = sa.select(negotiations.c.negotiation_id).where(negotiations.c.negotiation_id == negotiation_id)
+    if session.execute(known).first() is None:
+        raise UnknownNegotiation(negotiation_id)
+    if not _is_known(session, press_id):
+        _insert(session, negotiation_id, press_id, act, who, {}, signal=signal)
 
 
 @record("note_press")
 def note_press(session: Session, case: Case, press_id: str, act: str, who: str, detail: dict[str, str]) -> bool:
-    """Keep who pressed what and when; False when this press was handled before."""
-    known = session.execute(sa.select(presses.c.press_id).where(presses.c.press_id == press_id)).first()
-    if known is not None:
-        return False
-    session.execute(
-        presses.insert().values(
-            press_id=press_id, negotiation_id=case.negotiation_id, action=act, who=who, detail=detail, at_ms=now_ms()
-        )
-    )
-    return True
+    """Note that this turn follows the press; False when one has followed it before."""
+    if not _is_known(session, press_id):
+        _insert(session, case.negotiation_id, press_id, act, who, detail, taken_turn=case.turn)
+        return True
+    waiting = presses.update().where(presses.c.press_id == press_id, presses.c.taken_turn.is_(None))
+    taken = waiting.values(detail=detail, taken_turn=case.turn).returning(presses.c.press_id)
+    return bool(session.execute(taken).all())
+
+
+def _is_known(session: Session, press_id: str) -> bool:
+    return session.execute(sa.select(presses.c.press_id).where(presses.c.press_id == press_id)).first() is not None
+
+
+def _insert(
+    session: Session, negotiation_id: str, press_id: str, act: str, who: str, detail: dict[str, str], **rest: Any
+) -> None:
+    row = {"press_id": press_id, "negotiation_id": negotiation_id, "action": act, "who": who, "detail": detail}
+    session.execute(presses.insert().values(**row, **rest, at_ms=now_ms()))

@@ -1,7 +1,9 @@
 """How does a signal reach its negotiation, whether it is parked, busy or long over?
 
-A send to a workflow that has ended would succeed and be lost, so the state is
-looked at first: an ended negotiation is reopened in its next episode.
+What is signalled is in the ledger first: a mail when it was routed, a press
+here. So a signal that meets an ending negotiation is not lost: `retire` hands
+it over, or the next episode finds it. Several who find a negotiation ended at
+once claim the same episode, and begin it once.
 """
 
 from typing import Any
@@ -9,10 +11,11 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from negotiation.records import encode
-from steps.life import Life, find_live, note_episode, read_life
+from steps.life import Life, claim_episode, look_at_episode, read_life
+from steps.note_press import keep_press
 from workflows.names import TOPIC, episode_id, split_episode_id
 from workflows.negotiate import negotiate
-from workflows.signals import Signal, Started, write_signal
+from workflows.signals import PersonDecided, Reopened, Signal, Started, write_signal
 from workflows.wake import wake
 
 QUEUE = "negotiations"
@@ -20,29 +23,44 @@ QUEUE = "negotiations"
 
 async def begin(negotiation_id: str, request_id: str) -> None:
     """Queue the first episode of a negotiation; a second time changes nothing."""
-    await _live(await read_life(negotiation_id), 1, Started(request_id))
+    life = await read_life(negotiation_id)
+    await _live(life, life.workflow_id or await _claim(life), request_id)
 
 
-async def deliver(negotiation_id: str, signal: Signal, key: str) -> None:
-    """Bring *signal* to the negotiation; the same *key* arrives once."""
-    live = await find_live(negotiation_id)
-    if not live:
-        life = await read_life(negotiation_id)
-        episode = split_episode_id(life.workflow_id)[1] + 1 if life.workflow_id else 1
-        await _live(life, episode, signal if life.workflow_id else Started())
-        live = episode_id(negotiation_id, episode)
-        if life.workflow_id:
-            return
-    await DBOS.send_async(live, write_signal(signal), TOPIC, idempotency_key=key)
-    wake(live)
+async def deliver(negotiation_id: str, signal: Signal, key: str, *, revive: bool = True) -> None:
+    """Bring *signal* to the negotiation; the same *key* arrives once.
+
+    A negotiation whose workflow has failed is given another one, unless *revive* is off: a fault that
+    comes back must not be tried for ever.
+    """
+    if isinstance(signal, PersonDecided):
+        await keep_press(negotiation_id, key, signal.act, signal.who, write_signal(signal))
+    life = await read_life(negotiation_id)
+    workflow_id, found = life.workflow_id, await look_at_episode(life.workflow_id) if life.live else "over"
+    if life.live and found == "over" and not revive:
+        return
+    if found != "living":
+        workflow_id = await _claim(life) if found == "over" or not life.workflow_id else life.workflow_id
+        await _live(life, workflow_id)
+        if life.case.ended:
+            return  # the new episode begins by asking the ledger for what it has to take up
+    await DBOS.send_async(workflow_id, write_signal(signal), TOPIC, idempotency_key=key)
+    wake(workflow_id)
 
 
-async def _live(life: Life, episode: int, first: Signal) -> None:
-    workflow_id = episode_id(life.case.negotiation_id, episode)
-    await note_episode(life.case.negotiation_id, workflow_id)
+async def _claim(life: Life) -> str:
+    episode = split_episode_id(life.workflow_id)[1] + 1 if life.workflow_id else 1
+    negotiation_id = life.case.negotiation_id
+    return await claim_episode(negotiation_id, life.workflow_id, episode_id(negotiation_id, episode))
+
+
+async def _live(life: Life, workflow_id: str, request_id: str = "") -> None:
+    """Begin the episode *workflow_id*, unless somebody has."""
+    is_first = split_episode_id(workflow_id)[1] == 1
+    first: Signal = Started(request_id) if is_first else Reopened()
     arguments: tuple[dict[str, Any], ...] = (encode(life.brief), encode(life.case), write_signal(first))
     with SetWorkflowID(workflow_id):
-        if episode == 1:
+        if is_first:
             await DBOS.enqueue_workflow_async(QUEUE, negotiate, *arguments)
         else:
             await DBOS.start_workflow_async(negotiate, *arguments)

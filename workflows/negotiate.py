@@ -12,7 +12,7 @@ from negotiation.case import Case
 from negotiation.records import decode
 from steps.life import retire
 from workflows.names import turn_id
-from workflows.signals import MailArrived, Signal, next_signal, read_signal, write_signal
+from workflows.signals import Reopened, Signal, next_signal, read_signal, signal_of, write_signal
 from workflows.turn import turn
 
 Json = dict[str, Any]
@@ -24,15 +24,17 @@ async def negotiate(brief: Json, case: Json, first: Json) -> Json:
 
     *brief* was frozen at the start: a redeploy must not renegotiate.
     """
-    case = await _take_turn(brief, case, read_signal(first))
+    told = read_signal(first)
+    if not isinstance(told, Reopened):
+        case = await _take_turn(brief, case, told)
     while True:
         while not _is_over(case):
             case = await _take_turn(brief, case, await next_signal(case["wait_seconds"]))
         late = await retire(case["negotiation_id"])
         if not late:
             return case
-        for message_id in late:
-            case = await _take_turn(brief, case, MailArrived(message_id))
+        for one in late:
+            case = await _take_turn(brief, case, signal_of(one))
 
 
 async def _take_turn(brief: Json, case: Json, signal: Signal) -> Json:

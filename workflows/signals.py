@@ -4,12 +4,14 @@ Facts and people's decisions, on one ordered topic. Silence is what it tells
 itself when nothing came in time.
 """
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dbos import DBOS
 
 from negotiation.records import decode, encode
+from steps.life import Late
 from workflows.names import TOPIC
 
 # recv wants a number: a negotiation that waits for a person alone looks up once a month.
@@ -21,6 +23,11 @@ class Started:
     """The negotiation begins."""
 
     request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A later episode begins; what it has to take up is in the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +70,18 @@ class Silence:
     """Nothing came until the wait was over."""
 
 
-Signal = Started | MailArrived | PersonDecided | Silence
+Signal = Started | Reopened | MailArrived | PersonDecided | Silence
 
 
 async def next_signal(wait_seconds: float) -> Signal:
     """Wait durably for the next signal; silence is a signal too."""
     message = await DBOS.recv_async(TOPIC, min(wait_seconds, LONGEST_WAIT_SECONDS))
     return Silence() if message is None else read_signal(message)
+
+
+def signal_of(late: Late) -> Signal:
+    """Return what a negotiation is told of something that came in while it was ending."""
+    return read_signal(json.loads(late.press)) if late.press else MailArrived(late.message_id)
 
 
 def read_signal(message: dict[str, object]) -> Signal:

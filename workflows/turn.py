@@ -20,7 +20,7 @@ from workflows.answering import answer_mail
 from workflows.notices import post_soon
 from workflows.opening import open_negotiation
 from workflows.people import follow_person
-from workflows.signals import MailArrived, PersonDecided, Signal, Silence, Started, read_signal
+from workflows.signals import MailArrived, PersonDecided, Reopened, Signal, Silence, Started, read_signal
 from workflows.silence import answer_silence
 
 Json = dict[str, Any]
@@ -33,13 +33,14 @@ async def turn(brief: Json, case: Json, signal: Json) -> Json:
     before: Case = decode(Case, case)
     now = replace(before, turn=before.turn + 1)
     told = read_signal(signal)
-    request_id = "" if isinstance(told, Silence) else told.request_id
+    request_id = "" if isinstance(told, Silence | Reopened) else told.request_id
     with log_context(request_id, **negotiation_ids(terms, now)):
         try:
             after = await _take(terms, now, told)
         except ParleyError as fault:
             # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
-            after = await hand_over_failure(terms, now, f"{type(fault).__name__}: {fault}")
+            failed = f"{type(fault).__name__}: {fault}"
+            after = await hand_over_failure(terms, now, failed, *_taken_up(told))
         settled = await settle(terms, after)
         await post_soon(settled.notice_keys)
     return encode(settled.case)
@@ -55,5 +56,18 @@ async def _take(brief: Brief, case: Case, signal: Signal) -> Case:
             return await follow_person(brief, case, signal)
         case Silence():
             return await answer_silence(brief, case)
+        case Reopened():
+            return case  # an episode's beginning; it is never a turn's signal
         case _:
             assert_never(signal)
+
+
+def _taken_up(signal: Signal) -> tuple[str, str]:
+    """Return the mail and the press that this turn was to follow; "" where it was neither."""
+    match signal:
+        case MailArrived(message_id=message_id):
+            return message_id, ""
+        case PersonDecided(press_id=press_id):
+            return "", press_id
+        case _:
+            return "", ""

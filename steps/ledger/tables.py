@@ -230,6 +230,8 @@ presses = Table(
     Column("who", String(200), nullable=False),
     Column("detail", JSON, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Column("signal", JSON, nullable=True),  # what was pressed, as its turn will hear it; none before revision 0003
+    Column("taken_turn", Integer, nullable=True),  # None: no turn has followed it yet
 )
 
 suppressions = Table(

@@ -22,6 +22,7 @@ _TABLES = (
     "commitments",
     "escalations",
     "notices",
+    "presses",
 )
 _STRUCTURED = frozenset({"brief", "case", "cause", "spec", "evidence", "references", "recipients", "order", "reasons"})
 

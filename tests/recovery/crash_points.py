@@ -8,6 +8,7 @@ that the plan wants kills the process it is reached in, once, with SIGKILL.
 Nothing of the service is replaced; it only dies.
 """
 
+import asyncio
 import json
 import os
 import re
@@ -42,11 +43,13 @@ class Plan:
 
     folder: Path
     points: str = ""  # a regular expression over point names; "" matches none
-    times: int = 1  # how often each point kills
+    times: int = 1  # how often each point strikes
     seed: int | None = None  # for kills at random moments
     random_kills: int = 0
     window_seconds: tuple[float, float] = (0.5, 3.0)
     most_commits: int = 80
+    stalls: str = ""  # points at which a step waits once, so that something else can overtake it
+    stall_seconds: float = 2.0
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
@@ -57,9 +60,16 @@ class Plan:
 
     def strikes(self, point: str) -> bool:
         """Tell whether *point* kills now, and remember it."""
-        if not self.points or not re.search(self.points, point):
+        return self._is_due(self.points, point, "")
+
+    def delays(self, point: str) -> bool:
+        """Tell whether *point* waits now, and remember it."""
+        return self._is_due(self.stalls, point, "wait")
+
+    def _is_due(self, wanted: str, point: str, mark: str) -> bool:
+        if not wanted or not re.search(wanted, point):
             return False
-        return any(self._mark(f"{quote(point, safe='#')}.{n}") for n in range(1, self.times + 1))
+        return any(self._mark(f"{quote(point, safe='#')}.{mark}{n}") for n in range(1, self.times + 1))
 
     def _mark(self, name: str) -> bool:
         try:
@@ -169,6 +179,8 @@ def _watched_step(name: str, body: Wrapped, step: Callable[..., Awaitable[Any]])
             pass_by(f"{_running.get()}#before")
             answer = await step(*args, **kwargs)
             pass_by(f"{_running.get()}#checkpointed")
+            if _plan.delays(f"{_running.get()}#checkpointed"):
+                await asyncio.sleep(_plan.stall_seconds)
             return answer
         finally:
             _running.reset(running)

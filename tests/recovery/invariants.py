@@ -43,6 +43,9 @@ def _all_events_end(world: Json, books: Books) -> Iterator[str]:
             yield f"I1 mail {mail['id']} was stored and never routed"
         elif row["route"] in ("reply", "takeover") and row["handled_turn"] is None:
             yield f"I1 mail {mail['id']} was routed to {row['negotiation_id']} and never taken up"
+    for press in books["presses"]:
+        if press["taken_turn"] is None and books.read_at_ms - int(press["at_ms"]) > _A_LOOK_MS:
+            yield f"I1 press {press['press_id']} was kept and never followed"
     for row in books["negotiations"]:
         alive = [w for w in books.workflows if w["id"] == row["workflow_id"] and w["status"] in ("PENDING", "ENQUEUED")]
         if row["state"] not in _ENDED and not alive:

@@ -44,6 +44,10 @@ BROKEN: dict[str, tuple[str, Breaking]] = {
         "I1",
         lambda world, books: _reply(books).update(handled_turn=None),
     ),
+    "a person's press was never followed": (
+        "I1",
+        lambda world, books: books["presses"].append({"press_id": "p", "at_ms": 0, "taken_turn": None}),
+    ),
     "a negotiation is open and nothing lives it": (
         "I1",
         lambda world, books: books["negotiations"][0].update(state="awaiting_reply", workflow_id="gone"),
