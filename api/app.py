@@ -16,6 +16,7 @@ from dbos import SetWorkflowID
 from fastapi import FastAPI
 
 from api import health, operator, webhooks
+from api.dashboard.console import mount_console
 from api.engine import running_engine
 from api.errors import answer_errors
 from api.metrics import measure_app
@@ -48,10 +49,12 @@ def create_app(settings: Settings) -> FastAPI:
             _log.info("parley.stopped")
 
     app = FastAPI(title="Parley", summary="Negotiates creator fees by e-mail, by CPM rules.", lifespan=lifespan)
+    app.state.leaving = asyncio.Event()
     app.add_middleware(CorrelationIdMiddleware, header_name="X-Request-ID", validator=_is_request_id)
     answer_errors(app)
     for room in (health, webhooks, operator):
         app.include_router(room.router)
+    mount_console(app)
     measure_app(app)
     return app
 

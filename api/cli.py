@@ -15,6 +15,7 @@ from api import inspect
 from api.engine import refuse_second_process, the_only_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
+from api.serving import Server
 from negotiation.errors import ParleyError
 from steps import connections
 from steps.backup import NotSqlite, back_up
@@ -40,8 +41,9 @@ def serve() -> int:
     refuse_second_process(settings)
     if not asyncio.run(_credentials_hold(settings)):
         return 78  # sysexits.h EX_CONFIG: a supervisor should not try the same again at once
+    service = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        service,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -50,7 +52,7 @@ def serve() -> int:
     )
     # uvicorn ends politely and then raises the signal again, so that the exit status would say "killed".
     signal.signal(signal.SIGTERM, lambda *_: None)
-    uvicorn.Server(config).run()
+    Server(service, config).run()
     return 0
 
 

@@ -1,16 +1,18 @@
 """What does a caller see when something is wrong?
 
-One JSON shape with the request id; never a secret, a stack or a body.
+One JSON shape with the request id, or a page where a person asked with a
+browser; never a secret, a stack or a body.
 """
 
 import structlog
 from asgi_correlation_id import correlation_id
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
+from api.dashboard.render import is_console, trouble
 from api.webhooks import WrongShape
 from negotiation.errors import TheirFault
 from steps.doors import Unsigned
@@ -23,48 +25,52 @@ def answer_errors(app: FastAPI) -> None:
     """Teach *app* how each kind of fault is answered."""
 
     @app.exception_handler(Unsigned)
-    async def unsigned(request: Request, error: Unsigned) -> JSONResponse:
+    async def unsigned(request: Request, error: Unsigned) -> Response:
         _log.warning("webhook.unsigned", door=error.door, why=error.why)
-        return _answer(401, "signature", "the request is not signed as it must be")
+        return _answer(request, 401, "signature", "the request is not signed as it must be")
 
     @app.exception_handler(WrongShape)
-    async def wrong_shape(request: Request, error: WrongShape) -> JSONResponse:
+    async def wrong_shape(request: Request, error: WrongShape) -> Response:
         _log.warning("webhook.wrong_shape", path=request.url.path, field=error.field, problem=error.problem)
-        return _answer(400, error.field, error.problem)
+        return _answer(request, 400, error.field, error.problem)
 
     @app.exception_handler(RequestValidationError)
-    async def wrong_fields(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def wrong_fields(request: Request, error: RequestValidationError) -> Response:
         wrong = {".".join(map(str, one["loc"][1:])) or "body": str(one["msg"]) for one in error.errors()}
-        return _answer(422, next(iter(wrong)), "; ".join(f"{field}: {problem}" for field, problem in wrong.items()))
+        return _answer(
+            request, 422, next(iter(wrong)), "; ".join(f"{field}: {problem}" for field, problem in wrong.items())
+        )
 
     @app.exception_handler(HTTPException)
-    async def refused(request: Request, error: HTTPException) -> JSONResponse:
+    async def refused(request: Request, error: HTTPException) -> Response:
         detail: object = error.detail  # typed as text, and a mapping where our own routes refuse
         told = detail if isinstance(detail, dict) else {"field": "request", "problem": detail}
-        return _answer(error.status_code, str(told["field"]), str(told["problem"]))
+        return _answer(request, error.status_code, str(told["field"]), str(told["problem"]))
 
     @app.exception_handler(UnknownNegotiation)
-    async def unknown(request: Request, error: UnknownNegotiation) -> JSONResponse:
-        return _answer(404, "negotiation_id", str(error))
+    async def unknown(request: Request, error: UnknownNegotiation) -> Response:
+        return _answer(request, 404, "negotiation_id", str(error))
 
     @app.exception_handler(TheirFault)
-    async def their_fault(request: Request, error: TheirFault) -> JSONResponse:
-        return _answer(422, type(error).__name__, str(error))
+    async def their_fault(request: Request, error: TheirFault) -> Response:
+        return _answer(request, 422, type(error).__name__, str(error))
 
     @app.exception_handler(SQLAlchemyError)
-    async def store_trouble(request: Request, error: SQLAlchemyError) -> JSONResponse:
+    async def store_trouble(request: Request, error: SQLAlchemyError) -> Response:
         _log.error("store.trouble", error=type(error).__name__)
-        return _answer(503, "store", "the database does not take work now: try again later")
+        return _answer(request, 503, "store", "the database does not take work now: try again later")
 
     @app.exception_handler(Exception)
-    async def ours(request: Request, error: Exception) -> JSONResponse:
+    async def ours(request: Request, error: Exception) -> Response:
         _log.exception("api.failed", path=request.url.path, exc_info=error)
-        answer = _answer(500, "server", "something went wrong in Parley; the request id finds it in the logs")
+        answer = _answer(request, 500, "server", "something went wrong in Parley; the request id finds it in the logs")
         # This one is answered outside the middleware that gives every other answer its id.
         answer.headers["X-Request-ID"] = correlation_id.get() or ""
         return answer
 
 
-def _answer(status: int, field: str, problem: str) -> JSONResponse:
+def _answer(request: Request, status: int, field: str, problem: str) -> Response:
+    if is_console(request.url.path):
+        return trouble(request, status, problem, correlation_id.get() or "")
     told = {"field": field, "problem": problem, "request_id": correlation_id.get()}
     return JSONResponse({"error": told}, status_code=status)

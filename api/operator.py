@@ -99,17 +99,23 @@ async def negotiation(negotiation_id: str) -> Json:
 @router.post("/negotiations/{negotiation_id}/{act}", status_code=202)
 async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
     """Take a person's decision; it is followed when the negotiation's turn comes."""
+    press_id = await press("api", negotiation_id, act, decision)
+    return {"negotiation_id": negotiation_id, "act": act, "press_id": press_id}
+
+
+async def press(door: str, negotiation_id: str, act: Act, decision: DecisionIn) -> str:
+    """Bring a decision that came through *door* to its negotiation; return the id of the press."""
     if act is Act.COUNTER and decision.fee_cents is None:
         raise _refused(422, "fee_cents", "the amount to offer is missing")
     if act is Act.EDIT and not decision.body.strip():
         raise _refused(422, "body", "the text to send is missing")
     request_id = correlation_id.get() or ""
-    press_id = f"api/{negotiation_id}/{act}/{decision.press_id or request_id}"
+    press_id = f"{door}/{negotiation_id}/{act}/{decision.press_id or request_id}"
     signal = PersonDecided(
         act, decision.who, press_id, decision.fee_cents, decision.body, decision.pending_key, request_id
     )
     await deliver(negotiation_id, signal, press_id)
-    return {"negotiation_id": negotiation_id, "act": act, "press_id": press_id}
+    return press_id
 
 
 def _found(row: Json | None, what: str) -> Json:

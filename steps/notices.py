@@ -25,7 +25,7 @@ from steps.ledger.tables import notices
 # Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
 _SECTION, _HEADER = 2_900, 150
 
-_REASONS = {
+REASONS = {
     "above_reservation": "Still over the reservation price after our last offer",
     "far_over_range": "Asks far more than this creator may cost",
     "far_under_range": "Asks suspiciously little",
@@ -139,10 +139,10 @@ def escalation_notice(
         kind="escalation",
         negotiation_id=case.negotiation_id,
         campaign_id=campaign.campaign_id,
-        text=f"Needs a person{again}: {escape(creator.name)} - {_REASONS.get(reason, reason)}",
+        text=f"Needs a person{again}: {escape(creator.name)} - {REASONS.get(reason, reason)}",
         blocks=(
             _header(f"Needs a person{again}: {creator.name}"),
-            _section(f"*{_REASONS.get(reason, reason)}*\n{escape(detail)}"),
+            _section(f"*{REASONS.get(reason, reason)}*\n{escape(detail)}"),
             *proof,
             _fields(fields),
             _links(brief, case),
@@ -240,7 +240,7 @@ def _fields(fields: dict[str, str]) -> dict[str, Any]:
 
 def _links(brief: Brief, case: Case) -> dict[str, Any]:
     base = connections.current().settings.public_url.rstrip("/")
-    links = [f"<{base}/negotiations/{case.negotiation_id}|Story and price trace>"] if base else []
+    links = [f"<{base}/console/negotiations/{case.negotiation_id}|Story and price trace>"] if base else []
     if case.thread.thread_id:
         links.append(f"<https://mail.google.com/mail/u/0/#all/{case.thread.thread_id}|Thread in Gmail>")
     words = " · ".join(

@@ -131,6 +131,16 @@ def deals_of(campaign_id: str) -> list[Json]:
     )
 
 
+def currency_of(negotiation_id: str) -> str:
+    """Return the currency a negotiation is held in; "" when there is no such negotiation."""
+    rows = _rows(
+        sa.select(campaigns.c.currency)
+        .join(negotiations, negotiations.c.campaign_id == campaigns.c.campaign_id)
+        .where(negotiations.c.negotiation_id == negotiation_id)
+    )
+    return str(rows[0]["currency"]) if rows else ""
+
+
 def open_escalations() -> list[Json]:
     """Return what waits for a person, oldest first."""
     return _rows(

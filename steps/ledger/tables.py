@@ -297,5 +297,9 @@ Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)
 Index("ix_mails_counted", mails.c.outgoing, mails.c.route, mails.c.kind)
 Index("ix_mails_lag", mails.c.outgoing, mails.c.stored_at_ms, mails.c.received_at_ms)
 Index("ix_mails_waiting", mails.c.route, mails.c.handled_turn, mails.c.routed_at_ms)
+# For lists: those that need a person first, then the newest, page by page.
+Index(
+    "ix_negotiations_listed", negotiations.c.needs_person, negotiations.c.updated_at_ms, negotiations.c.negotiation_id
+)
 Index("ix_transitions_event", transitions.c.event)
 Index("ix_notices_unposted", notices.c.posted_at_ms, notices.c.kind, notices.c.created_at_ms)

@@ -24,6 +24,7 @@ from dbos._dbos import _get_dbos_instance, _get_or_create_dbos_registry
 from api.app import create_app
 from api.demo.processes import free_port
 from api.engine import running_engine
+from api.serving import Server
 from steps.ledger import store
 from steps.settings import Settings
 from tests.sandbox.conftest import World
@@ -46,7 +47,7 @@ _UNHEARD = """
 """
 
 
-class _Server(uvicorn.Server):
+class _Server(Server):
     """A server that leaves the signals of the test run alone."""
 
     @contextlib.contextmanager
@@ -103,11 +104,10 @@ class Parley:
     async def start(self) -> None:
         """Start it, on whatever the store already holds."""
         await self.tell("target", target=self.url)
-        config = uvicorn.Config(
-            create_app(self.settings), log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2
-        )
+        service = create_app(self.settings)
+        config = uvicorn.Config(service, log_config=None, access_log=False, lifespan="on", timeout_graceful_shutdown=2)
         door = socket.create_server(("127.0.0.1", self.port))
-        self._server = server = _Server(config)
+        self._server = server = _Server(service, config)
         self._serving = asyncio.create_task(server.serve(sockets=[door]))
         while not server.started:
             assert not self._serving.done(), "the service did not start"

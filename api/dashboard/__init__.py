@@ -1,0 +1,1 @@
+"""The console in the browser: what a campaign manager sees and decides."""

@@ -1,0 +1,68 @@
+"""Which numbers do the pictures show?
+
+Shares of a bar in percent, places on a ladder, points of a line: computed
+here, drawn by the templates and by uPlot. Every picture's figures stand beside
+it as text.
+"""
+
+from typing import Any
+
+Json = dict[str, Any]
+_MOST_POINTS = 2_000
+
+
+def shares(row: Json) -> Json:
+    """Return a campaign's free money, and its budget and CPM as parts of a hundred."""
+    budget = max(row["budget_cents"], 1)
+    committed, reserved = row["committed_cents"], row["reserved_cents"]
+    cpm, low, high = row["campaign_cpm_cents"], row["cpm_min_cents"], row["cpm_max_cents"]
+    scale = max(high * 1.25, (cpm or 0) * 1.1, 1)
+    return {
+        "free_cents": max(row["budget_cents"] - committed - reserved, 0),
+        "committed_share": _part(committed, budget),
+        "reserved_share": _part(reserved, budget),
+        "low_share": _part(low, scale),
+        "range_share": _part(high - low, scale),
+        "cpm_share": None if cpm is None else _part(cpm, scale),
+        "cpm_holds": cpm is None or low <= round(cpm) <= high,
+    }
+
+
+def course(row: Json, deals: list[Json]) -> Json:
+    """Return the campaign's deals over time: money committed and the CPM reached, deal by deal."""
+    shown = deals[-_MOST_POINTS:]
+    fee = sum(deal["fee_cents"] for deal in deals[: len(deals) - len(shown)])
+    views = sum(deal["views"] for deal in deals[: len(deals) - len(shown)])
+    times, spent, reached = [], [], []
+    for deal in shown:
+        fee, views = fee + deal["fee_cents"], views + deal["views"]
+        times.append(deal["agreed_at_ms"] // 1000)
+        spent.append(fee / 100)
+        reached.append(round(fee * 10 / max(views, 1), 2))
+    known: Json = {name: row[name] / 100 for name in ("budget_cents", "cpm_min_cents", "cpm_max_cents") if name in row}
+    return {"times": times, "spent": spent, "cpm": reached, "currency": row.get("currency", ""), **known}
+
+
+def ladder(story: Json) -> Json:
+    """Return where our limits and both sides' offers stand between the least and the most that was named."""
+    named = [("anchor", story["anchor_cents"]), ("target", story["target_cents"]), ("most", story["reservation_cents"])]
+    moves = [(str(move.side), move.offer.fee_cents) for move in story["moves"]]
+    amounts = [cents for _, cents in (*named, *moves)]
+    low, high = int(min(amounts)), int(max(amounts))
+    room = max(high - low, 1)
+
+    def place(cents: int) -> float:
+        return round(6 + 88 * (cents - low) / room, 2)
+
+    return {
+        "limits": [{"name": name, "cents": cents, "at": place(cents)} for name, cents in named],
+        "moves": [
+            {"side": side, "cents": cents, "at": place(cents), "number": number}
+            for number, (side, cents) in enumerate(moves, 1)
+        ],
+    }
+
+
+def _part(value: float, whole: float) -> float:
+    share = 100 * value / whole
+    return round(min(max(share, 0.0), 100.0), 2)

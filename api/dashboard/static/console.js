@@ -1,0 +1,101 @@
+// What a page of the console does beyond HTML: it stays live, shows the reader's own time, draws charts, and keeps
+// what a person is writing. Without it every page and every button still works.
+"use strict";
+(() => {
+  const live = () => document.getElementById("live");
+
+  // ------------------------------------------------------------ times in the reader's own zone
+  const inZone = new Intl.DateTimeFormat(undefined, {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  });
+  const tellTimes = () => {
+    for (const time of document.querySelectorAll("time[datetime]")) {
+      time.textContent = inZone.format(new Date(time.dateTime));
+    }
+    for (const zone of document.querySelectorAll("[data-zone]")) {
+      zone.textContent = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    }
+  };
+
+  // ------------------------------------------------------------ the stream
+  const say = (state, word) => {
+    const dot = live();
+    if (!dot) return;
+    dot.dataset.state = state;
+    const said = dot.querySelector(".word");
+    if (said.textContent !== word) said.textContent = word;
+  };
+  document.addEventListener("htmx:sse:after:connection", () => say("on", "live"));
+  document.addEventListener("htmx:sse:error", () => say("lost", "reconnecting"));
+  document.addEventListener("htmx:sse:close", () => say("lost", "not live"));
+  document.addEventListener("changed", () => {
+    say("on", "live");
+    requestAnimationFrame(() => say("heard", "live"));
+  });
+
+  // ------------------------------------------------------------ what a refresh leaves alone
+  const isBeingWritten = (form) => form.dataset.written === "1" || form.dataset.sent === "1";
+  htmx.registerExtension("parley", {
+    htmx_before_morph_node: (node) =>
+      !(node instanceof HTMLFormElement && isBeingWritten(node)) && !(node instanceof Element && node.matches(".u-wrap")),
+    htmx_before_morph_attr: (node, { attrName }) => !(node instanceof HTMLDetailsElement && attrName === "open"),
+  });
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form.act");
+    if (form) form.dataset.written = "1";
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form.act")) return;
+    if (form.dataset.sent === "1") {
+      event.preventDefault(); // pressed again while the first press is on its way
+      return;
+    }
+    form.dataset.sent = "1";
+    for (const button of form.querySelectorAll("button")) button.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) {
+      delete form.dataset.sent;
+      for (const button of form.querySelectorAll("button")) button.removeAttribute("aria-busy");
+    }
+  });
+
+  // ------------------------------------------------------------ charts
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const draw = (box) => {
+    const told = JSON.parse(box.dataset.chart);
+    box.replaceChildren();
+    const flat = (value) => told.times.map(() => value);
+    const axis = { stroke: colour("--pico-muted-color"), grid: { stroke: colour("--pico-muted-border-color"), width: 1 } };
+    new uPlot({
+      width: Math.max(box.clientWidth, 280),
+      height: 260,
+      scales: { money: { range: (_, low, high) => [0, Math.max(high, 1) * 1.1] }, cpm: { range: (_, low, high) => [0, Math.max(high, 1) * 1.15] } },
+      series: [
+        {},
+        { label: `Agreed, ${told.currency}`, scale: "money", stroke: colour("--committed"), width: 2, fill: `${colour("--committed")}22`, paths: uPlot.paths.stepped({ align: 1 }), points: { show: told.times.length < 60 } },
+        { label: `CPM reached, ${told.currency}`, scale: "cpm", stroke: colour("--them"), width: 2 },
+        { label: "CPM at least", scale: "cpm", stroke: colour("--pico-muted-color"), dash: [4, 4], points: { show: false } },
+        { label: "CPM at most", scale: "cpm", stroke: colour("--astray"), dash: [4, 4], points: { show: false } },
+      ],
+      axes: [axis, { ...axis, scale: "money", size: 64 }, { ...axis, scale: "cpm", side: 1, grid: { show: false } }],
+    }, [told.times, told.spent, told.cpm, flat(told.cpm_min_cents), flat(told.cpm_max_cents)], box);
+  };
+  const drawn = new WeakMap();
+  const drawAll = (anew) => {
+    for (const box of document.querySelectorAll("[data-chart]")) {
+      const key = box.dataset.chart;
+      if (!anew && drawn.get(box) === key && box.firstElementChild) continue;
+      drawn.set(box, key);
+      draw(box);
+    }
+  };
+  let resized;
+  window.addEventListener("resize", () => { clearTimeout(resized); resized = setTimeout(() => drawAll(true), 150); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(true));
+
+  const show = () => { tellTimes(); drawAll(false); };
+  document.addEventListener("htmx:after:swap", show);
+  show();
+})();

@@ -1,0 +1,112 @@
+"""How are money, times, states and strangers' texts written for people?
+
+Text that came from a mail is shown letter by letter: what would turn the
+reading direction, hide or break out of its line becomes visible. Escaping is
+the templates' business, and it is always on.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from negotiation.money import Money
+from negotiation.state import State
+
+# Controls, lone surrogates, line separators, every mark that turns the reading direction, and invisible tags.
+_TRICKS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_MOST_MARKS = 4  # combining marks on one letter; more climb out of their line
+_MARKS = re.compile(r"[\u0300-\u036f\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
+
+STATES: dict[str, tuple[str, str]] = {
+    # state: (what it is called, which colour its badge has)
+    State.INITIAL_OFFER: ("about to open", "quiet"),
+    State.AWAITING_REPLY: ("awaiting reply", "blue"),
+    State.COUNTER_RECEIVED: ("reading their reply", "blue"),
+    State.COUNTER_SENT: ("answer sent", "blue"),
+    State.AGREED: ("agreed", "green"),
+    State.REJECTED: ("turned down", "plum"),
+    State.ESCALATED: ("handed over", "amber"),
+    State.STALE: ("went silent", "quiet"),
+    State.PAUSED: ("paused", "quiet"),
+    State.TAKEN_OVER: ("taken over", "amber"),
+    State.STOPPED: ("stopped", "red"),
+}
+
+STAGES = {
+    "opening": "opening offer",
+    "counter": "counter-offer",
+    "hold": "our offer, held",
+    "final": "last offer",
+    "clarify": "question",
+    "confirm": "confirmation of the deal",
+    "decline": "polite no",
+    "nudge": "reminder",
+    "close": "polite end",
+}
+
+VERDICTS = {
+    "Accept": "Accept",
+    "Counter": "Counter-offer",
+    "Hold": "Hold our offer",
+    "Clarify": "Ask a question",
+    "WalkAway": "Walk away",
+    "Escalate": "Hand to a person",
+    "Wait": "Wait",
+}
+
+ROUTES = {
+    "unknown": "belongs to no negotiation",
+    "unauthenticated": "its sender could not be proved (DMARC)",
+    "quarantined": "could not be read safely",
+}
+
+
+def money(cents: int | None, currency: str) -> str:
+    """Return an amount as traces, Slack and the API write it; a dash for none."""
+    return "–" if cents is None else str(Money(int(cents), currency))
+
+
+def rounded_money(cents: float | None, currency: str) -> str:
+    """Return a computed amount, a CPM for instance, to the nearest minor unit."""
+    return money(None if cents is None else round(cents), currency)
+
+
+def iso(at_ms: int) -> str:
+    """Return a moment for machines."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds")
+
+
+def moment(at_ms: int) -> str:
+    """Return a moment for people, with its zone; the browser rewrites it in the reader's own."""
+    at = datetime.fromtimestamp(at_ms / 1000, UTC)
+    return f"{at.day} {at:%b %Y, %H:%M} UTC"
+
+
+def state_name(state: str) -> str:
+    """Return what people call *state*."""
+    return STATES.get(state, (state.replace("_", " "), "quiet"))[0]
+
+
+def state_colour(state: str) -> str:
+    """Return the colour class of *state*."""
+    return STATES.get(state, ("", "quiet"))[1]
+
+
+def plain(text: object, most: int = 0) -> str:
+    """Return a stranger's text as it may be shown: tricks visible, marks bounded, cut after *most* letters."""
+    given = str(text if text is not None else "").replace("\r\n", "\n").replace("\r", "\n")
+    cut = f"{given[:most]}…" if most and len(given) > most else given
+    shown = _TRICKS.sub(lambda trick: f"[U+{ord(trick[0]):04X}]", cut)
+    return _MARKS.sub(lambda marks: marks[0][:_MOST_MARKS], shown)
+
+
+def one_line(text: object, most: int = 0) -> str:
+    """Return a stranger's text as `plain` does, on one line."""
+    return plain(" ".join(str(text if text is not None else "").split()), most)
+
+
+def spoken(name: object) -> str:
+    """Return a name from the code, ``budget_short``, as words."""
+    return str(name).replace("_", " ")
