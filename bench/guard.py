@@ -1,7 +1,8 @@
 """Does the guard let right drafts go and hold wrong ones?
 
 `python -m bench guard --generate 6000 --seed 7` prints misses and false
-alarms on seeded drafts; `--in IN.jsonl --out OUT.jsonl` judges drafts from
+alarms on seeded drafts; `--wordings 6` does so on the collected wordings of
+`tests/reading/drafts.jsonl` (`--part` keeps one part of them); `--in IN.jsonl --out OUT.jsonl` judges drafts from
 elsewhere, of which only amount, currency and secrets are known.
 """
 
@@ -9,11 +10,12 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.guard_drafts import Case, generate
+from bench.guard_wordings import fill, load
 from negotiation.guard import check_draft
 from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.terms import Package
@@ -46,10 +48,10 @@ def _blind(case: Case) -> bool:
     return bool(judge(row)["ok"])
 
 
-def _measure(count: int, seed: int, show: int) -> int:
+def _measure(cases: Iterable[Case], show: int) -> int:
     """Print misses and false alarms of the product's call and of the file mode."""
     totals: Counter[str] = Counter()
-    for case in generate(count, seed):
+    for case in cases:
         reasons = check_draft(case.order, case.draft, case.secrets_cents)
         totals["wrong" if case.category else "right"] += 1
         for mode, passed in (("known", not reasons), ("blind", _blind(case))):
@@ -82,6 +84,8 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--in", dest="source", type=Path)
     parser.add_argument("--out", dest="target", type=Path)
     parser.add_argument("--generate", type=int, default=6_000)
+    parser.add_argument("--wordings", type=int, default=0, help="fill each collected wording this many times instead")
+    parser.add_argument("--part", default="", help="with --wordings: only this part")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--show", type=int, default=0, help="print this many mistakes of each sort")
     parser.add_argument("--reader", default="offline", help="accepted for symmetry; the guard is always rules")
@@ -90,4 +94,6 @@ def main(argv: Sequence[str]) -> int:
         parser.error("--in and --out belong together")
     if options.source:
         return _judge_file(options.source, options.target)
-    return _measure(options.generate, options.seed, options.show)
+    if options.wordings:
+        return _measure(fill(load(part=options.part), options.wordings, options.seed), options.show)
+    return _measure(generate(options.generate, options.seed), options.show)

@@ -95,7 +95,12 @@ _VIDEO = _words(
     "video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs "
     "cm mm km mi ft ml inch inches"
 )
+_PRICES = _words("do ask asking charge charging cost costs pay paid paying offer offering offered accept take fee rate")
+_AGES = _words("aged age ages")
+_RESOLUTIONS = (2_000, 4_000, 8_000)  # "filmed in 4K"
 _SMALL = 20
+# "thanks a million", "one in a million", "sorry a thousand times"
+_IDIOMS = _words("thanks thank cheers ta sorry in like")
 
 
 def skips(stream: Sequence[Token], at: int) -> bool:
@@ -106,6 +111,17 @@ def skips(stream: Sequence[Token], at: int) -> bool:
     if token.shape is not Shape.NUMBER or token.gap:
         return False
     return (before.shape is Shape.WORD and len(before.text) == 1) or before.text in {"_", "#"}
+
+
+def is_idiom(stream: Sequence[Token], number: Number) -> bool:
+    """Say whether nothing is counted at all: "thanks a million"."""
+    return not number.figures and number.scaled and _text(stream, number.first - 1) in _IDIOMS
+
+
+def is_age(stream: Sequence[Token], number: Number) -> bool:
+    """Say whether the number is somebody's age: "aged 25-34"."""
+    before = _text(stream, number.first - 1)
+    return before in _AGES or (before == "-" and _text(stream, number.first - 3) in _AGES)
 
 
 def _text(stream: Sequence[Token], at: int) -> str:
@@ -125,8 +141,10 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
     noun = _noun_kind(stream, number)
     if noun:
         return noun
-    if before == "net" and number.value <= 120 and number.figures and not after.isalpha():
+    if before == "net" and number.value <= 120 and number.figures and after not in {"for", "per", "each", "a"}:
         return AmountKind.DURATION
+    if is_age(stream, number) or (before == "in" and number.scaled and number.value in _RESOLUTIONS):
+        return AmountKind.COUNT
     if before in _IDENTIFIES or attached or _joined_figures(stream, number) or after in _VIDEO:
         return AmountKind.COUNT
     return _money_or_count(stream, number, before, after)
@@ -205,7 +223,8 @@ def _year(stream: Sequence[Token], number: Number, before: str) -> bool:
     if before in _BEFORE_YEAR or before in _MONTHS or (before.isalpha() and before not in _BEFORE_PRICE):
         return True
     round_sum = number.value % 50 == 0
-    return not round_sum and not (before in _BEFORE_PRICE and number.value % 25 == 0)
+    priced = before in _BEFORE_PRICE and (number.value % 25 == 0 or not 2015 <= number.value <= 2035)
+    return not round_sum and not priced and before not in _PRICES
 
 
 def _joined_figures(stream: Sequence[Token], number: Number) -> bool:

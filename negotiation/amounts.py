@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from negotiation.amount_kinds import AmountKind as AmountKind  # noqa: PLC0414 - callers take it from here
-from negotiation.amount_kinds import kind_of, skips
+from negotiation.amount_kinds import is_age, is_idiom, kind_of, skips
 from negotiation.currencies import SIGNS, CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
 from negotiation.money import minor_units
 from negotiation.number_words import Number, read_number
@@ -93,7 +93,7 @@ def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
     if number is None:
         return None
     after, end = _mark_after(stream, number.after, before)
-    if after is None and number.vague:
+    if after is None and (number.vague or is_idiom(stream, number)):
         return None
     mark = after or before
     kind = AmountKind.MONEY if mark else kind_of(stream, number)
@@ -221,7 +221,7 @@ def _ends_a_clause(stream: Sequence[Token], small: Number) -> bool:
 def _range_end(stream: Sequence[Token], low: _Found, currency: str) -> _Found | None:
     """Return the upper end when the amount begins a range: "800-1000", "$800 to $1,000", "between 800 and 1000"."""
     at = low.after
-    if at + 1 >= len(stream) or low.number.colloquial:
+    if at + 1 >= len(stream) or low.number.colloquial or is_age(stream, low.number):
         return None
     link = stream[at].text
     between = low.first > 0 and any(t.text == "between" for t in stream[max(0, low.first - 3) : low.first])

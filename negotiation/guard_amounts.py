@@ -16,10 +16,14 @@ _ITEM = (
     r"(?:reel|post|story|stories|video|short|tiktok|carousel|integration|item|piece|"
     r"deliverable|content|upload|clip|slide|frame|unit|asset)s?"
 )
+# "per" is "for" in Italian: "800 EUR per un reel".
+_FOREIGN_PER = r"(?!una? |uno |due |tre |quattro |il |lo |la |i |le |gli |the |\d)"
 _PER_ITEM_AFTER = re.compile(
-    rf"^[\s,(]*(?:\w+ )?(?:per|each|every)\s(?:\w+ )?{_ITEM}\b|^[\s,(]*(?:\w+ )?(?:each|"
+    rf"^[\s,(]*(?:\w+ )?(?:per {_FOREIGN_PER}|each |every )(?:\w+ )?{_ITEM}\b|^[\s,(]*(?:\w+ )?(?:each|"
     rf"apiece|a piece)\s*(?:[.,;!?)]|$|for\b)|"
-    rf"^\s*(?:/\s?|per |a )(?:\w+ )?{_ITEM}\b|^\s?each\b|^\s?apiece\b",
+    rf"^\s*(?:/\s?|per {_FOREIGN_PER}|a )(?:\w+ )?{_ITEM}\b|^\s?each\b|^\s?apiece\b|"
+    rf"^[\s,(]*(?:for (?:each|every)(?: one| of (?:the|them|these|those)| single)?\b|"
+    rf"(?:a|per) (?:pop|head|go|time|shot)\b|individually\b|(?:for )?(?:one|a single) {_ITEM} (?:and|only)\b)",
     re.IGNORECASE,
 )
 _EACH_LATER = re.compile(
@@ -40,12 +44,21 @@ _RECURRING = re.compile(
 _OPEN_BEFORE = re.compile(
     r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|over|above|upwards "
     r"of|north of|no less than|under|below|less than|"
-    r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double)\s*$",
+    r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double|"
+    r"roughly|approximately|approx\.?|circa|in the region of|somewhere (?:around|near)|more or less|triple|"
+    r"(?:half|a third|a quarter|two thirds|three quarters|%|percent) of|from|"
+    r"(?<!come )(?<!came )(?<!coming )(?<!move )(?<!moving )(?<!bumped )(?<!gone )up to|close to|nearly|almost)\s*$",
     re.IGNORECASE,
 )
 _OPEN_AFTER = re.compile(
     r"^\s?(?:\+|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
-    r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b)",
+    r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b|"
+    r"(?:at the (?:very )?least|and then some|or thereabouts|or so\b|give or take|and the same again|"
+    r"again (?:later|after)|"
+    r"and (?:another|again|the rest)|minus\b|less (?:fees|tax|commission|a\b|our)|to start(?: with)?\b|"
+    r"for starters|now and\b|"
+    r"as a (?:start|first)|"
+    r"deposit\b|up front\b|in the first))",
     re.IGNORECASE,
 )
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$", re.IGNORECASE)
@@ -69,7 +82,9 @@ _OTHER_CURRENCY = {
 _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
 _FLUFF = re.compile(
     r"^\s*(?:%|percent|per cent)?\s*(?:engagement|sure|happy|certain|agree|on board|"
-    r"committed|transparent|clear|cotton|organic|natural)",
+    r"committed|transparent|clear|cotton|organic|natural|women|men\b|female|male\b|girls|boys|recycled|vegan|"
+    r"(?:of )?(?:your |the |its )?(?:audience|followers?|viewers?|subscribers?|community|traffic|watch|retention|"
+    r"completion|positive|rating))",
     re.IGNORECASE,
 )
 _MORE_OF = re.compile(
@@ -81,6 +96,7 @@ _NOUN = re.compile(
     r"^[\s-]*((?:[a-z]+[\s-]+){0,3}?)(reel|post|stor(?:y|ies)|carousel|tiktok|video|integration|short)s?\b",
     re.IGNORECASE,
 )
+_RESOLUTIONS = frozenset({"2k", "4k", "8k"})
 _ORDINARY = 50  # a bare count above this is not a count of deliverables
 _FEE_STAGES = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL, Stage.CONFIRM})
 _TERM_DAYS = {
@@ -199,10 +215,16 @@ def _judge_duration(order: LetterOrder, text: str, amount: Amount) -> Iterator[s
 
 
 def _judge_count(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]:
+    if amount.quote.lower() in _RESOLUTIONS:
+        return
     number = amount.cents // 100 if amount.kind is not AmountKind.MONEY else amount.cents // minor_units(order.currency)
     if not _known_package(order):
-        if number >= _ORDINARY and not re.match(
-            r"\s?(?:k video|p\b|fps|px|k\b|hz|words|characters|seconds)", text[amount.end :].lower()
+        if (
+            number >= _ORDINARY
+            and not re.match(
+                r"\s?(?:k video|p\b|fps|px|k\b|hz|words|characters|seconds|[x×]\s?\d{3})", text[amount.end :].lower()
+            )
+            and not re.search(r"\d{3}\s?[x×]\s?$", text[: amount.start])
         ):
             yield f"number_not_explained: {amount.quote}"
         return

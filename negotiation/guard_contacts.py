@@ -40,6 +40,9 @@ _BANK = re.compile(
     r"\bcash ?app\b|\bzelle\b|\brevolut\b|"
     r"\bpayoneer\b|\bwestern union\b|\bmoneygram\b|\bbitcoin\b|\bbtc\b|\bethereum\b|"
     r"\busdt\b|\bcrypto|\bwallet\b|\bgift ?cards?\b|"
+    r"\b(?:card|passport|social security|debit|credit card) (?:number|details)\b|\bcvv\b|\bpasswords?\b|"
+    r"\bthree digits\b|"
+    r"\bverify your (?:account|identity|bank|card)|\bcash in hand\b|"
     r"\bkontonummer\b|\bbankverbindung\b|\bcuenta bancaria\b",
     re.IGNORECASE,
 )

@@ -6,7 +6,9 @@ leaves unpriced. Phrases only: amounts are another file's.
 
 import re
 
-from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, UNGIVEN, Taboo
+from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
+from negotiation.guard_slips import SLIPS
+from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
 from negotiation.letter import LetterOrder, Stage
 
 _FINAL_STAGES = frozenset({Stage.FINAL, Stage.NUDGE, Stage.DECLINE, Stage.CLOSE})
@@ -35,9 +37,11 @@ _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     """Return the phrases of *text* (flat, plain characters) that may not be said for *order*."""
     spoken = FINE_WHEN_NEGATED.sub("can't go higher", text)
+    tables = (*ALWAYS, PROMISES, *SLIPS)
     reasons = [
-        _reason(taboo, match) for taboo in ALWAYS if (match := taboo.shape.search(_without_final(taboo, spoken)))
+        _reason(taboo, match) for taboo in tables if (match := taboo.shape.search(_without_final(taboo, spoken)))
     ]
+    reasons += _commitments(spoken)
     if order.stage not in _FINAL_STAGES and (match := FINAL_TALK.shape.search(spoken)):
         reasons.append(_reason(FINAL_TALK, match))
     if order.package.deliverables:
@@ -46,6 +50,15 @@ def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
         if order.stage is not Stage.CONFIRM and (match := ACCEPTANCE.shape.search(spoken)):
             reasons.append(_reason(ACCEPTANCE, match))
     return reasons
+
+
+def _commitments(text: str) -> list[str]:
+    """Refuse what promises more than the package, unless the clause denies it: "we won't boost the post"."""
+    for clause in _CLAUSE.finditer(HARMLESS.sub("", text)):
+        match = COMMITMENTS.shape.search(clause.group())
+        if match and not _NEGATED.search(clause.group()):
+            return [_reason(COMMITMENTS, match)]
+    return []
 
 
 def _reason(taboo: Taboo, match: re.Match[str]) -> str:

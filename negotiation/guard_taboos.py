@@ -1,8 +1,8 @@
 """Which phrases does a negotiator never write?
 
-A table of phrases by rule: talk of limits, policy, budget and CPM, promises,
-a model's words about itself, placeholders. English mostly. When each applies
-is `guard_phrases`' question.
+A table of phrases by rule: talk of limits, policy, budget and CPM. English
+mostly. Promises and slips of a machine have tables of their own
+(`guard_promises`, `guard_slips`); when each applies is `guard_phrases`' question.
 """
 
 import re
@@ -17,7 +17,8 @@ class Taboo:
     shape: re.Pattern[str]
 
 
-def _taboo(rule: str, *alternatives: str) -> Taboo:
+def taboo(rule: str, *alternatives: str) -> Taboo:
+    """Return one taboo of all *alternatives*, upper and lower case alike."""
     return Taboo(rule, re.compile("|".join(alternatives), re.IGNORECASE))
 
 
@@ -25,9 +26,32 @@ _MONEY_NOUN = r"(?:fee|rate|price|offer|amount|spend|pay|payment|compensation|fi
 _MORE = r"(?:more|above|over|higher|beyond|on top|extra|further|again)"
 
 ALWAYS: tuple[Taboo, ...] = (
-    _taboo(
+    taboo(
         "ceiling_talk",
         r"\bceiling\b",
+        # Room that is not named as a limit.
+        r"\b(?:slack|play|give|elasticity|latitude|cushion|buffer|scope|air|stretch|flex)\b (?:left |built |still )?(?:in|on|into|with) (?:the|this|that|our|these) (?:\w+ )?(?:fee|number|price|offer|figure|rate|amount|sum|quote)s?\b",
+        r"\b(?:fee|number|price|offer|figure|rate|amount)s? (?:has|have|had|leaves?|left)(?: us)? (?:\w+ ){0,3}(?:give|slack|play|room|air|space|stretch|flex|wriggle)\b",
+        r"\b(?:space|room|scope|margin|latitude) (?:to|for) (?:negotiat\w+|haggl\w+|manoeuvre|maneuver|move|improve\w*|more|bargain\w*|play)\b",
+        r"\b(?:could|can|would|might|may|persuaded to|allowed to|permission to|able to|prepared to|willing to) (?:(?!not)\w+ ){0,2}(?:do better|improve (?:on )?(?:this|that|it|the (?:offer|fee|number|price))|dig deeper|sweeten)\b",
+        r"\b(?:isn't|is not|wasn't|not|hardly|far from) (?:really )?(?:the |our )?(?:best|most|highest|final|last) (?:we|i|number|figure|offer|price|they)\b",
+        r"\b(?:start(?:ed|ing|s)?|open(?:ed|ing|s)?|beg[ai]n(?:ning|s)?|came in|come in|went in) (?:\w+ )?(?:low|lower than|small)\b|\blow-?ball",
+        r"\b(?:first|opening|initial) (?:numbers?|offers?|bids?|figures?) (?:is|are|was|were) (?:never|not|just|only)\b",
+        r"\b(?:our|the) (?:real|true|actual|secret|hidden) (?:number|figure|limit|price|maximum|offer|fee)\b",
+        r"\b(?:left|more|still|plenty|something|lots?) in (?:the|our) (?:pot|tank|kitty|bank|locker|drawer|purse|coffers|pocket)s?\b|\bdig(?:ging)? deep(?:er)?\b|\bpurse strings\b",
+        r"\b(?:you (?:could|can|might|should|may|ought to)|if you|expected (?:you|them) to|feel free to|don't be shy to|i'd|if i were you) (?:\w+ )?(?:ask(?:ing)? (?:\w+ )?for (?:\w+ ){0,2}more|counter|haggle|push (?:us|back|harder)|hold (?:out|firm)|negotiate)\b(?! (?:details|info|time|questions))",
+        r"\bpersonally,? i'd (?:counter|ask|push|hold|wait)\b|\bask (?:us )?for more and\b",
+        r"\b(?:they|the client|the brand|my boss|we)(?:'d| would| will|'ll| might)? (?:\w+ )?(?:cave|fold|give in|budge|relent|say yes (?:to|at)|sign (?:off )?(?:on )?(?:more|higher))\b",
+        r"\bget (?:us|them|me|the (?:client|brand|team)) to (?:raise|move|pay|go|add|increase|come|agree)\b|\bpast (?:them|finance|my boss|the (?:client|brand|team))\b",
+        r"\b(?:not|never) (?:to |allowed to )?exceed|\bexceed(?:ing)? (?:a|the|our|any) (?:\w+ )?(?:sum|amount|figure|number|limit)\b",
+        r"\b(?:nowhere near|not (?:yet |even |quite )?(?:at|near|close to)|far from|well (?:below|under|within)|still (?:below|under)) (?:the|our|my|what) (?:top|limit|end|edge|roof|maximum|we|they|i|line|mark)\b",
+        r"\bunder orders\b|\bkeep (?:it|the (?:fee|price|cost)|this|costs?|your fee) (?:low|down|small)\b|\bhands (?:are|aren't|are not) (?:\w+ )?tied\b",
+        r"\b(?:drew|drawn|draw|draws) (?:the|a) line\b|\bpain (?:threshold|point)\b|\bend of the (?:road|line)\b|\bas the line\b|\bwhere (?:we|they)(?:'d| would)? (?:have to )?(?:stop|draw|end)\b",
+        r"\b(?:one and a half|two|three|four|five|\d+\.\d+|\d) ?(?:times|x) (?:this|that|it|our|the|as)\b|\bmultipl(?:y|ied)\b",
+        r"\b(?:half|thirds?|quarters?|fifths?|tenths?) of what (?:we|they|i)\b|\b(?:by|only|just|another|further|a full|one) (?:an? )?(?:half|third|quarter|fifth|tenth)\b (?:more|up|on top|higher|would|of what)?",
+        r"\bwhat (?:we|they|i) (?:could|may|might|are allowed to|can (?:really|actually|still)) (?:really |actually |still )?(?:spend|pay|do|offer|afford)\b",
+        r"\b(?:we'd|we would|we could|we can|they'd|they could) (?:\w+ )?(?:live with|stomach|swallow|tolerate|justify|afford) (?:more|higher|up|a (?:higher|bigger))\b",
+        r"\b(?:out of us|in it for you if|next to your name|you're down for|pencil?led (?:you )?in (?:for|at))\b",
         r"\breservation price\b",
         r"\bwalk[- ]?away (?:price|point|number)",
         r"\bupper (?:limit|bound|end|range)",
@@ -79,7 +103,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b(?:four|five|six|\d)[- ]figures?\b",
         r"\bwe(?:'d| would) (?:actually |really |even |still )?(?:pay|accept|take) (?:more|less|up|any)",
     ),
-    _taboo(
+    taboo(
         "policy_talk",
         r"\b(?:our|company|internal|pricing|brand's|client's|payment|the|standard|fee) polic(?:y|ies)\b",
         r"\bpolicy (?:is|allows|caps|says|limits|states)\b",
@@ -105,9 +129,15 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\bother (?:creators|influencers|talent)\b[^.!?\n]{0,40}\b(?:get|got|paid|pay|"
         r"charge|accept|receive|agreed|take|earn|are on)",
     ),
-    _taboo(
+    taboo(
         "budget_talk",
         r"\bbudget",
+        r"\bfinance (?:gave|approved|signed|drew|team|says|said|set|allow\w*|cleared|department)\b",
+        r"\b(?:money|cash|funds|euros|dollars|pounds) (?:left|to spend|to play with|spare|in reserve)\b|\bleft[- ]?over (?:money|funds|from)\b",
+        r"\b(?:a|the|our|one|campaign) (?:\w+ )?(?:pot|kitty|war chest)\b",
+        r"\b(?:to|can|may|will|could|plans? to|wants? to) spend\b(?! (?:time|a day|an? (?:hour|day|week|afternoon|morning)|the (?:day|weekend)|your|my|hours|days|\d+ (?:hours|days|minutes)|more time|some time|as (?:long|much time)))",
+        r"\bour (?:\w+ )?(?:spreadsheet|media plan|forecast|price list|valuation|cost plan)\b|\bmedia plan\b",
+        r"\bavailable for (?:everybody|everyone|all|the whole|this campaign|creators)\b|\bsaved (?:\w+ )?(?:on|from) (?:another|other)\b",
         r"\bpresupuesto",
         r"\borçamento",
         r"\bspend (?:for|on|per) (?:this|the|each) (?:campaign|creator)",
@@ -117,10 +147,13 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\bfunds? (?:left|available|remaining)",
         r"\bmedia spend\b",
     ),
-    _taboo(
+    taboo(
         "cpm_talk",
         r"\b[ce]?c\.? ?p\.? ?[mv]\b",
         r"\becpm\b",
+        r"\bthousand (?:views|impressions|plays|viewers|eyeballs)\b|\bper (?:1k|k)\b|\b1k (?:views|plays|impressions)\b",
+        r"\b(?:based on|derived?\b[^.!?\n]{0,15} from|calculated?\b[^.!?\n]{0,15} (?:from|with|on|by)|works? out from|price[ds]?\b[^.!?\n]{0,15} (?:by|on|according to)|worked back from|depends on) (?:\w+ ){0,2}(?:view(?:s|er| count)?|reach|impressions|audience size|follower(?:s| count)?|plays)\b",
+        r"\byou(?:'re| are) worth\b|\bworth (?:this|that) (?:much )?(?:per|to)\b",
         r"\bcpms\b",
         r"\bcpe\b",
         r"\bcpa\b",
@@ -132,155 +165,9 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\bper[- ]mill?e\b",
         r"\bper (?:view|impression|click|follower)\b",
     ),
-    _taboo(
-        "promise_outside_terms",
-        r"\bbonus",
-        r"\bcommission",
-        r"\baffiliate",
-        r"\b(?:revenue|profit)[- ]?shar",
-        r"\broyalt",
-        r"\bgift",
-        r"\bperks?\b",
-        r"\bworth your while\b",
-        r"\b(?:something|little) extra\b",
-        r"\b(?:yearly|annual|permanent|rolling|multi-\w+) (?:contract|deal|fee|retainer|partnership)",
-        r"\bfree (?:\w+ ){0,2}(?:products?|sets?|kits?|box(?:es)?|samples?|bundles?|pairs?|bottles?)\b",
-        r"\bfreebie",
-        r"\bcomplimentary\b",
-        r"\bfree (?:product|sample|item|set|box|merch|gift|shipping|month|subscription|"
-        r"year|access|trip|stay|clothes|stuff|pr\b)s?",
-        r"\bfor free\b",
-        r"\bfree of charge\b",
-        r"\b(?:discount|promo|referral|coupon) codes?\b",
-        r"\bgiveaway",
-        r"\bambassador",
-        r"\blong[- ]term\b",
-        r"\blonger[- ]term\b",
-        r"\bretainer\b",
-        r"\bguarantee",
-        r"\bi promise\b",
-        r"\bwe promise\b",
-        r"\bpromise (?:you|to|that)\b",
-        r"\bperpetu",
-        r"\bforever\b",
-        r"\blifetime\b",
-        r"\bbuy-?out\b",
-        r"\b(?:all|any|worldwide|unlimited|full|global) (?:media|usage|rights|territories|ownership)\b",
-        r"\bunlimited\b",
-        r"\bequity\b",
-        r"\bstock options?\b",
-        r"\b(?:travel|flights?|hotels?|accommodation|expenses|shipping|per diem)\b[^.!?\n]{0,30}\b(?:cover|"
-        r"paid|pay|includ|reimburs|on us|costs?)",
-        r"\b(?:cover|pay for|reimburse|throw in|include|book) (?:\w+ ){0,3}(?:travel|flights?|"
-        r"hotels?|accommodation|expenses|shipping|costs|product)",
-        r"\bthrow(?:ing)? in\b",
-        r"\bon top of (?:that|this|it|the|your)\b",
-        r"\bas (?:a thank|an extra|an incentive)",
-        r"\bincentive",
-        r"\bsweeten",
-        r"\btop[- ]?up\b",
-        r"\btips?\b(?= (?:of|on))",
-        r"\b(?:extra|additional|further|supplementary) (?:fee|pay|payment|money|cash|compensation|"
-        r"amount|post|reel|story|video|remuneration)s?\b",
-        r"\b(?:second|third|further|additional|another|next|future|more|upcoming|follow-up|"
-        r"new) (?:paid )?(?:campaigns?|projects?|deals?|contracts?|collaborations?|bookings?|"
-        r"partnerships?|jobs?) "
-        r"(?:is|are|will|would be|with (?:a|higher)|at|next|in|worth|guaranteed|confirmed|"
-        r"secured|for sure|later|this|every)\b",
-        r"\bsign you (?:up )?(?:for|as|to|on) (?:a|an|another|the next|more)\b",
-        r"\b(?:sign|lock|commit|book|contract|secure|reserve|hire|keep) (?:you|to you) "
-        r"(?:\w+ ){0,4}(?:again|next (?:year|month|season|quarter|campaign|time)|every|"
-        r"all year|long)\b",
-        r"\b(?:every|each|per) (?:month|quarter|week|year)\b",
-        r"\bmonthly (?:fee|pay|deal|contract|retainer)",
-        r"\b(?:raise|increase|review) (?:your|the) (?:fee|rate) (?:later|next|after|in)\b",
-        r"\bpay(?:ing)? (?:you )?more (?:next|later|in|after)\b",
-        r"\b(?:kill|late|cancellation|rush) fee\b",
-        r"\bper sale\b",
-        r"\bfor each sale\b",
-        r"\bshare of\b",
-        r"\b(?:prepa(?:y|id)|down payment|deposit|signing fee|advance payment|up-?front (?:payment|pay|fee))\b",
-        r"\b(?:pay|paid|payment|half|fee|money|amount|percent|everything|full|transfer|"
-        r"sum|settle)\b[^.!?\n]{0,30}\b(?:up ?-?front|in advance|on signing)\b",
-        r"%[^.!?\n]{0,20}\bup ?-?front\b",
-        r"\bhalf (?:now|upfront|before|of (?:it|the fee|that))\b",
-        r"\b(?:pay|paid|payment|transfer|send|wire)\b[^.!?\n]{0,30}\b(?:today|tomorrow|"
-        r"immediately|instantly|right away|same day|tonight|this week|within (?:24|48|"
-        r"72) hours)\b",
-        r"\bname your (?:price|fee|rate)\b",
-        r"\bblank che",
-        r"\bwhatever (?:you|amount|fee|price)\b",
-        r"\bprice match",
-        r"\bno matter (?:the|what) (?:cost|price|fee)",
-        r"\b(?:exclusiv\w*|whitelisting|usage rights?) (?:for|in) (?:\w+ ){0,2}(?:all|entire|whole)\b",
-        r"\bowner(?:ship)? of (?:the|your|all)\b",
-        r"\b(?:also|even|additionally|plus) (?:\w+ ){0,3}(?:exclusiv|whitelist|sponsor|"
-        r"promot|feature you|boost|give you|send you|buy|cover|pay|grant|offer you)",
-        r"\bsend you (?:\w+ ){0,3}(?:free|extra|additional)\b",
-        r"\bsubcontract",
-        r"\bcareer\b",
-        r"\bjob offer\b",
-        r"\bverified badge\b",
-    ),
-    _taboo(
-        "instruction_echo",
-        r"\b(?:ignor|disregard|forget|overrid|bypass)(?:e|es|ing|ed|en)? (?:\w+ ){0,4}(?:instruction|"
-        r"prompt|rule|guideline|direction|context|system|previous|prior|above)",
-        r"\bas an? (?:\w+ )?(?:ai|artificial|language model|llm|large language|chat ?bot|"
-        r"virtual assistant|assistant|automated)\b",
-        r"\b(?:i am|i'm|this is) (?:just |only )?an? (?:\w+ )?(?:ai|bot|language model|"
-        r"llm|chat ?bot|virtual assistant|machine)\b",
-        r"\b(?:system|developer|hidden|initial|original) (?:prompt|message|instruction|mode)",
-        r"\bprompt\b(?! (?:reply|response|payment|answer))",
-        r"\bjailbr",
-        r"\b(?-i:DAN)\b",
-        r"(?m:^\s*[\[<(*#]*\s*(?:system|assistant|user|human|developer|tool|instructions?)\s*[\]>)*]*\s*:)",
-        r"\b(?-i:SYSTEM|ASSISTANT|USER|INST)\s*:",
-        r"<\|",
-        r"\|>",
-        r"\[/?inst",
-        r"###",
-        r"\b(?:new|updated|special|important|following|secret|your|my|these) instructions?\b",
-        r"\b(?:i was|i've been|i have been|been) (?:told|instructed|programmed) (?:to|not|by)\b",
-        r"\b(?:chat ?gpt|openai|anthropic|claude|gpt-?\d|gemini|llama|mistral ai|copilot)\b",
-        r"\blanguage model\b",
-        r"\b(?:training data|knowledge cut-?off|test suite|debug mode|sudo|admin mode)\b",
-        r"\b(?:here is|here's|below is) (?:the|a|your|my) (?:\w+ ){0,2}(?:draft|e-?mail|"
-        r"reply|response|version|rewrite|summary of the (?:email|text))\b",
-        r"\b(?:sure|certainly|absolutely|of course)[!,.]? (?:here|i can help|i'd be happy "
-        r"to help|let me (?:draft|write))",
-        r"\bi (?:cannot|can't|am unable to|won't) (?:assist|comply|help|fulfil|generate|provide that)",
-        r"\bverdict\b",
-        r"\bguard(?:rail)?s?\b",
-        r"\b(?:placeholder|json|yaml|xml|base64|rot13|javascript|python)\b",
-        r"\bpwned\b|\bhacked\b",
-        r"\bthe (?:following )?string\b",
-        r"\b(?:begin|end) (?:of )?(?:system|prompt|instructions?|text)\b",
-    ),
-    _taboo(
-        "placeholder",
-        r"\{[^}\n]{0,60}\}?",
-        r"\[[^\]\n]{1,60}\]",
-        r"<[^>\n]{1,60}>",
-        r"\b(?-i:TO[D]O|TBD|TBC|FIX[M]E|XX+|YYYY|N/A|NaN|PLACEHOLDER)\b",
-        r"\blorem\b",
-        r"\bipsum\b",
-        r"[$€£](?!\s?[\d.]|[\s.,;:!?)-]|$)",
-        r"[$€£]\s?(?-i:X|N)\b",
-        r"_{3,}",
-        r"%s\b|%d\b|%\(",
-        r"\?{3,}",
-        r"\binsert (?:\w+ ){0,3}(?:here|name|amount|fee|brand|date)",
-        r"\bundefined\b",
-        r"\bnull\b",
-        r"\b(?-i:Your Name|Brand Name|Creator Name|Company Name|First Name|Last Name|Your Company|Sender Name)\b",
-        r"\b(?:hi|hello|dear|hey) (?:,|none\b|nan\b|creator\b|influencer\b|name\b|\.\.\.)",
-        r"\bdear,",
-        r"\b(?-i:X,X{3}|XK|Xk)\b",
-    ),
 )
 
-FINAL_TALK = _taboo(
+FINAL_TALK = taboo(
     "final_talk",
     r"\b(?:final|last|best)(?: and (?:final|last))? (?:offer|price|word|number|figure)\b",
     r"\b(?:best|most|all) (?:that )?(?:we|i) can (?:do|offer)\b",
@@ -289,7 +176,7 @@ FINAL_TALK = _taboo(
     r"\bnon-?negotiable\b",
     r"\bcan(?:no|')t go (?:any )?(?:higher|further)\b",
 )
-ACCEPTANCE = _taboo(
+ACCEPTANCE = taboo(
     "acceptance_not_in_verdict",
     r"\b(?:we|i) (?:happily |gladly |can |will |hereby )?(?:accept|agree to|agree "
     r"with|confirm|approve) (?:your|that|the) (?:rate|price|ask|fee|offer|quote|number|"
@@ -299,13 +186,6 @@ ACCEPTANCE = _taboo(
     r"\b(?:it's|it is|we have|that's|we've got) a deal\b",
     r"\bdeal (?:is )?(?:confirmed|closed|done)\b",
     r"\bconsider it (?:done|agreed)\b",
-)
-# Ordinary in a mail, and still not in this package: judged only where the package is known.
-UNGIVEN = _taboo(
-    "promise_outside_terms",
-    r"\battach(?:ed|ment)s?\b",
-    r"\b(?:send|ship|mail) you (?:\w+ ){0,3}(?:products?|samples?|merch)\b",
-    r"\b(?:plus|excl\w*|including|on top of) (?:vat|tax)",
 )
 # A negation makes these fine: "we can't go any higher" is final talk, which has its own rule.
 FINE_WHEN_NEGATED = re.compile(

@@ -1,0 +1,52 @@
+"""Wordings nobody had in mind when the guard was written: all right ones go, no wrong one does."""
+
+import pytest
+
+from bench.guard_wordings import fill, load
+from negotiation.guard import check_draft
+from negotiation.guard_phrases import phrase_reasons
+from negotiation.letter import LetterOrder, Stage
+from negotiation.terms import Package
+
+ORDER = LetterOrder(Stage.FINAL, "", "", "", "USD", 90_000, Package(()), "")
+
+
+def test_every_collected_wording_is_judged_right() -> None:
+    wrong = [
+        f"{'passed' if case.category else 'held'} {case.category}: {case.draft.body}"
+        for case in fill(load(), rounds=1, seed=11)
+        if bool(check_draft(case.order, case.draft, case.secrets_cents)) is not bool(case.category)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We won't boost the post or ask for raw footage.",
+        "We'll keep you in mind for future campaigns.",
+        "I hope we get to do more campaigns together.",
+        "You'll receive the product and the brief next week.",
+        "We'll pay your invoice within 30 days of publication.",
+        "We'd also love to hear your ideas.",
+        "You keep the rights to your content.",
+        "We can take care of everything on our side.",
+    ],
+)
+def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
+    assert phrase_reasons(ORDER, sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We'll boost the post.",
+        "You will receive a hamper.",
+        "If the video passes a million views we'll pay you again.",
+        "We'll book you again next season.",
+        "We'd also sort out your studio.",
+        "You'll be paid before you film.",
+    ],
+)
+def test_what_the_fee_does_not_hold_is_a_promise(sentence: str) -> None:
+    assert {r.partition(":")[0] for r in phrase_reasons(ORDER, sentence)} == {"promise_outside_terms"}
