@@ -71,11 +71,18 @@ def demo(
     seed: Annotated[int, Parameter(help="The same seed is the same world.")] = 7,
     kills: Annotated[int, Parameter(help="How often the service is killed on the way.")] = 1,
     json: Annotated[str, Parameter(help="Write the scorecard as JSON to this file.")] = "",
+    at: Annotated[
+        str, Parameter(help="Where the service listens, the world one port on; 0: free ones.")
+    ] = "127.0.0.1:0",
+    stay: Annotated[bool, Parameter(help="Leave both running after the scorecard, until Ctrl-C.")] = False,
 ) -> int:
     """Run a whole campaign against the sandbox, killing the service on the way; no credentials needed."""
+    from api.demo.processes import Staging
     from api.demo.run import run_demo
 
-    return run_demo(headless=headless, creators=creators, seed=seed, kills=kills, json_path=json)
+    listen, _, port = at.rpartition(":")
+    staging = Staging(creators, seed, kills, listen, int(port))
+    return run_demo(staging, headless=headless, stay=stay, json_path=json)
 
 
 @app.command

@@ -9,6 +9,7 @@ import asyncio
 import json
 import socket
 import sys
+from ipaddress import ip_address
 
 import uvicorn
 
@@ -52,7 +53,8 @@ class Announcing(uvicorn.Server):
 async def _serve(start: Start, listener: socket.socket) -> None:
     sandbox = Sandbox(start)
     host, port = listener.getsockname()[:2]
-    sandbox.arrive_at(f"http://{host}:{port}")
+    # Every address is no address to go to: on this machine it is the loopback one.
+    sandbox.arrive_at(f"http://{'127.0.0.1' if ip_address(host).is_unspecified else host}:{port}")
     config = uvicorn.Config(
         application(sandbox), http=sandbox.lines.protocol(), log_level="warning", access_log=False, proxy_headers=False,
         timeout_keep_alive=75, timeout_graceful_shutdown=2, server_header=False,

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -84,34 +85,53 @@ class Process:
         raise DidNotStart(self.name, str(self.log))
 
 
+@dataclass(frozen=True, slots=True)
+class Staging:
+    """Who plays, where, and how fast; without a port both processes take free ones, otherwise this and the next."""
+
+    creators: int = 30
+    seed: int = 7
+    kills: int = 1
+    listen: str = "127.0.0.1"
+    port: int = 0
+    day_seconds: float = 2.0
+
+    def addresses(self) -> tuple["Address", "Address"]:
+        """Return where the service and the world listen."""
+        ports = (self.port, self.port + 1) if self.port else (free_port(), free_port())
+        return Address(self.listen, ports[0]), Address(self.listen, ports[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a process listens; it is spoken to on this machine."""
+
+    listen: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The address to open."""
+        return f"http://127.0.0.1:{self.port}"
+
+
 class World:
     """The sandbox, filled with the demo's campaign."""
 
-    def __init__(self, folder: Path, service_url: str, creators: int, seed: int, day_seconds: float) -> None:
+    def __init__(self, folder: Path, at: Address, service_url: str, staging: Staging) -> None:
         self._task_id = ""
-        self._settled = {"creators": creators, "seed": seed, "day": day_seconds}
-        self.url = f"http://127.0.0.1:{free_port()}"
-        port = self.url.rpartition(":")[2]
-        aim = ["--port", port, "--target", service_url, "--seed", str(seed), "--day-seconds", str(day_seconds)]
-        self._process = Process("sandbox", folder, [sys.executable, "-m", "sandbox", *aim], {})
+        self._settled = [str(staging.creators), str(staging.seed), str(staging.day_seconds)]
+        self.url = at.url
+        place = ["--host", at.listen, "--port", str(at.port), "--target", service_url]
+        pace = ["--seed", str(staging.seed), "--day-seconds", str(staging.day_seconds)]
+        self._process = Process("sandbox", folder, [sys.executable, "-m", "sandbox", *place, *pace], {})
 
     def start(self) -> None:
         """Start the sandbox and put the campaign, the sheet and the creators in."""
         self._process.start()
         self._process.wait_until(f"{self.url}/_sandbox/credentials")
-        settled = self._settled
-        told = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "sandbox.campaigns",
-                str(settled["creators"]),
-                str(settled["seed"]),
-                str(settled["day"]),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        command = [sys.executable, "-m", "sandbox.campaigns", *self._settled]
+        told = subprocess.run(command, check=True, capture_output=True)
         world = json.loads(told.stdout)
         self._task_id = world["task"]["id"]
         self.post("seed", world)
@@ -148,9 +168,9 @@ class Service:
 
     TOKEN = "demo-operator-token"  # noqa: S105 - opens a service that lives two minutes on loopback
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.url = f"http://127.0.0.1:{port}"
-        self._folder, self._port = folder, port
+    def __init__(self, folder: Path, at: Address) -> None:
+        self.url = at.url
+        self._folder, self._at = folder, at
         self._process: Process | None = None
 
     def start(self, credentials: dict[str, str]) -> None:
@@ -158,7 +178,8 @@ class Service:
         environment = {
             **credentials,
             "PARLEY_STORE_URL": f"sqlite:///{self._folder / 'parley.sqlite'}",
-            "PARLEY_PORT": str(self._port),
+            "PARLEY_HOST": self._at.listen,
+            "PARLEY_PORT": str(self._at.port),
             "PARLEY_PUBLIC_URL": self.url,
             "PARLEY_OPERATOR_TOKEN": self.TOKEN,
             "PARLEY_SENDER_NAME": "Mara Lindqvale",

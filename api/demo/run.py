@@ -10,20 +10,21 @@ import random
 import signal
 import sys
 import tempfile
+import threading
 import time
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.live import Live
 
-from api.demo.processes import Service, World, free_port
+from api.demo.processes import Service, Staging, World
 from api.demo.scorecard import Scorecard, keep_score
 from api.demo.screen import progress, show_scorecard
 
 Json = dict[str, Any]
-_DAY_SECONDS = 2.0
 _MOST_SECONDS = 115.0
 _KILL_WINDOW_SECONDS = (4.0, 30.0)
 _QUIET_SECONDS = 2.5
@@ -31,39 +32,54 @@ _LOOK_SECONDS = 0.8
 _OPEN = ("initial_offer", "awaiting_reply", "counter_received", "counter_sent")
 
 
-def run_demo(*, headless: bool, creators: int, seed: int, kills: int, json_path: str) -> int:
+def run_demo(staging: Staging, *, headless: bool, stay: bool, json_path: str) -> int:
     """Run the demo; return 0 when every promise held, 1 otherwise."""
     folder = Path(tempfile.mkdtemp(prefix="parley-demo-"))
-    play = Play(folder, creators, seed, kills)
     console = Console()
+    # In a container's log a picture that is drawn anew is noise, so each event is a line.
+    told = console.print if not headless and not console.is_terminal else None
+    play = Play(folder, staging, told)
     # Ended politely, the demo takes its two processes along.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         play.start()
-        screen: AbstractContextManager[Any] = nullcontext() if headless else Live(console=console, refresh_per_second=4)
-        with screen as live:
+        live = None if headless or told else Live(console=console, refresh_per_second=4)
+        with live or nullcontext():
             while not play.over():
                 play.step()
                 if live is not None:
                     live.update(play.picture())
         card = play.score()
+        if json_path:
+            Path(json_path).write_text(json.dumps(card.as_json(), indent=2), encoding="utf-8")
+        show_scorecard(console, card, play.currency, str(folder))
+        if stay:
+            _stay(console, play)
     finally:
         play.stop()
-    if json_path:
-        Path(json_path).write_text(json.dumps(card.as_json(), indent=2), encoding="utf-8")
-    show_scorecard(console, card, play.currency, str(folder))
     return 0 if all(card.promises().values()) else 1
+
+
+def _stay(console: Console, play: "Play") -> None:
+    """Leave the pages open until somebody ends the demo."""
+    ended = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda *_: ended.set())
+    console.print("Both go on, for you to look around; Ctrl-C ends them. " + play.where(), soft_wrap=True)
+    while not ended.wait(1):
+        """A wait without an end would not let the signal in."""
 
 
 class Play:
     """One run of the demo."""
 
-    def __init__(self, folder: Path, creators: int, seed: int, kills: int) -> None:
-        self._service = Service(folder, free_port())
-        self._world = World(folder, self._service.url, creators, seed, _DAY_SECONDS)
-        self._seed, self._kills = seed, kills
-        dice = random.Random(seed)  # noqa: S311 - the same seed is the same run
-        self._kill_times = sorted(dice.uniform(*_KILL_WINDOW_SECONDS) for _ in range(kills))
+    def __init__(self, folder: Path, staging: Staging, tell: Callable[[str], None] | None = None) -> None:
+        here, there = staging.addresses()
+        self._service = Service(folder, here)
+        self._world = World(folder, there, here.url, staging)
+        self._staging, self._tell = staging, tell
+        dice = random.Random(staging.seed)  # noqa: S311 - the same seed is the same run
+        self._kill_times = sorted(dice.uniform(*_KILL_WINDOW_SECONDS) for _ in range(staging.kills))
         self._events: list[str] = []
         self._campaign: Json | None = None
         self._negotiations: list[Json] = []
@@ -82,6 +98,7 @@ class Play:
         self._service.start(self._world.credentials())
         self._began = self._quiet_since = time.monotonic()
         self._world.fire_campaign()
+        self._say(self.where())
         self._say("ClickUp: a campaign task was created")
 
     def step(self) -> None:
@@ -112,21 +129,28 @@ class Play:
             self._last_sign, self._quiet_since = sign, time.monotonic()
         return time.monotonic() - self._quiet_since > _QUIET_SECONDS
 
-    def picture(self) -> Any:
-        """Return what the terminal shows now."""
-        pages = {
+    def pages(self) -> dict[str, str]:
+        """Return the pages to look at in a browser."""
+        return {
             "sandbox": self._world.url,
             "inboxes": f"{self._world.url}/inboxes",
             "Slack": f"{self._world.url}/slack-channel",
         }
-        return progress(self.seconds, self._campaign, self._negotiations, self._events, pages)
+
+    def where(self) -> str:
+        """Return the pages on one line."""
+        return "   ".join(f"{name} {url}" for name, url in self.pages().items())
+
+    def picture(self) -> Any:
+        """Return what the terminal shows now."""
+        return progress(self.seconds, self._campaign, self._negotiations, self._events, self.where())
 
     def score(self) -> Scorecard:
         """Hold Parley's account against the sandbox's."""
         campaign = self._service.get(f"/campaigns/{self._campaign['campaign_id']}") if self._campaign else {}
         stories = [self._service.get(f"/negotiations/{n['negotiation_id']}") for n in self._negotiations]
         card = keep_score(campaign, stories, self._world.state())
-        card.seconds, card.seed, card.kills = round(self.seconds, 1), self._seed, self._kills
+        card.seconds, card.seed, card.kills = round(self.seconds, 1), self._staging.seed, self._staging.kills
         return card
 
     def stop(self) -> None:
@@ -136,3 +160,5 @@ class Play:
 
     def _say(self, event: str) -> None:
         self._events.append(f"{self.seconds:5.1f} s  {event}")
+        if self._tell is not None:
+            self._tell(self._events[-1])

@@ -30,7 +30,7 @@ _COLOURS = {
 
 
 def progress(
-    seconds: float, campaign: Json | None, negotiations: list[Json], events: list[str], pages: Json
+    seconds: float, campaign: Json | None, negotiations: list[Json], events: list[str], where: str
 ) -> RenderableType:
     """Return the live picture: budget, states, the last moves, where to look in a browser."""
     states = Counter(negotiation["state"] for negotiation in negotiations)
@@ -44,8 +44,7 @@ def progress(
     if negotiations:
         parts.append(_latest(negotiations))
     parts += [Text(event, style="bold red" if "SIGKILL" in event else "dim") for event in events[-4:]]
-    look = "   ".join(f"{name} {url}" for name, url in pages.items())
-    return Panel(Group(*parts), title=f"Parley negotiates · {seconds:.0f} s", subtitle=look, border_style="blue")
+    return Panel(Group(*parts), title=f"Parley negotiates · {seconds:.0f} s", subtitle=where, border_style="blue")
 
 
 def _budget(campaign: Json) -> RenderableType:

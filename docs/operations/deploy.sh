@@ -10,6 +10,9 @@ cd "$home"
 exec 9>.deploy.lock
 flock --nonblock 9 || { echo "deploy: another deploy is running" >&2; exit 1; }
 
+# The plugin, or the older command of its own.
+compose() { if docker compose version >/dev/null 2>&1; then docker compose "$@"; else docker-compose "$@"; fi; }
+
 ready() {
   local end=$((SECONDS + seconds))
   while [ "$SECONDS" -lt "$end" ]; do
@@ -20,7 +23,7 @@ ready() {
 }
 
 start() {
-  PARLEY_IMAGE=$1 docker compose --profile live up --detach --no-build --force-recreate app
+  PARLEY_IMAGE=$1 compose --profile live up --detach --no-build --force-recreate app
 }
 
 before=$(cat .image 2>/dev/null || true)
@@ -32,7 +35,7 @@ if ready; then
   exit 0
 fi
 echo "deploy: $image was not ready after $seconds s; its last lines:" >&2
-docker compose --profile live logs --tail 40 app >&2
+compose --profile live logs --tail 40 app >&2
 if [ -n "$before" ]; then
   start "$before"
   ready && echo "deploy: back on $before" >&2 || echo "deploy: $before is not ready either" >&2
