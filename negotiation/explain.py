@@ -46,8 +46,12 @@ class Explainer:
         return Escalate(reason, sentence, (*self.lines, TraceLine(reason, ask_cents, f"{sentence} A person decides.")))
 
     def _priced(self, fee_cents: int) -> str:
-        cpm = cpm_of(fee_cents, self.brief.expected_views)
-        return f"{self.money(fee_cents)} (CPM {self.money(cpm)})"
+        return priced(fee_cents, self.brief.expected_views, self.brief.campaign.currency)
+
+
+def priced(fee_cents: int, views: int, currency: str) -> str:
+    """Return a fee with the CPM it makes: ``1,250 USD (CPM 25 USD)``."""
+    return f"{Money(fee_cents, currency)} (CPM {Money(cpm_of(fee_cents, views), currency)})"
 
 
 def inputs(brief: Brief, cap_cents: int, standing: Standing | None) -> PriceTrace:

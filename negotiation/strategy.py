@@ -1,6 +1,7 @@
 """What do we answer to an amount?
 
-`weigh` is the whole strategy: the same brief, history, offer and standing give
+`weigh` is the whole strategy over the fee (`trades` puts packages into fees and
+back): the same brief, history, offer and standing give
 the same verdict on any machine. It refuses to pay over the limit, over their
 ask or over our own standing offer, and it never takes an offer back.
 """
@@ -48,9 +49,6 @@ def weigh(brief: Brief, history: History, offer: Offer | None, standing: Standin
     if offer is not None and offer.currency != brief.campaign.currency:
         return _other_currency(brief, history, offer)
     table = _lay(brief, history, offer, standing)
-    if offer is not None and offer.package not in (None, brief.campaign.package):
-        told = "They name a price for another package than ours."
-        return table.say.escalate("package_changed", offer.fee_cents, told)
     for rule in _RULES:
         verdict = rule(table)
         if verdict is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from negotiation.errors import InvalidBrief
+from negotiation.term_prices import PriceList
 
 MIN_ROUNDS, MAX_ROUNDS = 1, 12
 
@@ -47,6 +48,15 @@ class Deliverable:
 
 
 @dataclass(frozen=True, slots=True)
+class Bonus:
+    """What is paid on top of the fee when views exceed a threshold: so much per 1,000 further views, up to a cap."""
+
+    cpm_cents: int
+    above_views: int
+    cap_cents: int
+
+
+@dataclass(frozen=True, slots=True)
 class Package:
     """The deliverables plus priced terms. Durations are days; payment_days counts from publication."""
 
@@ -56,6 +66,12 @@ class Package:
     whitelisting_days: int = 0
     rush: bool = False
     payment_days: int = 30
+    bonus: Bonus | None = None
+
+    @property
+    def bonus_cents(self) -> int:
+        """The most the bonus may come to, for every count of money."""
+        return self.bonus.cap_cents if self.bonus else 0
 
 
 class Autonomy(StrEnum):
@@ -126,6 +142,7 @@ class Campaign:
     disclosure: str = ""  # the AI disclosure line, if the brand wants one
     postal_address: str = ""
     waits: Waits = field(default_factory=Waits)
+    prices: PriceList = field(default_factory=PriceList)
 
     def __post_init__(self) -> None:
         if not 0 < self.cpm_min_cents <= self.cpm_max_cents:

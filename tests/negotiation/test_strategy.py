@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from negotiation.concession import limit_path, next_ask
 from negotiation.strategy import reservation_limit, weigh
-from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
+from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import ESCALATION_REASONS, Accept, Clarify, Counter, Escalate, Hold, Verdict
-from tests.negotiation.makers import REEL, a_brief, a_history, after, asked, briefs, usd
+from tests.negotiation.makers import a_brief, a_history, after, asked, briefs, usd
 
 US, THEM = Side.US, Side.THEM
 
@@ -194,13 +194,6 @@ def test_another_currency_is_asked_about_once() -> None:
     verdict = weigh(a_brief(), replace(a_history((US, 500)), clarified=("currency",)), euros)
     assert isinstance(verdict, Escalate)
     assert verdict.reason == "other_currency"
-
-
-def test_an_ask_for_another_package_goes_to_a_person() -> None:
-    other = Package(REEL.deliverables, usage_rights_days=30)
-    verdict = weigh(a_brief(), a_history((US, 500)), Offer(60_000, "USD", other))
-    assert isinstance(verdict, Escalate)
-    assert verdict.reason == "package_changed"
 
 
 def test_an_ask_already_in_the_history_counts_once() -> None:

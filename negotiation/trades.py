@@ -1,0 +1,200 @@
+"""What do we answer to an amount with a package, and what may each concession buy?
+
+`weigh_package` puts every offer of both sides into one unit, the fee for the
+campaign's own package that is worth the same, lets `strategy.weigh` answer in
+that unit, and says the answer as a fee with a package. Whatever it offers is
+therefore worth as much to the brand as the fee-only offer of that mail. It
+refuses what the campaign does not trade, and where the campaign trades
+nothing it is `weigh` alone.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from negotiation.explain import priced
+from negotiation.ladder import Idea, candidates
+from negotiation.money import Money
+from negotiation.package_words import change_words
+from negotiation.packages import (
+    asks_more,
+    even_fee,
+    fee_limit,
+    gap,
+    not_traded,
+    on_table,
+    opening_fee,
+    views_of,
+)
+from negotiation.pricing import round_down
+from negotiation.strategy import weigh
+from negotiation.terms import Brief, History, Offer, Package, Side, Standing
+from negotiation.verdicts import Accept, Counter, Escalate, Hold, TraceLine, Verdict
+
+Room = Callable[[int], Standing | None]  # what the campaign leaves for a creator of so many views
+
+
+def weigh_package(brief: Brief, history: History, offer: Offer | None, room: Room) -> Verdict:
+    """Return our verdict on *offer*, whose package None is the one on the table; None asks for our own offer.
+
+    *history* holds the moves before *offer*; it may already end with it.
+    """
+    table = on_table(brief, history)
+    asked = (offer.package if offer else None) or table
+    if offer is not None and (wrong := not_traded(brief, asked)):
+        return _not_traded(brief, offer, wrong)
+    if _is_fee_only(brief, history, asked) or (offer is not None and offer.currency != brief.campaign.currency):
+        own = None if offer is None else replace(offer, package=None)
+        return weigh(brief, history, own, room(brief.expected_views))
+    return _Scene(brief, history, offer, asked, table, room).verdict()
+
+
+def _is_fee_only(brief: Brief, history: History, asked: Package) -> bool:
+    own = brief.campaign.package
+    return not brief.campaign.prices.trades and all(
+        p in (None, own) for p in (asked, *(o.package for o in history.ours()))
+    )
+
+
+def _not_traded(brief: Brief, offer: Offer, wrong: str) -> Escalate:
+    told = f"They name {Money(offer.fee_cents, offer.currency)} with {wrong}; the campaign has no price for that."
+    return Escalate(
+        "package_changed", told, (TraceLine("package_changed", offer.fee_cents, f"{told} A person decides."),)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """One mail to answer, with every amount in even fees where `weigh` sees it."""
+
+    brief: Brief
+    history: History
+    offer: Offer | None
+    asked: Package
+    table: Package
+    room: Room
+
+    def verdict(self) -> Verdict:
+        answer, fee_only = self._weigh(self.asked), self._weigh(self.brief.campaign.package)
+        plan = fee_only.fee_cents if isinstance(fee_only, Accept | Counter | Hold) else None
+        if isinstance(answer, Accept) and self.offer is not None and self._worth_taking(answer.fee_cents, plan):
+            return self._say(Accept(self.offer.fee_cents, self.asked, answer.trace), answer)
+        if plan is None or not isinstance(fee_only, Accept | Counter | Hold):
+            return answer if isinstance(answer, Escalate) else fee_only
+        ask = None if self.offer is None else replace(self.offer, package=self.asked)
+        last = _is_last(fee_only)
+        ideas = candidates(self.brief, self.history, ask, plan, last=last)
+        plain = (self.table, replace(self.table, bonus=None), self.brief.campaign.package)
+        tried = dict.fromkeys((*ideas, *(Idea(package) for package in plain)))
+        dressed = (self._dress(idea, fee_only, last=last) for idea in tried)
+        return next((verdict for verdict in dressed if verdict is not None), self._stand(fee_only))
+
+    def _worth_taking(self, even: int, plan: int | None) -> bool:
+        """Tell whether a package is worth no less to us than our standing offer, or than this mail's fee alone."""
+        return plan is None or even <= max(plan, self._offered() or 0)
+
+    def _stand(self, fee_only: Accept | Counter | Hold) -> Verdict:
+        """Repeat our last offer as it is: no fee for any package keeps every promise now."""
+        ours = self.history.ours()
+        if not ours:
+            return fee_only
+        return self._say(Hold(ours[-1].fee_cents, self.table, fee_only.trace, _is_last(fee_only)), fee_only)
+
+    def _weigh(self, package: Package) -> Verdict:
+        """Let `weigh` answer in even fees, under the limits of *package*."""
+        worth = gap(self.brief, package)
+        even = Standing(max(self._ceiling(package) - worth, 0), max(self._floor(package) - worth, 0))
+        ask = None if self.offer is None else self._even(replace(self.offer, package=self.asked))
+        return weigh(self.brief, self._even_history(), ask, even)
+
+    def _ceiling(self, package: Package) -> int:
+        """Return the most *package* may cost now, its bonus paid in full."""
+        limit, left = fee_limit(self.brief, package), self.room(views_of(self.brief, package))
+        return limit if left is None else min(limit, left.ceiling_cents - package.bonus_cents)
+
+    def _floor(self, package: Package) -> int:
+        left = self.room(views_of(self.brief, package))
+        return left.floor_cents if left else 0
+
+    def _even_history(self) -> History:
+        moves, table = [], self.brief.campaign.package
+        for move in self.history.moves:
+            package = move.offer.package or table
+            moves.append(replace(move, offer=self._even(replace(move.offer, package=package))))
+            table = package if move.side is Side.US else table
+        return replace(self.history, moves=tuple(moves))
+
+    def _even(self, offer: Offer) -> Offer:
+        assert offer.package is not None
+        if offer.currency != self.brief.campaign.currency:
+            return replace(offer, package=None)
+        return Offer(even_fee(self.brief, offer.fee_cents, offer.package), offer.currency)
+
+    def _dress(self, idea: Idea, fee_only: Accept | Counter | Hold, *, last: bool) -> Verdict | None:
+        """Return this mail's answer as a fee for the package of *idea*; None where no fee keeps every promise."""
+        package, ours = idea.package, self.history.ours()
+        fee = self._fee(idea, fee_only.fee_cents, exact=last)
+        if fee is None:
+            return None
+        if ours and ours[-1].fee_cents == fee and self.table == package:
+            return self._say(Hold(fee, package, fee_only.trace, last), fee_only)
+        return self._say(Counter(fee, package, fee_only.trace, last), fee_only)
+
+    def _fee(self, idea: Idea, even: int, *, exact: bool) -> int | None:
+        """Return the fee for the package of *idea* that is worth *even*, or the part of it that limits leave."""
+        package, worth, offered = idea.package, gap(self.brief, idea.package), self._offered()
+        fee = min(even + worth, self._ceiling(package), idea.most_cents or even + worth)
+        if self.offer is not None and not asks_more(package, self.asked):
+            fee = min(fee, self.offer.fee_cents)
+        human = fee if exact or worth == 0 else round_down(fee, self.brief.campaign.currency)
+        fee = human if offered is None or human - worth >= offered else fee
+        too_little = fee < max(opening_fee(self.brief, package), self._floor(package), 1)
+        backwards = offered is not None and fee - worth < offered
+        return None if too_little or backwards or self._drops_bonus(package, fee) else fee
+
+    def _drops_bonus(self, package: Package, fee: int) -> bool:
+        """Tell whether the fee alone makes less than the last fee with its bonus did."""
+        ours = self.history.ours()
+        return (
+            bool(ours)
+            and fee + package.bonus_cents < ours[-1].fee_cents + self.table.bonus_cents
+            and (replace(package, bonus=None) == replace(self.table, bonus=None))
+        )
+
+    def _offered(self) -> int | None:
+        """Return the even fee of our standing offer: nothing worth less to the creator's side follows it."""
+        ours = self._even_history().ours()
+        return max((o.fee_cents for o in ours), default=None)
+
+    def _say(self, verdict: Accept | Counter | Hold, answer: Verdict) -> Verdict:
+        """Return *verdict* with the trace a campaign manager understands: even fees first, then the real one."""
+        return replace(verdict, trace=(*answer.trace[:-1], *self._worths(verdict.package), self._last_line(verdict)))
+
+    def _worths(self, package: Package) -> Iterator[TraceLine]:
+        """Say what each package on the table counts as, beside the campaign's own."""
+        own, currency = self.brief.campaign.package, self.brief.campaign.currency
+        if self.offer is not None and self.asked != own:
+            even = even_fee(self.brief, self.offer.fee_cents, self.asked)
+            ask, change = Money(self.offer.fee_cents, currency), change_words(self.asked, own, currency)
+            told = f"They ask {ask} with {change}; to us that is like {Money(even, currency)} for our own package."
+            yield TraceLine("their_package", even, told)
+        if package != own:
+            worth = gap(self.brief, package)
+            change, more = change_words(package, own, currency), "more" if worth >= 0 else "less"
+            told = f"With {change} the package is worth {Money(abs(worth), currency)} {more} to us."
+            yield TraceLine("package_worth", worth, told)
+            limit = fee_limit(self.brief, package)
+            yield TraceLine("package_limit", limit, f"The most that package may cost: {Money(limit, currency)}.")
+
+    def _last_line(self, verdict: Accept | Counter | Hold) -> TraceLine:
+        views = views_of(self.brief, verdict.package)
+        fee = priced(verdict.fee_cents, views, self.brief.campaign.currency)
+        change = change_words(verdict.package, self.brief.campaign.package, self.brief.campaign.currency)
+        changed = f" with {change}" if verdict.package != self.brief.campaign.package else ""
+        said = {Accept: "we accept", Counter: "we offer", Hold: "our offer stands at"}[type(verdict)]
+        final = " It is our last offer." if not isinstance(verdict, Accept) and verdict.last else ""
+        sentence = f"In money and package: {said} {fee}{changed}.{final}"
+        return TraceLine(type(verdict).__name__.lower(), verdict.fee_cents, sentence)
+
+
+def _is_last(verdict: Accept | Counter | Hold) -> bool:
+    return False if isinstance(verdict, Accept) else verdict.last

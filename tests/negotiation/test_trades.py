@@ -1,0 +1,304 @@
+"""Which promises hold in every dialogue over packages, and which trades do we make?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from negotiation.hybrid import bonus_due, with_bonus
+from negotiation.packages import even_fee, fee_limit, gap, not_traded, on_table, views_of, with_count, with_level
+from negotiation.pricing import highest_fee
+from negotiation.strategy import weigh
+from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
+from negotiation.terms import Brief, History, Offer, Package, Side, Standing
+from negotiation.trades import Room, weigh_package
+from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
+from tests.negotiation.makers import a_brief, a_history, briefs
+from tests.negotiation.package_makers import (
+    PRICES,
+    WANTED,
+    a_trading_brief,
+    after,
+    haggles,
+    packages,
+    play,
+    rooms_of,
+    trading_briefs,
+)
+
+US, THEM = Side.US, Side.THEM
+few = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
+Haggle = tuple[Brief, list[tuple[Offer, Room]]]
+_DAYS = st.sampled_from([Term.USAGE_RIGHTS, Term.EXCLUSIVITY, Term.WHITELISTING, Term.PAYMENT])
+
+
+# ---------------------------------------------------------------- what a package is worth
+
+
+@few
+@given(trading_briefs(), packages(), _DAYS, st.integers(0, 400), st.integers(0, 400))
+def test_more_of_a_term_is_never_worth_less_nor_costs_less_at_most(
+    brief: Brief, package: Package, term: Term, low: int, high: int
+) -> None:
+    less, more = (with_level(package, term, days) for days in sorted((low, high)))
+    assert gap(brief, less) <= gap(brief, more)
+    assert fee_limit(brief, less) <= fee_limit(brief, more)
+
+
+@few
+@given(trading_briefs(), packages(), st.sampled_from(["reel", "story", "post"]))
+def test_one_piece_more_never_lowers_the_reservation_price(brief: Brief, package: Package, kind: str) -> None:
+    count = sum(d.count for d in package.deliverables if d.kind == kind)
+    more = with_count(package, kind, count + 1)
+    assert gap(brief, package) <= gap(brief, more)
+    assert fee_limit(brief, package) <= fee_limit(brief, more)
+
+
+@few
+@given(trading_briefs(), packages())
+def test_no_package_may_cost_more_than_the_campaigns_cpm_allows_its_views(brief: Brief, package: Package) -> None:
+    top = max(brief.reservation_cents, highest_fee(brief.campaign.cpm_max_cents, brief.expected_views))
+    assert fee_limit(brief, package) * brief.expected_views <= top * views_of(brief, package)
+
+
+@given(briefs())
+def test_the_campaigns_own_package_is_worth_exactly_the_brief(brief: Brief) -> None:
+    assert gap(brief, brief.campaign.package) == 0
+    assert fee_limit(brief, brief.campaign.package) == brief.reservation_cents
+
+
+def test_terms_and_pieces_are_priced_by_the_campaign_alone() -> None:
+    brief = a_trading_brief()
+    assert gap(brief, replace(WANTED, usage_rights_days=30)) == -35_000  # 60 of 30 days at 10 % of 1,750 USD
+    assert gap(brief, replace(WANTED, exclusivity_days=30)) == 10_000
+    assert gap(brief, replace(WANTED, payment_days=15)) == -1_750
+    assert gap(brief, replace(WANTED, rush=True)) == 43_750
+    assert gap(brief, with_count(WANTED, "story", 0)) == -87_500
+    assert gap(brief, with_count(WANTED, "reel", 2)) == 78_750  # the third piece, 10 % off
+
+
+# ---------------------------------------------------------------- promises
+
+
+@few
+@given(haggles())
+def test_no_fee_with_its_bonus_is_over_the_packages_limit_or_what_the_campaign_leaves(haggle: Haggle) -> None:
+    brief, turns = haggle
+    for (_, _, _, verdict), (_, room) in zip(play(brief, turns), turns, strict=False):
+        if isinstance(verdict, Accept | Counter):
+            left = room(views_of(brief, verdict.package))
+            assert left is not None
+            worst = verdict.fee_cents + verdict.package.bonus_cents
+            assert verdict.fee_cents <= fee_limit(brief, verdict.package)
+            assert worst <= left.ceiling_cents
+            assert worst * 1000 <= _top_cpm(brief) * views_of(brief, verdict.package) + 1000
+
+
+def _top_cpm(brief: Brief) -> int:
+    return max(brief.campaign.cpm_max_cents, brief.reservation_cents * 1000 // brief.expected_views + 1)
+
+
+@few
+@given(haggles())
+def test_no_offer_is_worth_less_to_us_than_a_fee_only_offer_of_that_mail_could_have_been(haggle: Haggle) -> None:
+    for _, _, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter | Accept):
+            assert even_fee(haggle[0], verdict.fee_cents, verdict.package) <= haggle[0].reservation_cents
+
+
+@few
+@given(haggles())
+def test_our_offers_never_go_back_by_our_own_prices(haggle: Haggle) -> None:
+    brief = haggle[0]
+    for history, _, _, verdict in play(*haggle):
+        best = max(even_fee(brief, o.fee_cents, o.package or WANTED) for o in history.ours())
+        if isinstance(verdict, Counter):
+            assert even_fee(brief, verdict.fee_cents, verdict.package) >= best
+        if isinstance(verdict, Hold):
+            last = history.ours()[-1]
+            assert (verdict.fee_cents, verdict.package) == (last.fee_cents, last.package)
+
+
+@few
+@given(haggles())
+def test_nothing_is_offered_twice(haggle: Haggle) -> None:
+    for history, _, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter):
+            assert Offer(verdict.fee_cents, haggle[0].campaign.currency, verdict.package) not in history.ours()[-1:]
+
+
+@few
+@given(haggles())
+def test_what_we_accept_is_what_they_asked_and_no_worse_than_our_standing_offer(haggle: Haggle) -> None:
+    brief = haggle[0]
+    for history, ask, _, verdict in play(*haggle):
+        if isinstance(verdict, Accept):
+            assert (verdict.fee_cents, verdict.package) == (ask.fee_cents, ask.package)
+            if any(o.fee_cents == ask.fee_cents for o in history.ours()):
+                offered = max(o.fee_cents - gap(brief, o.package or WANTED) for o in history.ours())
+                assert even_fee(brief, ask.fee_cents, verdict.package) <= max(offered, brief.reservation_cents)
+
+
+@few
+@given(haggles())
+def test_what_the_campaign_does_not_trade_is_never_offered_or_accepted(haggle: Haggle) -> None:
+    for _, ask, _, verdict in play(*haggle):
+        assert ask.package is not None
+        if isinstance(verdict, Accept | Counter):
+            assert not_traded(haggle[0], verdict.package) == ""
+        if not_traded(haggle[0], ask.package):
+            assert isinstance(verdict, Escalate)
+            assert verdict.reason == "package_changed"
+
+
+@few
+@given(haggles())
+def test_no_bid_is_over_an_ask_for_the_same_package(haggle: Haggle) -> None:
+    for _, ask, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter) and verdict.package == ask.package:
+            assert verdict.fee_cents <= ask.fee_cents
+
+
+@few
+@given(haggles())
+def test_every_trade_explains_itself_and_ends_in_its_fee(haggle: Haggle) -> None:
+    for _, _, _, verdict in play(*haggle):
+        assert verdict.trace[-1].sentence.endswith(".")
+        if isinstance(verdict, Accept | Counter | Hold):
+            assert verdict.trace[-1].cents == verdict.fee_cents
+            assert verdict.package == WANTED or any(line.rule == "package_worth" for line in verdict.trace)
+
+
+@few
+@given(haggles())
+def test_the_same_dialogue_gives_the_same_trades(haggle: Haggle) -> None:
+    assert play(*haggle) == play(*haggle)
+
+
+@few
+@given(briefs(), st.lists(st.integers(1, 10**6), max_size=8), st.data())
+def test_a_campaign_that_prices_no_terms_negotiates_the_fee_alone(
+    brief: Brief, asks: list[int], data: st.DataObject
+) -> None:
+    history = History()
+    for cents in [0, *asks]:
+        room = data.draw(rooms_of(brief))
+        offer = Offer(cents, brief.campaign.currency) if history.moves else None
+        verdict = weigh_package(brief, history, offer, room)
+        assert verdict == weigh(brief, history, offer, room(brief.expected_views))
+        history = after(brief, history, verdict)
+
+
+# ---------------------------------------------------------------- the bonus
+
+
+@few
+@given(trading_briefs(), st.integers(0, 10**9))
+def test_a_bonus_paid_in_full_stays_in_the_reservation_price_and_what_is_left(brief: Brief, views: int) -> None:
+    fee, ceiling = brief.anchor_cents, brief.reservation_cents * 9 // 10
+    package = with_bonus(brief, WANTED, fee, ceiling)
+    assume(package is not None)
+    assert package is not None
+    assert package.bonus is not None
+    assert fee + package.bonus_cents <= min(brief.reservation_cents, ceiling)
+    assert 0 <= bonus_due(package.bonus, views) <= package.bonus_cents
+    assert bonus_due(package.bonus, package.bonus.above_views) == 0
+
+
+# ---------------------------------------------------------------- trades
+
+
+def answer(brief: Brief, history: History, offer: Offer) -> Verdict:
+    return weigh_package(brief, history, offer, lambda views: None)
+
+
+def countered(brief: Brief, history: History, offer: Offer) -> Counter:
+    verdict = answer(brief, history, offer)
+    assert isinstance(verdict, Counter), verdict
+    return verdict
+
+
+def dollars(fee: int, package: Package | None = None) -> Offer:
+    return Offer(fee * 100, "USD", package)
+
+
+def test_shorter_rights_that_they_ask_for_lower_our_fee_by_their_price() -> None:
+    brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
+    history = a_history((US, 1_200), mails=3)
+    whole = weigh(brief, history, dollars(3_000))
+    less = countered(brief, history, dollars(2_650, short))
+    assert isinstance(whole, Counter)
+    assert less.package == short
+    assert whole.fee_cents - 37_500 <= less.fee_cents <= whole.fee_cents - 35_000
+
+
+def test_a_package_is_accepted_only_when_it_is_worth_it_by_our_prices() -> None:
+    brief, longer = a_trading_brief(), replace(WANTED, usage_rights_days=180)
+    history = a_history((US, 1_060), mails=3)
+    assert isinstance(answer(brief, history, dollars(1_800)), Counter)
+    taken = answer(brief, history, dollars(1_800, longer))  # 90 more days are worth 525 USD: like 1,275
+    assert isinstance(taken, Accept)
+    assert taken.package == longer
+
+
+@pytest.mark.parametrize("other", [replace(WANTED, usage_rights_days=365), with_count(WANTED, "carousel", 1)])
+def test_what_has_no_price_goes_to_a_person(other: Package) -> None:
+    verdict = answer(a_trading_brief(), a_history((US, 1_000)), dollars(1_500, other))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "package_changed"
+
+
+def test_a_campaign_without_prices_hands_over_any_other_package() -> None:
+    verdict = answer(a_brief(), a_history((US, 500)), dollars(600, replace(a_brief().campaign.package, rush=True)))
+    assert isinstance(verdict, Escalate)
+
+
+def test_from_the_target_on_a_concession_buys_something() -> None:
+    brief = a_trading_brief(PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),)))
+    history, given_terms = a_history((US, 1_000)), []
+    for ask in (3_300, 3_200, 3_100, 3_000, 2_950):
+        verdict = answer(brief, history, dollars(ask))
+        assert isinstance(verdict, Counter)
+        given_terms.append(verdict.package.payment_days)
+        history = after(brief, replace(history, moves=(*history.moves, *a_history((THEM, ask)).moves)), verdict)
+    assert 7 in given_terms
+    assert given_terms == sorted(given_terms, reverse=True)  # once given it stays given, and is given once
+
+
+def test_their_fee_is_met_against_more_rights() -> None:
+    brief = a_trading_brief(PriceList(terms=(TermPrice(Term.USAGE_RIGHTS, percent=10, most_days=180),)))
+    history = a_history((US, 1_240), mails=3)
+    verdict = countered(brief, history, dollars(1_850))
+    assert verdict.package.usage_rights_days > 90
+    assert verdict.fee_cents == 185_000
+    assert even_fee(brief, verdict.fee_cents, verdict.package) < 175_000
+
+
+def test_a_bonus_bridges_what_the_fee_cannot_and_counts_in_full() -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
+    history = a_history((US, 1_000), (THEM, 3_300), (US, 1_100), (THEM, 3_100), (US, 1_300))
+    verdict = countered(brief, history, dollars(3_000))
+    assert verdict.package.bonus is not None
+    assert verdict.fee_cents + verdict.package.bonus_cents <= brief.reservation_cents
+    room: Room = lambda views: Standing(verdict.fee_cents + 5_000)  # noqa: E731  # what the others leave shrinks it
+    smaller = weigh_package(brief, history, dollars(3_000), room)
+    assert isinstance(smaller, Counter | Hold)
+    assert smaller.fee_cents + smaller.package.bonus_cents <= verdict.fee_cents + 5_000
+
+
+def test_the_package_of_our_last_offer_is_the_one_on_the_table() -> None:
+    brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
+    history = after(brief, a_history((US, 1_000)), Counter(110_000, short, ()))
+    assert on_table(brief, history) == short
+    yes = answer(brief, history, dollars(1_100))
+    assert isinstance(yes, Accept)
+    assert yes.package == short
+
+
+def test_a_bound_a_price_and_a_discount_are_checked() -> None:
+    assert PRICES.bundle_percent(1) == 0
+    assert PRICES.bundle_percent(3) == 10
+    assert PRICES.bundle_percent(9) == 15
