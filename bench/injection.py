@@ -73,7 +73,7 @@ def _try(text: str, attack: bool, plain: dict[str, str]) -> Iterator[str]:
 
 
 def _answer(text: str) -> str:
-    return _describe(decide(_BRIEF, _HISTORY, check_reading(read_offline(_mail(text)), _mail(text)), None))
+    return _describe(decide(_BRIEF, _HISTORY, check_reading(read_offline(_mail(text)), _mail(text)), lambda _: None))
 
 
 def _describe(verdict: Verdict) -> str:

@@ -5,51 +5,32 @@ answer at all, and which amount does it put on the table? It refuses to take a
 conditional yes for a yes, and to make an amount out of anything but an ask.
 """
 
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import assert_never
 
-from negotiation.reading import Intent, ReadAmount, Reading, Role
-from negotiation.strategy import weigh
-from negotiation.terms import Brief, History, Offer, Standing
-from negotiation.verdicts import Clarify, Escalate, PriceTrace, TraceLine, Verdict, Wait, WalkAway
+from negotiation.asked import asked_package, asks_of, clashing_terms, lowest
+from negotiation.conditions import is_our_payment_term, only_names
+from negotiation.packages import on_table
+from negotiation.reading import Intent, Reading, Role
+from negotiation.term_prices import Term
+from negotiation.terms import Brief, History, Side
+from negotiation.trades import Room, weigh_package
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, PriceTrace, TraceLine, Verdict, Wait, WalkAway
 
 _QUESTIONS = {
     "amount": "Which fee do you have in mind for the whole package?",
     "condition": "What exactly would have to be different for you to say yes?",
+    "package": "Which deliverables and terms would that fee cover exactly?",
 }
-# A payment term may be accepted only when every word of the condition is one of these.
-_PAYMENT_WORDS = frozenset(
-    {
-        "if",
-        "you",
-        "can",
-        "could",
-        "will",
-        "pay",
-        "paid",
-        "paying",
-        "payment",
-        "is",
-        "comes",
-        "me",
-        "us",
-        "we",
-        "i",
-        "get",
-    }
-    | {"am", "as", "long", "provided", "that", "so", "within", "in", "day", "days", "after", "of", "from", "the"}
-    | {"a", "post", "posting", "publication", "publishing", "goes", "live", "it", "once", "on", "yes"}
-)
-_FROM_PUBLICATION = frozenset({"publication", "publishing", "posting", "live"})
 
 
-def decide(brief: Brief, history: History, reading: Reading, standing: Standing | None) -> Verdict:
+def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
     """Return the verdict on what a mail says. Safety comes before sense, sense before money."""
     alarm = _alarm(brief, reading)
     if alarm is not None:
         return alarm
-    return _by_intent(brief, history, reading, standing)
+    return _by_intent(brief, history, reading, room)
 
 
 def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
@@ -64,25 +45,29 @@ def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
         return _escalate("low_confidence", f"The reader is {reading.confidence} % sure; the campaign wants {least} %.")
     if reading.requests_unusual and reading.intent is not Intent.OPT_OUT:
         return _escalate("unusual_request", "The mail asks for terms outside the package.")
+    if brief.campaign.prices.bonus is None and any(t.term is Term.BONUS for t in reading.terms):
+        return _escalate(
+            "package_changed", "They want part of the fee to hang on views; the campaign has no price for it."
+        )
     return None
 
 
-def _by_intent(brief: Brief, history: History, reading: Reading, standing: Standing | None) -> Verdict:
+def _by_intent(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
     match reading.intent:
         case Intent.ACCEPTANCE:
-            return _accepted(brief, history, reading, standing)
+            return _accepted(brief, history, reading, room)
         case Intent.CONDITIONAL_ACCEPTANCE:
-            return _accepted_if(brief, history, reading, standing)
+            return _accepted_if(brief, history, reading, room)
         case Intent.COUNTER_OFFER:
-            return _asked(brief, history, reading, standing, _ask_for_amount)
+            return _asked(brief, history, reading, room, _ask_for_amount)
         case Intent.QUESTION:
-            return _asked(brief, history, reading, standing, lambda h: _stand_by_offer(brief, h, standing))
+            return _asked(brief, history, reading, room, lambda h: _stand_by_offer(brief, h, room))
         case Intent.REFUSAL:
             told = "They refuse and name no other fee."
-            return _asked(brief, history, reading, standing, lambda _: _walk_away("refusal", told))
+            return _asked(brief, history, reading, room, lambda _: _walk_away("refusal", told))
         case Intent.MANAGER_HANDOVER:
             told = f"They hand over to {reading.other_contact or 'a manager'}."
-            return _asked(brief, history, reading, standing, lambda _: _escalate("manager_handover", told))
+            return _asked(brief, history, reading, room, lambda _: _escalate("manager_handover", told))
         case Intent.HOLDING | Intent.OUT_OF_OFFICE:
             return _wait(reading)
         case Intent.OPT_OUT:
@@ -95,65 +80,63 @@ def _by_intent(brief: Brief, history: History, reading: Reading, standing: Stand
             assert_never(reading.intent)
 
 
-def _accepted(brief: Brief, history: History, reading: Reading, standing: Standing | None) -> Verdict:
-    """A yes means the amount on the table, or the amount it names; both are weighed like an ask."""
-    named = _asks(brief, reading)
+def _accepted(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
+    """A yes means the fee and package on the table, or those it names; all are weighed like an ask."""
     ours = history.ours()
-    if named:
-        return _asked(brief, history, reading, standing, _ask_for_amount)
+    if asks_of(brief, history, reading) or clashing_terms(reading):
+        return _asked(brief, history, reading, room, _ask_for_amount)
     if not ours:
         return _ask_for_amount(history)
-    return weigh(brief, history, max(ours, key=lambda o: o.fee_cents), standing)
+    return weigh_package(brief, history, replace(ours[-1], package=asked_package(brief, history, reading)), room)
 
 
-def _accepted_if(brief: Brief, history: History, reading: Reading, standing: Standing | None) -> Verdict:
+def _accepted_if(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
     if not reading.condition.strip():
         return _ask_once(history, "condition", "conditional", "They say yes under a condition they do not name.")
-    if _is_our_payment_term(reading.condition, brief.campaign.package.payment_days):
-        return _accepted(brief, history, reading, standing)
+    ours_already = is_our_payment_term(reading.condition, on_table(brief, history).payment_days)
+    if ours_already:
+        return _accepted(brief, history, reading, room)
+    if reading.terms and only_names(reading.condition, reading.terms):
+        # Whoever says yes but for a term has stopped haggling: no next ask is forecast from it.
+        ours = replace(history, moves=tuple(m for m in history.moves if m.side is Side.US))
+        return _accepted(brief, ours, reading, room)
     return _escalate("conditional", f"They say yes, but: {reading.condition.strip()}")
 
 
-def _is_our_payment_term(condition: str, payment_days: int) -> bool:
-    """Tell whether *condition* is nothing but a payment term that the package already meets."""
-    words = re.findall(r"[^\W\d_]+|\d+|[^\w\s]", condition.lower())
-    numbers = [w for w in words if w.isdigit()]
-    plain = {w for w in words if not w.isdigit() and w not in ",.!"}
-    if len(numbers) != 1 or not plain & {"day", "days"} or not plain & _FROM_PUBLICATION:
-        return False
-    return plain <= _PAYMENT_WORDS and int(numbers[0]) >= payment_days
-
-
 def _asked(
-    brief: Brief, history: History, reading: Reading, standing: Standing | None, without: Callable[[History], Verdict]
+    brief: Brief, history: History, reading: Reading, room: Room, without: Callable[[History], Verdict]
 ) -> Verdict:
-    """Weigh the lowest ask for our package, or answer with *without* where the mail names none."""
-    asks = _asks(brief, reading)
-    if not asks:
-        if any(a.role is Role.PACKAGE for a in reading.amounts):
-            return _escalate("package_changed", "They name a price for another package than ours.")
-        return without(history)
-    lowest = min(asks, key=lambda o: (o.currency != brief.campaign.currency, o.fee_cents))
-    return weigh(brief, history, lowest, standing)
+    """Weigh the lowest ask with its package, or answer with *without* where the mail names neither."""
+    if clashing_terms(reading):
+        return _ask_once(history, "package", "package_changed", "They name one term in two ways.")
+    asks = asks_of(brief, history, reading)
+    if asks:
+        return weigh_package(brief, history, lowest(brief, asks), room)
+    if any(a.role is Role.PACKAGE for a in reading.amounts):
+        return _escalate("package_changed", "They name a price for another package than ours.")
+    if asked_package(brief, history, reading) != on_table(brief, history) and history.ours():
+        return _asked_for_terms(brief, history, reading, room)
+    return without(history)
 
 
-def _asks(brief: Brief, reading: Reading) -> tuple[Offer, ...]:
-    whole = [a for a in reading.amounts if a.role is Role.ASK]
-    if whole:
-        return tuple(_offer(brief, a, 1) for a in whole)
-    pieces = sum(d.count for d in brief.campaign.package.deliverables)
-    return tuple(_offer(brief, a, pieces) for a in reading.amounts if a.role is Role.PER_ITEM)
+def _asked_for_terms(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
+    """Weigh other terms for the fee they last named, or ours; what would do is offered, since nobody said yes."""
+    theirs, ours = history.theirs(), history.ours()
+    offer = replace(theirs[-1] if theirs else ours[-1], package=asked_package(brief, history, reading))
+    verdict = weigh_package(brief, history, offer, room)
+    if not isinstance(verdict, Accept):
+        return verdict
+    if history.mails_with_amount >= brief.campaign.rounds:
+        return _escalate("unclear", "They ask for other terms and our mails are used up.")
+    line = TraceLine("counter", verdict.fee_cents, "They have not said yes to a fee, so we offer exactly that.")
+    return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
 
 
-def _offer(brief: Brief, amount: ReadAmount, times: int) -> Offer:
-    return Offer(amount.cents * times, amount.currency or brief.campaign.currency)
-
-
-def _stand_by_offer(brief: Brief, history: History, standing: Standing | None) -> Verdict:
+def _stand_by_offer(brief: Brief, history: History, room: Room) -> Verdict:
     """Answer a question with our offer repeated; the writer says the rest."""
     if history.mails_with_amount >= brief.campaign.rounds:
         return _escalate("unclear", "They ask a question and our mails are used up.")
-    return weigh(brief, history, None, standing)
+    return weigh_package(brief, history, None, room)
 
 
 def _ask_for_amount(history: History) -> Verdict:

@@ -7,6 +7,8 @@ any rule looks at it: a quote that is not in the mail is not evidence.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from negotiation.term_prices import Term
+
 
 class Intent(StrEnum):
     """What the sender wants to say."""
@@ -48,6 +50,16 @@ class ReadAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadTerm:
+    """A term of the package the mail asks for. ``level``: days, pieces of *kind*, 1 or 0 for rush and bonus."""
+
+    term: Term
+    level: int
+    quote: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The facts of one reply. ``confidence`` is 0..100."""
 
@@ -63,3 +75,4 @@ class Reading:
     other_contact: str = ""  # address of a manager the sender names; shown, never written to
     confidence: int = 0
     reader: str = ""  # offline, or the model's name
+    terms: tuple[ReadTerm, ...] = ()  # what the package they ask for has instead of ours

@@ -181,7 +181,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An amount with a package, from either side. ``package`` None means the package on the table."""
+    """An amount with a package. ``package`` None: the campaign's own in our offers, in theirs the one on the table."""
 
     fee_cents: int
     currency: str

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from negotiation.explain import priced
 from negotiation.ladder import Idea, candidates
-from negotiation.money import Money
+from negotiation.money import Money, divide_up, minor_units
 from negotiation.package_words import change_words
 from negotiation.packages import (
     asks_more,
@@ -116,9 +116,10 @@ class _Scene:
         return left.floor_cents if left else 0
 
     def _even_history(self) -> History:
-        moves, table = [], self.brief.campaign.package
+        own = self.brief.campaign.package
+        moves, table = [], own
         for move in self.history.moves:
-            package = move.offer.package or table
+            package = move.offer.package or (own if move.side is Side.US else table)
             moves.append(replace(move, offer=self._even(replace(move.offer, package=package))))
             table = package if move.side is Side.US else table
         return replace(self.history, moves=tuple(moves))
@@ -146,7 +147,10 @@ class _Scene:
         if self.offer is not None and not asks_more(package, self.asked):
             fee = min(fee, self.offer.fee_cents)
         human = fee if exact or worth == 0 else round_down(fee, self.brief.campaign.currency)
-        fee = human if offered is None or human - worth >= offered else fee
+        if offered is not None and human - worth < offered:  # an offer is not taken back for a round figure
+            unit = minor_units(self.brief.campaign.currency)
+            human = min(divide_up(offered + worth, unit) * unit, fee)
+        fee = human
         too_little = fee < max(opening_fee(self.brief, package), self._floor(package), 1)
         backwards = offered is not None and fee - worth < offered
         return None if too_little or backwards or self._drops_bonus(package, fee) else fee

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
+from negotiation.packages import views_of
 from negotiation.pricing import cpm_of
 from negotiation.reading import Reading
 from negotiation.records import encode
@@ -28,16 +29,17 @@ def agree(session: Session, brief: Brief, case: Case, verdict: Accept, reading: 
     """Store the deal with the words that prove it, commit the budget, and leave the notice for Slack."""
     quotes = (*reading.quotes, *(amount.quote for amount in reading.amounts))
     cause = {"mail": message_id, "fee_cents": verdict.fee_cents, "quotes": list(quotes)}
+    views = views_of(brief, verdict.package)
     case = enter(session, case, Event.DEAL_AGREED, cause)
-    commit_fee(session, brief, verdict.fee_cents, agreed=True)
+    commit_fee(session, brief, verdict.fee_cents, verdict.package, agreed=True)
     session.execute(
         deals.insert().values(
             negotiation_id=case.negotiation_id,
             campaign_id=brief.campaign.campaign_id,
             fee_cents=verdict.fee_cents,
             currency=brief.campaign.currency,
-            views=brief.expected_views,
-            cpm_cents=cpm_of(verdict.fee_cents, brief.expected_views),
+            views=views,
+            cpm_cents=cpm_of(verdict.fee_cents + verdict.package.bonus_cents, views),  # a bonus at its worst case
             package=encode(verdict.package),
             quotes=list(quotes),
             agreed_at_ms=now_ms(),

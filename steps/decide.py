@@ -11,14 +11,16 @@ from typing import assert_never
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from negotiation.asked import asks_of
 from negotiation.case import Case
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
-from negotiation.reading import Reading, Role
+from negotiation.packages import fee_limit, on_table, views_of
+from negotiation.reading import Reading
 from negotiation.records import encode
 from negotiation.standing import Commitment, standing_for
-from negotiation.strategy import weigh
-from negotiation.terms import Brief, History, Move, Offer, Side, Standing
+from negotiation.terms import Brief, History, Move, Package, Side
+from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, TraceLine, Verdict, Wait, WalkAway
 from steps.clock import now_ms
 from steps.durable import record
@@ -36,16 +38,16 @@ class Decision:
 @record("decide_opening")
 def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
     """Return the opening verdict; its fee is reserved."""
-    standing = _standing(session, brief)
-    verdict = within_means(brief, standing, weigh(brief, case.history, None, standing))
+    room = _room(session, brief)
+    verdict = within_means(brief, room, weigh_package(brief, case.history, None, room))
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 
 
 @record("decide")
 def decide(session: Session, brief: Brief, case: Case, reading: Reading, message_id: str) -> Decision:
     """Return the verdict on one reply; what it promises is reserved."""
-    standing = _standing(session, brief)
-    verdict = within_means(brief, standing, decide_by_rules(brief, case.history, reading, standing))
+    room = _room(session, brief)
+    verdict = within_means(brief, room, decide_by_rules(brief, case.history, reading, room))
     _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(case.history, reading, brief))
 
@@ -53,10 +55,10 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
 @record("decide_by_person")
 def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int, who: str) -> Decision:
     """Return a person's counter as a verdict, once the money rules have checked it."""
-    standing = _standing(session, brief)
+    room = _room(session, brief)
     money = Money(fee_cents, brief.campaign.currency)
     trace = (TraceLine("person", fee_cents, f"{who} decides to offer {money}."),)
-    verdict = within_means(brief, standing, Counter(fee_cents, brief.campaign.package, trace))
+    verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 
 
@@ -69,33 +71,33 @@ def free_budget(session: Session, case: Case) -> None:
 
 
 def heard(history: History, reading: Reading, brief: Brief) -> History:
-    """Return *history* with what the creator asked for, so that no move is forgotten."""
-    pieces = sum(d.count for d in brief.campaign.package.deliverables)
-    whole = [a.cents for a in reading.amounts if a.role is Role.ASK and a.currency in (None, brief.campaign.currency)]
-    asks = whole or [a.cents * pieces for a in reading.amounts if a.role is Role.PER_ITEM]
+    """Return *history* with what the creator asked for, fee and package, so that no move is forgotten."""
+    asks = [ask for ask in asks_of(brief, history, reading) if ask.currency == brief.campaign.currency]
     if not asks:
         return history
-    move = Move(Side.THEM, Offer(min(asks), brief.campaign.currency))
-    return replace(history, moves=(*history.moves, move))
+    return replace(history, moves=(*history.moves, Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))))
 
 
-def within_means(brief: Brief, standing: Standing, verdict: Verdict) -> Verdict:
-    """Return *verdict*, or a hand-over if it would pay more than anyone allowed.
+def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:
+    """Return *verdict*, or a hand-over if fee and bonus would pay more than anyone allowed for its package.
 
     The rules already keep these limits; a mistake in them must still not cost money.
     """
     if not isinstance(verdict, Accept | Counter):
         return verdict
-    most = min(brief.reservation_cents, standing.ceiling_cents)
-    if verdict.fee_cents <= most:
+    limit = fee_limit(brief, verdict.package) + verdict.package.bonus_cents
+    left = room(views_of(brief, verdict.package))
+    most = limit if left is None else min(limit, left.ceiling_cents)
+    worst = verdict.fee_cents + verdict.package.bonus_cents
+    if worst <= most:
         return verdict
-    reason = "above_reservation" if verdict.fee_cents > brief.reservation_cents else "budget_short"
-    fee, limit = Money(verdict.fee_cents, brief.campaign.currency), Money(most, brief.campaign.currency)
-    told = f"{fee} is over the {limit} that this negotiation may spend now."
+    reason = "above_reservation" if worst > limit else "budget_short"
+    fee, allowed = Money(worst, brief.campaign.currency), Money(most, brief.campaign.currency)
+    told = f"{fee} is over the {allowed} that this negotiation may spend now."
     return Escalate(reason, told, (*verdict.trace, TraceLine(reason, most, told)))
 
 
-def _standing(session: Session, brief: Brief) -> Standing:
+def _room(session: Session, brief: Brief) -> Room:
     campaign = brief.campaign
     # One decision a campaign at a time: whoever reads the others' commitments owns the row first.
     session.execute(
@@ -107,15 +109,15 @@ def _standing(session: Session, brief: Brief) -> Standing:
         )
     )
     taken = [Commitment(row.negotiation_id, row.views, row.fee_cents, row.agreed) for row in others]
-    return standing_for(campaign, taken, brief.expected_views)
+    return lambda views: standing_for(campaign, taken, views)
 
 
 def _keep(
     session: Session, brief: Brief, case: Case, verdict: Verdict, reading: Reading | None, message_id: str
 ) -> Verdict:
     fee = promised_fee(verdict)
-    if fee is not None:
-        commit_fee(session, brief, fee, agreed=False)
+    if isinstance(verdict, Accept | Counter | Hold):
+        commit_fee(session, brief, verdict.fee_cents, verdict.package, agreed=False)
     session.execute(
         verdicts.insert().values(
             negotiation_id=case.negotiation_id,
@@ -142,15 +144,15 @@ def promised_fee(verdict: Verdict) -> int | None:
             assert_never(verdict)
 
 
-def commit_fee(session: Session, brief: Brief, fee_cents: int, *, agreed: bool) -> None:
-    """Reserve *fee_cents* for this negotiation, or commit it when *agreed*; it replaces what was held before."""
+def commit_fee(session: Session, brief: Brief, fee_cents: int, package: Package, *, agreed: bool) -> None:
+    """Reserve what *package* costs at most, or commit it when *agreed*; it replaces what was held before."""
     session.execute(commitments.delete().where(commitments.c.negotiation_id == brief.negotiation_id))
     session.execute(
         commitments.insert().values(
             negotiation_id=brief.negotiation_id,
             campaign_id=brief.campaign.campaign_id,
-            views=brief.expected_views,
-            fee_cents=fee_cents,
+            views=views_of(brief, package),
+            fee_cents=fee_cents + package.bonus_cents,
             agreed=agreed,
             at_ms=now_ms(),
         )

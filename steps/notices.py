@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from negotiation.letter import Draft, LetterOrder
 from negotiation.money import Money
+from negotiation.package_words import change_words, package_words
+from negotiation.packages import views_of
 from negotiation.pricing import cpm_of
-from negotiation.terms import Brief, Deliverable, Package
+from negotiation.terms import Brief
 from negotiation.verdicts import Accept
 from steps import connections
 from steps.clients.slack import escape
@@ -86,14 +88,16 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
     """Return the message of an agreed deal: terms, proof, and what to do next."""
     campaign, creator = brief.campaign, brief.creator
     fee = Money(verdict.fee_cents, campaign.currency)
-    cpm = Money(cpm_of(verdict.fee_cents, brief.expected_views), campaign.currency)
+    views = views_of(brief, verdict.package)
+    cpm = Money(cpm_of(verdict.fee_cents + verdict.package.bonus_cents, views), campaign.currency)
     low, high = Money(campaign.cpm_min_cents, campaign.currency), Money(campaign.cpm_max_cents, campaign.currency)
     fields = {
         "Creator": f"{escape(creator.name)} ({escape(creator.handle)}, {creator.platform})",
         "Fee": f"*{fee}*",
         "CPM": f"{cpm} (range {low} to {high})",
-        "Expected views": f"{brief.expected_views:,}",
-        "Package": escape(package_words(verdict.package)),
+        "Expected views": f"{views:,}",
+        "Package": escape(package_words(verdict.package, campaign.currency)),
+        **_traded(brief, verdict),
         "Dates": escape(campaign.dates or "to be agreed"),
         "Owner": escape(campaign.owner),
     }
@@ -204,22 +208,16 @@ def alert_notice(key: str, title: str, text: str) -> Notice:
     return Notice(f"alert/{key}", "alert", None, None, escape(title), (_header(title), _section(escape(text))))
 
 
-def package_words(package: Package) -> str:
-    """Return the package for people: ``2 instagram reels, 30 days usage rights, paid within 30 days``."""
-    extras = (
-        (package.usage_rights_days, f"{package.usage_rights_days} days usage rights"),
-        (package.exclusivity_days, f"{package.exclusivity_days} days exclusivity"),
-        (package.whitelisting_days, f"{package.whitelisting_days} days whitelisting"),
-        (package.rush, "rush"),
-        (package.payment_days, f"paid within {package.payment_days} days"),
-    )
-    return ", ".join([*(_piece(d) for d in package.deliverables), *(words for given, words in extras if given)])
-
-
-def _piece(deliverable: Deliverable) -> str:
-    kind = deliverable.kind.replace("_", " ")
-    plural = kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
-    return f"{deliverable.count} {deliverable.platform} {plural if deliverable.count > 1 else kind}"
+def _traded(brief: Brief, verdict: Accept) -> dict[str, str]:
+    """Return what differs from the campaign's own package, and what the bonus may add to the bill."""
+    own, currency = brief.campaign.package, brief.campaign.currency
+    told = {}
+    if verdict.package != own:
+        told["Traded"] = escape(change_words(verdict.package, own, currency))
+    if verdict.package.bonus:
+        most = Money(verdict.fee_cents + verdict.package.bonus_cents, currency)
+        told["At most, with the bonus"] = f"*{most}* (counted in budget and CPM)"
+    return told
 
 
 def _header(text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from negotiation.case import Case
+from negotiation.packages import on_table
 from negotiation.reading import Intent, Reading
 from negotiation.terms import Brief
 from steps import connections
@@ -34,7 +35,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         subject=mail.subject,
         offer_cents=ours[-1].fee_cents if ours else None,
         currency=brief.campaign.currency,
-        package=brief.campaign.package,
+        package=on_table(brief, case.history),
         brand=brief.campaign.brand,
     )
     reading, call = await ask_language(lambda: connections.current().language.read(reply))

@@ -16,7 +16,7 @@ from negotiation.case import Case, Thread
 from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.records import encode
 from negotiation.state import Event, State
-from negotiation.terms import Brief, History, Move, Offer, Side
+from negotiation.terms import Brief, History, Move, Offer, Package, Side
 from negotiation.verdicts import Clarify, Counter, Hold, Verdict
 from steps.clock import now_ms
 from steps.durable import record
@@ -128,7 +128,7 @@ def note_sent(
     case = replace(
         case,
         thread=thread,
-        history=_after_sending(case.history, order, verdict),
+        history=_after_sending(case.history, order, verdict, brief.campaign.package),
         nudges=case.nudges + (order.stage is Stage.NUDGE),
         pending_key="",
     )
@@ -166,16 +166,19 @@ def _keep_outgoing(session: Session, case: Case, sent: SentMail, draft: Draft, n
     )
 
 
-def _after_sending(history: History, order: LetterOrder, verdict: Verdict | None) -> History:
+def _after_sending(history: History, order: LetterOrder, verdict: Verdict | None, wanted: Package) -> History:
     if isinstance(verdict, Clarify):
         return replace(history, clarified=(*history.clarified, verdict.about))
     if not isinstance(verdict, Counter | Hold) or order.fee_cents is None:
         return history
     used = history.mails_with_amount + 1
     ours = history.ours()
-    if ours and ours[-1].fee_cents == order.fee_cents:
+    # The campaign's own package goes without saying.
+    package = order.package if order.package != wanted else None
+    offer = Offer(order.fee_cents, order.currency, package)
+    if ours and ours[-1] == offer:
         return replace(history, mails_with_amount=used)
-    move = Move(Side.US, Offer(order.fee_cents, order.currency))
+    move = Move(Side.US, offer)
     return replace(history, moves=(*history.moves, move), mails_with_amount=used)
 
 

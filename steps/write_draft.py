@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from negotiation.case import Case
 from negotiation.letter import Draft, LetterOrder, SpokenLine, Stage
+from negotiation.packages import on_table
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps import connections
@@ -79,7 +80,7 @@ def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None
         language="en" if connections.current().settings.is_offline else creator.language,
         currency=campaign.currency,
         fee_cents=fee,
-        package=verdict.package if isinstance(verdict, Accept | Counter | Hold) else campaign.package,
+        package=verdict.package if isinstance(verdict, Accept | Counter | Hold) else on_table(brief, case.history),
         sender_name=connections.current().settings.sender_name,
         question=verdict.detail if isinstance(verdict, Clarify) else "",
         conversation=_conversation(case.negotiation_id),

@@ -15,7 +15,7 @@ ON_THE_TABLE = a_history((US, 500), (THEM, 1500), (US, 700))
 
 
 def answer(reading: Reading, history: History = ON_THE_TABLE, brief: Brief | None = None) -> Verdict:
-    return decide(brief or a_brief(), history, reading, Standing(125_000))
+    return decide(brief or a_brief(), history, reading, lambda views: Standing(125_000))
 
 
 def reason(verdict: Verdict) -> str:

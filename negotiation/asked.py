@@ -1,0 +1,79 @@
+"""Which amounts and which package does a mail put on the table?
+
+Takes the package of our last offer and changes what the mail names. It
+refuses to choose where a mail names one term in two ways, and to make an
+amount out of anything but an ask.
+"""
+
+from negotiation.packages import on_table, with_count, with_level
+from negotiation.reading import ReadAmount, Reading, ReadTerm, Role
+from negotiation.term_prices import Term
+from negotiation.terms import Brief, History, Offer, Package
+
+# In these a creator who grants more than we asked for does us no harm.
+_GRANTED = frozenset({Term.USAGE_RIGHTS, Term.EXCLUSIVITY, Term.WHITELISTING, Term.RUSH})
+
+
+def asked_package(brief: Brief, history: History, reading: Reading) -> Package:
+    """Return the package that *reading* asks for: the one on the table where it names no term."""
+    package = on_table(brief, history)
+    for term in reading.terms:
+        package = _changed(brief, package, term)
+    return package
+
+
+def clashing_terms(reading: Reading) -> tuple[ReadTerm, ...]:
+    """Return the terms that the mail names at two levels, so that nobody knows which it means."""
+    levels: dict[tuple[Term, str], set[int]] = {}
+    for one in reading.terms:
+        levels.setdefault((one.term, one.kind), set()).add(one.level)
+    return tuple(one for one in reading.terms if len(levels[one.term, one.kind]) > 1)
+
+
+def asks_of(brief: Brief, history: History, reading: Reading) -> tuple[Offer, ...]:
+    """Return the asks of a mail for the whole package, each with its package where that is not the one on the table."""
+    package = asked_package(brief, history, reading)
+    changed = package if package != on_table(brief, history) else None
+    whole = [a for a in reading.amounts if a.role is Role.ASK] or _price_of_another(reading)
+    if whole:
+        return tuple(_offer(brief, amount, 1, changed) for amount in whole)
+    pieces = sum(d.count for d in package.deliverables)
+    each = [a for a in reading.amounts if a.role is Role.PER_ITEM]
+    return tuple(_offer(brief, amount, pieces, changed) for amount in each)
+
+
+def lowest(brief: Brief, asks: tuple[Offer, ...]) -> Offer:
+    """Return the lowest of *asks*, those in the campaign's currency first."""
+    return min(asks, key=lambda o: (o.currency != brief.campaign.currency, o.fee_cents))
+
+
+def _price_of_another(reading: Reading) -> list[ReadAmount]:
+    """One price for another package is an ask, once the mail says which package."""
+    others = [a for a in reading.amounts if a.role is Role.PACKAGE]
+    return others if len(others) == 1 and reading.terms else []
+
+
+def _offer(brief: Brief, amount: ReadAmount, times: int, package: Package | None) -> Offer:
+    return Offer(amount.cents * times, amount.currency or brief.campaign.currency, package)
+
+
+def _changed(brief: Brief, package: Package, asked: ReadTerm) -> Package:
+    if asked.term is Term.BONUS:
+        return package  # what a bonus is, we say
+    if asked.term is Term.DELIVERABLES:
+        changed = with_count(package, asked.kind, asked.level) if asked.kind else package
+        return changed if changed.deliverables else package
+    now = int(getattr(package, asked.term.value))
+    if asked.term is Term.PAYMENT:
+        return with_level(package, asked.term, min(asked.level, now))  # paying sooner meets a later date
+    return with_level(package, asked.term, _granted(brief, asked, now))
+
+
+def _granted(brief: Brief, asked: ReadTerm, now: int) -> int:
+    """Return the level that counts: of what is granted beyond what we trade, we take no more than we trade."""
+    if asked.term not in _GRANTED or asked.level <= now:
+        return asked.level
+    price = brief.campaign.prices.price_of(asked.term)
+    if price is None:
+        return now
+    return asked.level if asked.term is Term.RUSH else max(min(asked.level, price.most_days), now)

@@ -1,0 +1,132 @@
+"""What is answered to a mail that names terms?"""
+
+from dataclasses import replace
+
+import pytest
+
+from negotiation.asked import asked_package, asks_of
+from negotiation.decision import decide
+from negotiation.packages import with_count
+from negotiation.reading import Intent, Reading, ReadTerm, Role
+from negotiation.term_prices import PriceList, Term, TermPrice
+from negotiation.terms import Brief, History, Offer, Side
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Verdict
+from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
+from tests.negotiation.package_makers import WANTED, a_trading_brief, after
+
+US, THEM = Side.US, Side.THEM
+TABLE = a_history((US, 1_000), (THEM, 3_000), (US, 1_400), mails=3)
+
+
+def naming(reading: Reading, *terms: ReadTerm) -> Reading:
+    return replace(reading, terms=terms)
+
+
+def days(term: Term, level: int, quote: str = "that") -> ReadTerm:
+    return ReadTerm(term, level, quote)
+
+
+def pieces(kind: str, count: int) -> ReadTerm:
+    return ReadTerm(Term.DELIVERABLES, count, f"{count} {kind}", kind)
+
+
+def answer(reading: Reading, brief: Brief | None = None, history: History = TABLE) -> Verdict:
+    return decide(brief or a_trading_brief(), history, reading, lambda views: None)
+
+
+def test_an_ask_with_shorter_rights_is_weighed_with_them() -> None:
+    verdict = answer(naming(a_reading(Intent.COUNTER_OFFER, an_ask(2_600)), days(Term.USAGE_RIGHTS, 30)))
+    assert isinstance(verdict, Counter)
+    assert verdict.package == replace(WANTED, usage_rights_days=30)
+
+
+def test_a_price_for_another_package_is_an_ask_once_the_mail_says_which() -> None:
+    two = naming(a_reading(Intent.COUNTER_OFFER, an_ask(1_900, Role.PACKAGE)), pieces("reel", 2))
+    verdict = answer(two)
+    assert isinstance(verdict, Accept)  # the third piece is worth 787.50 USD: like 1,112.50 for ours
+    assert verdict.package == with_count(WANTED, "reel", 2)
+    unsaid = answer(a_reading(Intent.COUNTER_OFFER, an_ask(1_900, Role.PACKAGE)))
+    assert isinstance(unsaid, Escalate)
+    assert unsaid.reason == "package_changed"
+
+
+def test_terms_that_the_campaign_does_not_price_go_to_a_person() -> None:
+    brief = a_brief(package=WANTED)
+    verdict = answer(naming(a_reading(Intent.COUNTER_OFFER, an_ask(700)), days(Term.USAGE_RIGHTS, 0)), brief)
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "package_changed"
+    assert "usage rights" in verdict.detail
+
+
+def test_more_than_we_asked_for_is_no_request_where_it_has_no_price() -> None:
+    reading = naming(a_reading(Intent.COUNTER_OFFER, an_ask(2_000)), days(Term.EXCLUSIVITY, 30))
+    brief = a_brief(package=WANTED)
+    assert answer(reading, brief) == answer(replace(reading, terms=()), brief)
+
+
+def test_a_yes_that_changes_a_term_is_weighed_as_another_package() -> None:
+    yes = naming(a_reading(Intent.ACCEPTANCE), days(Term.USAGE_RIGHTS, 0))
+    assert not isinstance(answer(yes), Accept)
+    same = naming(a_reading(Intent.ACCEPTANCE), days(Term.USAGE_RIGHTS, 90))
+    assert isinstance(answer(same), Accept)
+
+
+def test_a_condition_that_is_nothing_but_a_priced_term_is_weighed() -> None:
+    brief = a_trading_brief(PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),)))
+    history = a_history((US, 1_400), (THEM, 1_450), mails=4)
+    yes = replace(
+        a_reading(Intent.CONDITIONAL_ACCEPTANCE),
+        condition="if you can do payment within 14 days",
+        terms=(days(Term.PAYMENT, 14, "payment within 14 days"),),
+    )
+    verdict = answer(yes, brief, history)
+    assert isinstance(verdict, Accept)  # 16 days sooner cost 18.67 USD
+    assert (verdict.fee_cents, verdict.package.payment_days) == (140_000, 14)
+    more = replace(yes, condition="if you can do payment within 14 days and cover my flight")
+    verdict = answer(more, brief, history)
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "conditional"
+
+
+def test_a_request_without_a_yes_is_offered_not_agreed() -> None:
+    brief = a_trading_brief(PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),)))
+    history = a_history((US, 1_400), mails=4)
+    verdict = answer(naming(a_reading(Intent.QUESTION), days(Term.PAYMENT, 14)), brief, history)
+    assert isinstance(verdict, Counter)
+    assert verdict.package.payment_days == 14
+    assert verdict.trace[-1].cents == verdict.fee_cents
+
+
+def test_a_term_at_two_levels_is_asked_about_once_and_then_a_persons() -> None:
+    both = naming(
+        a_reading(Intent.COUNTER_OFFER, an_ask(1_500)), days(Term.USAGE_RIGHTS, 30), days(Term.USAGE_RIGHTS, 60)
+    )
+    verdict = answer(both)
+    assert isinstance(verdict, Clarify)
+    assert verdict.about == "package"
+    again = answer(both, history=replace(TABLE, clarified=("package",)))
+    assert isinstance(again, Escalate)
+
+
+@pytest.mark.parametrize("prices", [PriceList(), None])
+def test_a_bonus_they_ask_for_needs_a_price(prices: PriceList | None) -> None:
+    brief = a_trading_brief() if prices is None else a_trading_brief(prices)
+    verdict = answer(naming(a_reading(Intent.COUNTER_OFFER, an_ask(2_800)), ReadTerm(Term.BONUS, 1, "bonus")), brief)
+    assert isinstance(verdict, Counter if prices is None else Escalate)
+
+
+def test_a_package_stays_on_the_table_until_it_is_changed() -> None:
+    brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
+    history = after(brief, a_history((US, 1_000)), Counter(110_000, short, ()))
+    plain = a_reading(Intent.COUNTER_OFFER, an_ask(1_500))
+    assert asked_package(brief, history, plain) == short
+    assert asks_of(brief, history, plain) == (Offer(150_000, "USD"),)
+    longer = naming(plain, days(Term.USAGE_RIGHTS, 90))
+    assert asks_of(brief, history, longer) == (Offer(150_000, "USD", WANTED),)
+
+
+def test_paying_sooner_meets_a_later_date_and_no_more_rights_are_taken_than_traded() -> None:
+    brief = a_trading_brief()
+    reading = naming(a_reading(Intent.ACCEPTANCE), days(Term.PAYMENT, 45), days(Term.USAGE_RIGHTS, 365))
+    package = asked_package(brief, TABLE, reading)
+    assert (package.payment_days, package.usage_rights_days) == (30, 180)
