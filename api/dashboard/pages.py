@@ -16,13 +16,13 @@ from api.dashboard.outcomes import outcome, told
 from api.dashboard.render import page
 from api.dashboard.session import signed_in
 from api.dashboard.timeline import timeline
+from negotiation.package_words import package_words
 from negotiation.state import State
 from steps.ledger import listing, projections
 from steps.ledger.listing import Wanted
 from steps.ledger.pulse import Topic, take_pulse
 from steps.ledger.story import read_story
 from steps.ledger.unplaced import list_unplaced
-from steps.notices import package_words
 from steps.ready import look_ready
 
 Json = dict[str, Any]
@@ -66,7 +66,7 @@ async def negotiation(request: Request, negotiation_id: str, pressed: Id = "") -
         pulse=pulse,
         pressed=pressed,
         told=told(result, story["currency"]),
-        package=package_words(story["package"]),
+        package=package_words(story["package"], story["currency"]),
         quotes=story["deal"]["quotes"] if story["deal"] else [],
     )
 
