@@ -19,6 +19,7 @@ class Thread:
     references: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()  # who wrote into it unasked; a person decides whether they belong to it
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class Control:
             "gmail/age_history": self._age_history,
             "gmail/watch": self._watch,
             "gmail/draft": self._draft,
+            "gmail/labels": self._labels,
             "oauth": self._oauth,
             "sheets/share": self._share,
             "clickup/fire": self._fire,
@@ -114,8 +115,16 @@ class Control:
     # ------------------------------------------------------------ mail
 
     def _deliver(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Bring the team a mail: {raw_base64} as it is, or {from, subject, text, thread_id, headers}."""
-        message = self._sandbox.post_office.deliver(self._raw(asked, str(asked.get("from", ""))))
+        """Bring the team a mail: {raw_base64} as it is, or {from, subject, text, thread_id, headers}; {labels} too."""
+        labels = tuple(asked.get("labels", ("INBOX", "UNREAD")))
+        message = self._sandbox.post_office.deliver(self._raw(asked, str(asked.get("from", ""))), labels)
+        return ledger.mail(message)
+
+    def _labels(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Let a person move a mail: {id, add, remove} labels."""
+        box = self._sandbox.mailbox
+        message = box.messages[asked["id"]]
+        box.relabel(message, asked.get("add", ()), asked.get("remove", ()))
         return ledger.mail(message)
 
     def _colleague(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -140,7 +149,7 @@ class Control:
         return letter.as_bytes()
 
     def _draft(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Play a person at a draft: {draft_id, action: edit | discard | send, text}."""
+        """Play a person at a draft: {draft_id, action: edit | discard | send, text, headers}."""
         box, draft_id = self._sandbox.mailbox, asked["draft_id"]
         held = box.messages[box.drafts[draft_id]]
         match asked["action"]:
@@ -151,7 +160,9 @@ class Control:
                 box.take_draft(draft_id)
                 return ledger.mail(self._sandbox.post_office.send(held.raw, held.thread_id))
             case "edit":
-                letter = mime.with_body(held.raw, str(asked["text"]))
+                letter = mime.with_body(held.raw, str(asked.get("text", held.text)))
+                for name, value in asked.get("headers", {}).items():
+                    letter = mime.with_header(letter, name, str(value))
                 box.replace_draft(draft_id, letter, held.thread_id)
                 return {"draft_id": draft_id, **ledger.mail(box.messages[box.drafts[draft_id]])}
             case other:

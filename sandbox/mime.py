@@ -76,7 +76,9 @@ def without_reply_marks(subject: str) -> str:
 
 def with_body(raw: bytes, text: str) -> bytes:
     """Return the mail with *text* as its only body, as a person's edit in a mail program leaves it."""
-    for name in ("Content-Type", "Content-Transfer-Encoding", "MIME-Version"):
+    # A mail program writes its own headers; what a program put in besides is gone after an edit.
+    extra = [name for name, _ in headers_of(raw) if name.lower().startswith("x-")]
+    for name in ("Content-Type", "Content-Transfer-Encoding", "MIME-Version", *extra):
         raw = with_header(raw, name, None)
     raw = with_header(raw, "MIME-Version", "1.0")
     raw = with_header(raw, "Content-Type", 'text/plain; charset="utf-8"')

@@ -68,7 +68,7 @@ class PostOffice:
                 raw = mime.with_header(raw, "X-Google-Original-Message-ID", original)
         return raw, original
 
-    def deliver(self, raw: bytes) -> Message:
+    def deliver(self, raw: bytes, labels: tuple[str, ...] = ("INBOX", "UNREAD")) -> Message:
         """Bring a mail to the team; one From the team itself is a colleague's and lies in SENT."""
         if "message-id" not in {name.lower() for name, _ in mime.headers_of(raw)}:
             raw = mime.with_header(raw, "Message-ID", f"<{secrets.token_hex(12)}@arrived.example.test>")
@@ -79,7 +79,7 @@ class PostOffice:
             self.sent.append(message)
             self._hand_out(message)
             return message
-        message = self.mailbox.add(raw, ("INBOX", "UNREAD"), thread_id)
+        message = self.mailbox.add(raw, labels, thread_id)
         self.delivered.append(message)
         for sender in senders:
             self._file(sender, "sent", message)

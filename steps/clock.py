@@ -12,3 +12,8 @@ def now_ms() -> int:
 def today() -> date:
     """Return today's date in UTC."""
     return datetime.now(UTC).date()
+
+
+def moment(at_ms: int) -> str:
+    """Return a time for people, to the minute, in UTC."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%M UTC")

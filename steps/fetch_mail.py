@@ -12,19 +12,24 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from steps import connections
-from steps.clients.faults import CursorExpired, NotFound
+from steps.clients.faults import CursorExpired, NotFound, Refused, Unavailable, VendorFault
 from steps.clients.gmail_answers import HistoryPage, RawMail
 from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
+from steps.ledger.attempts import attempted_at_ms, begin_attempt
 from steps.ledger.tables import cursors, mails
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import MailKind, ParsedMail
+from steps.mail.people import plain_address
 
 CURSOR = "gmail-history"
-_RESYNC_QUERY = "in:anywhere newer_than:7d -in:drafts -in:chats"
+_DAY_MS = 86_400_000
+_RESYNC_AT_LEAST_MS, _RESYNC_AT_MOST_MS = 7 * _DAY_MS, 30 * _DAY_MS
 _RAW_KEPT = 1_000_000  # bytes; what is longer is evidence enough at its beginning
-_IGNORED_LABELS = frozenset({"DRAFT", "CHAT", "TRASH", "SPAM"})
+_IGNORED_LABELS = frozenset({"DRAFT", "CHAT", "TRASH"})
+# One mail that Gmail does not give us for so long, while it gives us others, is a person's to look at.
+_GIVE_UP_AFTER_MS = 900_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Fetched:
     message_ids: tuple[str, ...]
     newest_history_id: int
     resynced: bool = False
+    missed: int = 0  # mails that Gmail did not give us this time; the cursor stays before them
 
 
 @effect("fetch_mail")
@@ -45,9 +51,9 @@ async def fetch_mail() -> Fetched:
         # The first start: what was in the mailbox before Parley came is not Parley's.
         return Fetched((), (await gmail.profile()).history_id)
     page, resynced = await _news(start)
-    for message_id in page.message_ids:
-        await _store_once(message_id)
-    return Fetched(await asyncio.to_thread(_unrouted), page.newest_history_id, resynced)
+    missed = await _store_all(page.message_ids)
+    reached = start if missed else page.newest_history_id
+    return Fetched(await asyncio.to_thread(_unrouted), reached, resynced, missed)
 
 
 async def _news(start: int) -> tuple[HistoryPage, bool]:
@@ -55,40 +61,93 @@ async def _news(start: int) -> tuple[HistoryPage, bool]:
     try:
         return await gmail.history(start), False
     except CursorExpired:
-        # Gmail forgot where we were: look at the last days whole; what is known is not stored again.
+        # Gmail forgot where we were: look at the days since then whole; what is known is not stored again.
         newest = (await gmail.profile()).history_id
-        recent = await gmail.list_recent(_RESYNC_QUERY)
+        since_ms = await asyncio.to_thread(_resync_since_ms)
+        recent = await gmail.list_recent(f"in:anywhere after:{since_ms // 1000} -in:drafts -in:chats")
         return HistoryPage(recent, newest), True
 
 
-async def _store_once(message_id: str) -> None:
-    if await asyncio.to_thread(_is_stored, message_id):
-        return
+def _resync_since_ms() -> int:
+    """Return from when on the mailbox is read anew: a day before the last look, within bounds."""
+    with store.current().reading() as connection:
+        looked = connection.execute(sa.select(cursors.c.at_ms).where(cursors.c.name == CURSOR)).scalar()
+    now = now_ms()
+    return min(max((looked or now) - _DAY_MS, now - _RESYNC_AT_MOST_MS), now - _RESYNC_AT_LEAST_MS)
+
+
+async def _store_all(message_ids: tuple[str, ...]) -> int:
+    """Store each message; return how many Gmail did not give us.
+
+    One that cannot be read must not keep the others from being read. When none
+    can, it is Gmail that is ill, and its fault is raised.
+    """
+    given, missed, last = 0, 0, None
+    for message_id in message_ids:
+        try:
+            given += await _store_once(message_id)
+        except (Unavailable, Refused) as fault:
+            missed, last = missed + (not await _given_up(message_id, fault)), fault
+    if last is not None and not given:
+        raise last
+    return missed
+
+
+async def _store_once(message_id: str) -> bool:
+    """Store a message unless it is known; return whether Gmail was asked and answered."""
+    route = await asyncio.to_thread(_route_of, message_id)
+    if route is not None and route != "spam":
+        return False
     try:
         raw = await connections.current().gmail.read_raw(message_id)
     except NotFound:
-        return  # deleted, or a draft that has become another message
+        return True  # deleted, or a draft that has become another message
     if _IGNORED_LABELS.isdisjoint(raw.label_ids):
-        await asyncio.to_thread(_store, raw)
+        await asyncio.to_thread(_store, raw, parse_mail(raw.raw))
+    return True
 
 
-def _is_stored(message_id: str) -> bool:
+async def _given_up(message_id: str, fault: VendorFault) -> bool:
+    """Leave a message that Gmail keeps refusing to a person; False while it is still worth another try."""
+    await begin_attempt(f"read/{message_id}")
+    began = await attempted_at_ms(f"read/{message_id}")
+    if began is None or now_ms() - began < _GIVE_UP_AFTER_MS:
+        return False
+    unread = RawMail(message_id, f"unread-{message_id}", (), 0, now_ms(), b"", is_cut=True)
+    parsed = ParsedMail(MailKind.QUARANTINED, "not_given", subject=f"(message {message_id}: {fault})")
+    await asyncio.to_thread(_store, unread, parsed)
+    return True
+
+
+def _route_of(message_id: str) -> str | None:
+    """Return the route of a stored mail, "" before it is routed, None when it is not stored."""
     with store.current().reading() as connection:
-        query = sa.select(mails.c.message_id).where(mails.c.message_id == message_id)
-        return connection.execute(query).first() is not None
+        return connection.execute(sa.select(mails.c.route).where(mails.c.message_id == message_id)).scalar()
 
 
-def _store(raw: RawMail) -> None:
-    parsed = parse_mail(raw.raw)
-    with store.current().transaction() as session:
-        _insert(session, raw, parsed)
+def _store(raw: RawMail, parsed: ParsedMail) -> None:
+    try:
+        with store.current().transaction() as session:
+            _insert(session, raw, parsed)
+    except (sa.exc.DataError, sa.exc.StatementError, ValueError) as refused:
+        if isinstance(refused, sa.exc.OperationalError | sa.exc.InternalError | sa.exc.InterfaceError):
+            raise
+        # Whatever the database refuses of it, the mail itself is kept, and shown to a person.
+        bare = ParsedMail(MailKind.QUARANTINED, f"not_storable:{type(refused).__name__}")
+        with store.current().transaction() as session:
+            _insert(session, raw, bare)
 
 
 def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
+    spam = "SPAM" in raw.label_ids
+    if not spam:
+        # A person took it out of spam: it is met as if it had just come.
+        session.execute(mails.delete().where(mails.c.message_id == raw.message_id, mails.c.route == "spam"))
     if session.execute(sa.select(mails.c.message_id).where(mails.c.message_id == raw.message_id)).first():
         return
     settings = connections.current().settings
-    ours = parsed.sender.email in settings.own_addresses or "SENT" in raw.label_ids
+    sent = "SENT" in raw.label_ids
+    ours = sent or plain_address(parsed.sender.email) in {plain_address(one) for one in settings.own_addresses}
     kind = MailKind.QUARANTINED if raw.is_cut else parsed.kind
     session.execute(
         mails.insert().values(
@@ -103,7 +162,13 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
             recipients=[a.email for a in (*parsed.to, *parsed.cc) if a.email],
             subject=parsed.subject[:2_000],
             own_words=parsed.own_words[:50_000],
-            facts={**_facts(parsed), "ours": sorted(settings.own_addresses), "cut": raw.is_cut},
+            facts={
+                **_facts(parsed),
+                "ours": sorted(settings.own_addresses),
+                "cut": raw.is_cut,
+                "sent": sent,
+                "spam": spam,
+            },
             raw=raw.raw[:_RAW_KEPT],
             received_at_ms=raw.internal_date_ms,
             stored_at_ms=now_ms(),
@@ -113,7 +178,7 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
 
 def _facts(parsed: ParsedMail) -> dict[str, object]:
     kept = asdict(parsed)
-    for elsewhere in ("text", "own_words", "references", "to", "cc", "subject"):
+    for elsewhere in ("text", "own_words", "references", "to", "cc", "bcc", "subject"):
         del kept[elsewhere]
     return kept
 

@@ -25,9 +25,11 @@ def ask_approval(session: Session, brief: Brief, case: Case, written: Written, s
 
 
 @record("keep_held_draft")
-def keep_held_draft(session: Session, case: Case, written: Written, key: str, reasons: list[str]) -> Case:
-    """Keep a draft that the guard held, so that a person can see it."""
-    keep_draft(session, case, key, written, "held", reasons=tuple(reasons))
+def keep_held_draft(
+    session: Session, case: Case, written: Written, key: str, reasons: list[str], draft_id: str = ""
+) -> Case:
+    """Keep a draft that the guard held, so that a person can see it; *draft_id* is its place in Gmail, if any."""
+    keep_draft(session, case, key, written, "held", reasons=tuple(reasons), draft_id=draft_id)
     case = replace(case, pending_key=key)
     photograph(session, case)
     return case

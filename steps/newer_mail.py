@@ -1,17 +1,22 @@
-"""Have they written again since we began to answer?"""
+"""May we still say this? Have they written again since we began to answer, or asked never to be written to?"""
 
 import sqlalchemy as sa
 
 from steps.ledger import store
-from steps.ledger.tables import mails
+from steps.ledger.tables import mails, suppressions
+from steps.mail.parsed import MailKind
 
 
 def has_newer_mail(negotiation_id: str) -> bool:
-    """Tell whether mail of this negotiation is in the ledger that no turn has taken up."""
+    """Tell whether mail of this negotiation is in the ledger that no turn has taken up.
+
+    A responder's mail says nothing that could make our answer stale.
+    """
     waiting = sa.select(mails.c.message_id).where(
         mails.c.negotiation_id == negotiation_id,
         mails.c.route.in_(("reply", "takeover")),
         mails.c.handled_turn.is_(None),
+        mails.c.kind != MailKind.AUTOMATIC,
     )
     with store.current().reading() as connection:
         return connection.execute(waiting.limit(1)).first() is not None
@@ -22,3 +27,10 @@ def has_unknown_mail(message_ids: list[str]) -> bool:
     known = sa.select(mails.c.message_id).where(mails.c.message_id.in_(message_ids))
     with store.current().reading() as connection:
         return len(set(connection.execute(known).scalars())) < len(set(message_ids))
+
+
+def has_opted_out(emails: tuple[str, ...]) -> bool:
+    """Tell whether one of *emails* has asked, in whichever campaign, never to be written to again."""
+    known = sa.select(suppressions.c.email).where(suppressions.c.email.in_([email.lower() for email in emails]))
+    with store.current().reading() as connection:
+        return connection.execute(known.limit(1)).first() is not None

@@ -44,6 +44,8 @@ REASONS = {
     "legal": "The mail speaks of legal steps",
     "injection": "The mail tries to give the agent instructions",
     "bounce": "Our mail came back",
+    "unknown_sender": "Somebody unknown wrote into the conversation",
+    "another_agent": "Another Parley answers there",
     "quarantined": "A mail could not be read safely",
     "takeover": "A colleague answered",
     "draft_held": "The guard held our draft",

@@ -23,12 +23,18 @@ from steps.durable import record
 from steps.ledger.diary import enter, photograph
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
+from steps.mail.people import belongs, plain_address
 from steps.send_email import SentMail
 from steps.write_draft import Written
 
 _log = structlog.get_logger("parley.mail")
 _MOST_REFERENCES = 20
+_MOST_PEOPLE = 20  # a mail to more people than that is no conversation
 _RAW_EVIDENCE = 600
+
+# What a machine wrote about our mail: it is waited out, and changes nothing.
+_ONLY_NOTED = (MailKind.AUTOMATIC, "delayed")
+_WAITING = (State.AWAITING_REPLY, State.COUNTER_SENT, State.COUNTER_RECEIVED)
 
 # What a mail that went out means for the state; a confirmation follows a deal and moves nothing.
 _SENT_EVENTS: dict[Stage, tuple[Event, ...]] = {
@@ -46,7 +52,12 @@ _SENT_EVENTS: dict[Stage, tuple[Event, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A mail is in the story; ``kind`` says what it is (a MailKind, ``takeover`` or ``repeated``)."""
+    """A mail is in the story; ``kind`` says what it is.
+
+    A MailKind, or ``takeover``, ``stranger`` (who does not belong to the
+    thread), ``agent`` (another Parley), ``delayed`` (still on its way),
+    ``noted`` (a machine's, and of no consequence), ``repeated``.
+    """
 
     case: Case
     kind: str
@@ -60,22 +71,54 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
     if mail.handled_turn is not None and not again:
         return Noted(case, "repeated", "")
     session.execute(mails.update().where(mails.c.message_id == message_id).values(handled_turn=case.turn))
-    taken = mail.route == "takeover"
-    people = _people(brief, case.thread, mail)
-    # A person may go on in a new thread, and we follow; a machine's notice never moves us.
-    follows = mail.kind == MailKind.PERSON and not taken
-    thread = replace(
-        case.thread,
-        thread_id=mail.thread_id if follows else case.thread.thread_id,
-        subject=mail.subject if follows else case.thread.subject,
-        references=_with(case.thread.references, mail.rfc_message_id if follows or taken else ""),
-        to=people[0],
-        cc=people[1],
-    )
-    case = replace(case, thread=thread, nudges=0)
-    cause = {"mail": message_id, "kind": mail.kind, "words": mail.own_words[:_RAW_EVIDENCE]}
-    kind = "takeover" if taken else str(mail.kind)
+    kind = _kind_of(brief, case.thread, mail)
+    if kind in _ONLY_NOTED and (case.pending_key or case.state not in _WAITING):
+        # A machine's mail voids no draft that waits for a person, and reopens nothing that is over.
+        return Noted(case, "noted", "")
+    thread = _thread_after(brief, case.thread, mail, kind)
+    # Only words are an answer: a responder must not set the nudges back, or the two would write to each other for ever.
+    case = replace(case, thread=thread, nudges=case.nudges if kind in _ONLY_NOTED else 0)
+    cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
     return Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
+
+
+def _kind_of(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]]) -> str:
+    if mail.route == "takeover":
+        return "takeover"
+    if mail.kind == MailKind.AUTOMATIC and mail.facts.get("reason") == "parley":
+        return "agent"
+    if mail.kind == MailKind.BOUNCE and mail.facts.get("bounce_is_delayed"):
+        return "delayed"
+    known = (brief.creator.email, *thread.to, *thread.cc)
+    return "stranger" if mail.kind == MailKind.PERSON and not belongs(mail.sender, known) else str(mail.kind)
+
+
+def _thread_after(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]], kind: str) -> Thread:
+    """Return the conversation with *mail* in it: a person is followed into a new thread, a machine moves nothing."""
+    if kind == "stranger":
+        return replace(thread, strangers=tuple(dict.fromkeys((*thread.strangers, mail.sender)))[-_MOST_PEOPLE:])
+    if kind == "takeover":
+        return replace(thread, references=_with(thread.references, mail.rfc_message_id))
+    if kind != MailKind.PERSON:
+        return thread
+    to, cc = _people(brief, thread, mail)
+    return replace(
+        thread,
+        thread_id=mail.thread_id,
+        subject=mail.subject,
+        references=_with(thread.references, mail.rfc_message_id),
+        to=to,
+        cc=cc,
+    )
+
+
+@record("welcome_strangers")
+def welcome_strangers(session: Session, case: Case) -> Case:
+    """Take those who wrote in unasked into the conversation, because a person has decided to go on with it."""
+    thread = case.thread
+    case = replace(case, thread=replace(thread, cc=tuple(dict.fromkeys((*thread.cc, *thread.strangers))), strangers=()))
+    photograph(session, case)
+    return case
 
 
 def _after_mail(session: Session, case: Case, kind: str, message_id: str, cause: dict[str, object]) -> Case:
@@ -90,19 +133,22 @@ def _after_mail(session: Session, case: Case, kind: str, message_id: str, cause:
 
 def _people(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return whom the next mail goes to: who wrote last, with whoever the headers of the thread showed us."""
-    facts = mail.facts
-    if mail.kind != MailKind.PERSON or mail.route == "takeover" or facts.get("dmarc") == "fail":
-        return thread.to, thread.cc
-    to = mail.sender or brief.creator.email
-    seen = (*thread.cc, *thread.to, brief.creator.email, *mail.recipients)
-    ours = set(facts.get("ours", ()))
-    return (to,), tuple(dict.fromkeys(one for one in seen if one and one != to and one not in ours))
+    known = (brief.creator.email, *thread.to, *thread.cc, mail.sender)
+    asked = [one["email"] for one in mail.facts.get("reply_to", ()) if one["email"]]
+    # A program answers to Reply-To; one that leads out of the conversation is how answers are stolen.
+    to = asked[0] if len(asked) == 1 and belongs(asked[0], known) else mail.sender or brief.creator.email
+    seen = (*thread.cc, *thread.to, brief.creator.email, mail.sender, *mail.recipients[:_MOST_PEOPLE])
+    ours = {plain_address(one) for one in mail.facts.get("ours", ())}
+    others = (one for one in seen if one and one != to and plain_address(one) not in ours)
+    return (to,), tuple(dict.fromkeys(others))[:_MOST_PEOPLE]
 
 
 def _with(references: tuple[str, ...], rfc_message_id: str) -> tuple[str, ...]:
     if not rfc_message_id or rfc_message_id in references:
         return references
-    return (*references, rfc_message_id)[-_MOST_REFERENCES:]
+    grown = (*references, rfc_message_id)
+    # Mail programs thread by the first and by the newest ids.
+    return grown if len(grown) <= _MOST_REFERENCES else (grown[0], *grown[1 - _MOST_REFERENCES :])
 
 
 @record("note_sent")
@@ -214,13 +260,14 @@ def note_event(session: Session, case: Case, event: Event, cause: dict[str, str]
 
 @record("remember_opt_out")
 def remember_opt_out(session: Session, case: Case, email: str) -> None:
-    """Never write to *email* again, in any campaign."""
-    session.execute(suppressions.delete().where(suppressions.c.email == email.lower()))
-    session.execute(
-        suppressions.insert().values(
-            email=email.lower(), reason="opt_out", negotiation_id=case.negotiation_id, at_ms=now_ms()
+    """Never write to *email* again, in any campaign, nor to whoever asked for it from another address."""
+    for one in dict.fromkeys(address.lower() for address in (email, *case.thread.to)):
+        session.execute(suppressions.delete().where(suppressions.c.email == one))
+        session.execute(
+            suppressions.insert().values(
+                email=one, reason="opt_out", negotiation_id=case.negotiation_id, at_ms=now_ms()
+            )
         )
-    )
 
 
 @record("resume_waiting")

@@ -1,11 +1,14 @@
 """Whose mail is this?
 
-By thread, then by the mails it answers, then by a known address with a
+By thread, then by the mails it answers, then by a known address, best with a
 matching subject. Unknown mail is kept, counted and left alone. A mail from
-our own mailbox without our key is a colleague's: a takeover.
+our own mailbox without our key is a colleague's: a takeover. What could not be
+authenticated, lies in spam, or is older than the negotiation is not acted on.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 import structlog
@@ -14,8 +17,14 @@ from sqlalchemy.orm import Session
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.tables import drafts, mails, negotiations
+from steps.mail.compose import reply_subject
 from steps.mail.parsed import MailKind
+from steps.mail.people import plain_address
 from steps.notices import Notice, alert_notice, tell
+
+# Gmail's clock stamps the mail, ours the negotiation.
+_CLOCKS_DIFFER_MS = 3_600_000
+_CANDIDATES = 20
 
 _log = structlog.get_logger("parley.mail")
 
@@ -26,7 +35,7 @@ class Route:
 
     message_id: str
     negotiation_id: str
-    kind: str  # reply, takeover, ours, unknown, unauthenticated
+    kind: str  # reply, takeover, ours, unknown, unauthenticated, spam, old
     notice_keys: tuple[str, ...] = ()
 
 
@@ -35,7 +44,7 @@ def route_mail(session: Session, message_id: str) -> Route:
     """Find the negotiation of a stored mail, and keep the answer."""
     mail = session.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
     negotiation_id = _negotiation_of(session, mail) or ""
-    kind = _kind(mail, negotiation_id)
+    kind = _kind(session, mail, negotiation_id)
     session.execute(
         mails.update()
         .where(mails.c.message_id == message_id)
@@ -47,11 +56,24 @@ def route_mail(session: Session, message_id: str) -> Route:
     else:
         _log.info("mail.routed", route=kind, kind=str(mail.kind), **ids)
     shown: tuple[str, ...] = ()
-    if kind == "unauthenticated" or (kind == "unknown" and mail.kind == MailKind.QUARANTINED):
+    unreadable = kind == "unknown" and mail.kind == MailKind.QUARANTINED and not mail.facts.get("spam")
+    if kind in ("unauthenticated", "spam") or unreadable:
         notice = _shown_to_a_person(mail, kind)
         tell(session, notice)
         shown = (notice.key,)
     return Route(message_id, negotiation_id if kind in ("reply", "takeover") else "", kind, shown)
+
+
+@record("note_unroutable")
+def note_unroutable(session: Session, message_id: str, fault: str) -> tuple[str, ...]:
+    """Show a person a mail that our own code stumbles over; it is tried again with each look."""
+    notice = alert_notice(
+        f"mail/{message_id}",
+        "A mail could not be brought home",
+        f"Gmail's message {message_id} was stored, and routing it failed: {fault}. The other mails go on.",
+    )
+    tell(session, notice)
+    return (notice.key,)
 
 
 @record("note_resync")
@@ -60,24 +82,42 @@ def note_resync(session: Session, history_id: int) -> tuple[str, ...]:
     notice = alert_notice(
         f"resync/{history_id}",
         "The mailbox was read anew",
-        "Gmail no longer knew our place in its history, so the mails of the last 7 days were compared with the "
-        "ledger. Nothing known was handled twice. If Parley was off for longer than that, look for older replies.",
+        "Gmail no longer knew our place in its history, so the mails since our last look were compared with the "
+        "ledger. Nothing known was handled twice. If Parley was off for more than 30 days, look for older replies.",
     )
     tell(session, notice)
     return (notice.key,)
 
 
-def _kind(mail: sa.Row[tuple[object, ...]], negotiation_id: str) -> str:
-    if mail.outgoing:
-        return "ours" if mail.key or not negotiation_id else "takeover"
+def _kind(session: Session, mail: sa.Row[Any], negotiation_id: str) -> str:
+    # Anybody can put our address into From; Gmail's own label cannot be forged.
+    forged = mail.facts.get("dmarc") == "fail" and not mail.facts.get("sent")
+    if mail.outgoing and not (negotiation_id and forged):
+        return _kind_of_ours(session, mail, negotiation_id)
     if not negotiation_id:
         return "unknown"
-    if mail.facts.get("dmarc") == "fail":
+    if mail.facts.get("spam"):
+        return "spam"
+    if forged:
         return "unauthenticated"
-    return "reply"
+    return "old" if _is_older(session, mail, negotiation_id) else "reply"
 
 
-def _negotiation_of(session: Session, mail: sa.Row[tuple[object, ...]]) -> str | None:
+def _kind_of_ours(session: Session, mail: sa.Row[Any], negotiation_id: str) -> str:
+    # The shared mailbox may have a responder of its own; that is no colleague.
+    by_hand = not mail.key and mail.kind != MailKind.AUTOMATIC
+    return "takeover" if negotiation_id and by_hand and not _is_older(session, mail, negotiation_id) else "ours"
+
+
+def _is_older(session: Session, mail: sa.Row[Any], negotiation_id: str) -> bool:
+    """Tell whether the mail was there before the negotiation: a resync and an adopted thread bring such mail."""
+    began = session.execute(
+        sa.select(negotiations.c.created_at_ms).where(negotiations.c.negotiation_id == negotiation_id)
+    ).scalar()
+    return began is not None and mail.received_at_ms < began - _CLOCKS_DIFFER_MS
+
+
+def _negotiation_of(session: Session, mail: sa.Row[Any]) -> str | None:
     return (
         _by_thread(session, mail)
         or _by_references(session, mail)
@@ -86,61 +126,98 @@ def _negotiation_of(session: Session, mail: sa.Row[tuple[object, ...]]) -> str |
     )
 
 
-def _by_thread(session: Session, mail: sa.Row[tuple[object, ...]]) -> str | None:
+def _by_thread(session: Session, mail: sa.Row[Any]) -> str | None:
+    # Two campaigns may share a thread; the one that was last in touch is meant.
     found = session.execute(
-        sa.select(negotiations.c.negotiation_id).where(negotiations.c.thread_id == mail.thread_id)
+        sa.select(negotiations.c.negotiation_id)
+        .where(negotiations.c.thread_id == mail.thread_id)
+        .order_by(negotiations.c.live.desc(), negotiations.c.updated_at_ms.desc())
+        .limit(1)
     ).scalar()
     return (
         found
         or session.execute(
-            sa.select(mails.c.negotiation_id).where(
+            sa.select(mails.c.negotiation_id)
+            .where(
                 mails.c.thread_id == mail.thread_id,
                 mails.c.negotiation_id.is_not(None),
                 mails.c.route.in_(("ours", "reply")),
             )
+            .order_by(mails.c.received_at_ms.desc())
+            .limit(1)
         ).scalar()
     )
 
 
-def _by_references(session: Session, mail: sa.Row[tuple[object, ...]]) -> str | None:
-    if not mail.references:
+def _by_references(session: Session, mail: sa.Row[Any]) -> str | None:
+    answered = [reference for reference in mail.references if reference]
+    if not answered:
         return None
     return session.execute(
-        sa.select(mails.c.negotiation_id).where(
-            mails.c.rfc_message_id.in_([r for r in mail.references if r]), mails.c.negotiation_id.is_not(None)
-        )
+        sa.select(mails.c.negotiation_id)
+        .where(mails.c.rfc_message_id.in_(answered), mails.c.negotiation_id.is_not(None))
+        .order_by(mails.c.received_at_ms.desc())
+        .limit(1)
     ).scalar()
 
 
-def _by_returned_mail(session: Session, mail: sa.Row[tuple[object, ...]]) -> str | None:
+def _by_returned_mail(session: Session, mail: sa.Row[Any]) -> str | None:
     """A bounce names the mail that came back, or at least whom it was for."""
     key = mail.facts.get("returned_parley_key")
     if key:
         return session.execute(sa.select(drafts.c.negotiation_id).where(drafts.c.key == key)).scalar()
     recipient = mail.facts.get("bounced_recipient")
-    return _newest_with(session, recipient) if mail.kind == MailKind.BOUNCE and recipient else None
+    return _newest_with(session, recipient, mail.subject) if mail.kind == MailKind.BOUNCE and recipient else None
 
 
-def _by_address(session: Session, mail: sa.Row[tuple[object, ...]]) -> str | None:
-    """A known creator writing anew is heard, in the negotiation that was last in touch with them."""
-    if mail.outgoing or mail.kind != MailKind.PERSON or not mail.sender:
+def _by_address(session: Session, mail: sa.Row[Any]) -> str | None:
+    """Somebody we know writing anew is heard, in the negotiation that was last in touch with them."""
+    speaks = mail.kind == MailKind.PERSON or mail.facts.get("reason") == "parley"
+    if mail.outgoing or not speaks or not mail.sender:
         return None
-    return _newest_with(session, mail.sender)
+    return _newest_with(session, mail.sender, mail.subject)
 
 
-def _newest_with(session: Session, email: str) -> str | None:
+def _newest_with(session: Session, email: str, subject: str) -> str | None:
+    """Return the negotiation with the owner of *email*: the one about *subject*, else the newest."""
+    plain = plain_address(email)
+    near = sa.or_(*(sa.func.lower(negotiations.c.email).like(form, escape="\\") for form in _forms(plain)))
+    query = sa.select(negotiations.c.negotiation_id, negotiations.c.email, negotiations.c.case).where(near)
+    newest_first = query.order_by(negotiations.c.live.desc(), negotiations.c.updated_at_ms.desc()).limit(_CANDIDATES)
+    theirs = [row for row in session.execute(newest_first) if plain_address(row.email) == plain]
+    same_subject = (row for row in theirs if _subject(row.case["thread"]["subject"]) == _subject(subject) != "")
+    found = next(same_subject, theirs[0] if theirs else None)
+    return found.negotiation_id if found is not None else _last_heard_from(session, email)
+
+
+def _forms(plain: str) -> tuple[str, ...]:
+    """Return patterns that every spelling of the address fits; what fits is compared exactly afterwards."""
+    local, _, domain = plain.rpartition("@")
+    escaped = re.sub(r"([\\%_])", r"\\\1", local)
+    if domain == "gmail.com":
+        return (f"{escaped[:1]}%@gmail.com", f"{escaped[:1]}%@googlemail.com")
+    return (f"{escaped}@{domain}", f"{escaped}+%@{domain}")
+
+
+def _last_heard_from(session: Session, email: str) -> str | None:
+    """Return the negotiation that *email* spoke in last, as a manager in copy does."""
     return session.execute(
-        sa.select(negotiations.c.negotiation_id)
-        .where(sa.func.lower(negotiations.c.email) == email.lower())
-        .order_by(negotiations.c.updated_at_ms.desc())
+        sa.select(mails.c.negotiation_id)
+        .where(mails.c.sender == email, mails.c.route == "reply", mails.c.negotiation_id.is_not(None))
+        .order_by(mails.c.received_at_ms.desc())
         .limit(1)
     ).scalar()
 
 
-def _shown_to_a_person(mail: sa.Row[tuple[object, ...]], kind: str) -> Notice:
-    why = (
-        "its sender could not be authenticated (DMARC)" if kind == "unauthenticated" else "it could not be read safely"
-    )
+def _subject(subject: str) -> str:
+    return reply_subject(subject).removeprefix("Re:").strip().lower()
+
+
+def _shown_to_a_person(mail: sa.Row[Any], kind: str) -> Notice:
+    why = {
+        "unauthenticated": "its sender could not be authenticated (DMARC)",
+        "spam": "Gmail put it into spam; mark it as no spam and Parley reads it",
+    }.get(kind, "it could not be read safely")
     return alert_notice(
         f"mail/{mail.message_id}",
         "A mail was not acted on",

@@ -6,6 +6,9 @@ that never repeats a request, and after any unclear answer looks before it
 acts again: still a draft, send; our key in the thread, done; neither, a
 person discarded it. The team sees in Gmail what is about to be said, and what
 they change there is honoured once the guard has read it again.
+
+`last_look` belongs before every try, not only the first: between two tries a
+cap, an outage or a crash may lie, and hours in which people write.
 """
 
 import asyncio
@@ -29,13 +32,16 @@ from steps.ledger.attempts import attempted_at_ms, begin_attempt
 from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
-from steps.mail.parsed import Address
-from steps.newer_mail import has_newer_mail, has_unknown_mail
+from steps.mail.parsed import Address, ParsedMail
+from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail
+from steps.sending_slots import note_block, take_slot
 
 _log = structlog.get_logger("parley.mail")
-_MINUTE_MS, _DAY_MS = 60_000, 86_400_000
-# A draft is sent right after it was laid unless something came between; only then can a person have changed it.
-_NOBODY_EDITS_WITHIN_MS = 3_000
+# A draft is sent right after it was laid unless something came between; only then can a person have changed it, or a
+# mail have come that the mailbox has not read.
+_NOTHING_HAPPENS_WITHIN_MS = 3_000
+# Gmail's hiccups last seconds; what lasts longer is its sending block.
+_BLOCK_SECONDS = 60.0
 _AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE)
 _OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
@@ -73,12 +79,14 @@ class SentMail:
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What is found just before sending: newer mail, or a draft that a person has changed."""
+    """What is found just before sending: newer mail, an opt-out, or a draft that a person has changed."""
 
     overtaken: bool
     body: str
     edited: bool = False
     reasons: tuple[str, ...] = ()
+    subject: str = ""  # as a person changed it; "" is as we wrote it
+    opted_out: bool = False
 
 
 def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
@@ -104,39 +112,110 @@ async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedD
 
 @effect("last_look")
 async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft) -> LastLook:
-    """Look once more before sending: for newer mail, and at the draft as it lies in Gmail now.
+    """Look once more before sending: for newer mail, an opt-out, and at the draft as it lies in Gmail now.
 
-    A person's edit is guarded like a machine's words.
+    A person's edit is guarded like a machine's words, and laid anew under our
+    key. Raises NotYet while the mail has to wait for its slot.
     """
+    await take_slot(saved.key)
     # Agreed terms are read back whatever they write next; every other mail answers what is no longer the last word.
-    if order.stage is not Stage.CONFIRM and await asyncio.to_thread(has_newer_mail, case.negotiation_id):
-        return LastLook(overtaken=True, body=draft.body)
-    if order.stage in _AFTER_SILENCE and await _heard_in_thread(case.thread.thread_id):
-        return LastLook(overtaken=True, body=draft.body)
+    if order.stage is not Stage.CONFIRM and not await _went_out(brief, case, saved):
+        if await asyncio.to_thread(has_opted_out, (brief.creator.email, *case.thread.to)):
+            return LastLook(overtaken=False, body=draft.body, opted_out=True)
+        if await _is_overtaken(case, order, saved):
+            return LastLook(overtaken=True, body=draft.body)
+    return await _as_it_lies(brief, case, order, draft, saved)
+
+
+async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> bool:
+    """Tell whether an earlier try has sent the mail after all."""
+    if await attempted_at_ms(f"send/{saved.key}") is None:
+        return False
+    thread_id = saved.thread_id or case.thread.thread_id or None
+    return (await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)).sent is not None
+
+
+async def _is_overtaken(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
+    if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
+        return True
+    if not case.thread.thread_id:
+        return False
+    return (order.stage in _AFTER_SILENCE or not await _is_fresh(saved)) and await _heard_in_thread(
+        case.thread.thread_id
+    )
+
+
+async def _is_fresh(saved: SavedDraft) -> bool:
+    """Tell whether the draft was laid just now, and for nobody to look at."""
+    if await asyncio.to_thread(_was_held, saved.key):
+        return False
     laid_at_ms = await attempted_at_ms(f"draft/{saved.key}")
-    if not saved.draft_id or (laid_at_ms is not None and now_ms() - laid_at_ms < _NOBODY_EDITS_WITHIN_MS):
-        return LastLook(overtaken=False, body=draft.body)
+    return laid_at_ms is not None and 0 <= now_ms() - laid_at_ms < _NOTHING_HAPPENS_WITHIN_MS
+
+
+def _was_held(key: str) -> bool:
+    with store.current().reading() as connection:
+        return connection.execute(sa.select(drafts.c.key).where(drafts.c.key == key)).first() is not None
+
+
+async def _as_it_lies(brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft) -> LastLook:
+    """Read the draft back, unless nobody can have changed it."""
+    as_written = LastLook(overtaken=False, body=draft.body)
+    if not saved.draft_id or await _is_fresh(saved):
+        return as_written
+    gmail = connections.current().gmail
     try:
-        mail = parse_mail((await connections.current().gmail.get_draft(saved.draft_id)).raw)
+        mail = parse_mail((await gmail.get_draft(saved.draft_id)).raw)
     except NotFound:
-        return LastLook(overtaken=False, body=draft.body)  # sending finds out what became of it
-    if mail.text.split() == draft.body.split():
-        return LastLook(overtaken=False, body=draft.body)
-    reasons = reasons_against(brief, order, Draft(draft.subject, mail.text, "person"))
-    return LastLook(overtaken=False, body=mail.text, edited=True, reasons=tuple(reasons))
+        return as_written  # sending finds out what became of it
+    ordered = outgoing(brief, case, saved.key, draft)
+    laid = parse_mail(compose(ordered))
+    if _same(mail, laid):
+        return as_written
+    subject = mail.subject if not ordered.in_reply_to and mail.subject != laid.subject else ""
+    edited = Draft(subject or draft.subject, mail.text.strip(), "person")
+    reasons = (*reasons_against(brief, order, edited), *_other_people(mail, laid))
+    if not reasons:
+        # Gmail's own editor does not keep our key, and a mail without it could not be found again.
+        await gmail.update_draft(
+            saved.draft_id, compose(outgoing(brief, case, saved.key, edited)), saved.thread_id or None
+        )
+    return LastLook(overtaken=False, body=edited.body, edited=True, reasons=reasons, subject=subject)
+
+
+def _same(mail: ParsedMail, laid: ParsedMail) -> bool:
+    return (
+        mail.text.split() == laid.text.split()
+        and mail.subject == laid.subject
+        and mail.parley_key == laid.parley_key
+        and not _other_people(mail, laid)
+    )
+
+
+def _other_people(mail: ParsedMail, laid: ParsedMail) -> tuple[str, ...]:
+    """Return why the draft may not go to whom it is addressed now."""
+    there = {one.email for one in (*mail.to, *mail.cc, *mail.bcc)}
+    ordered = {one.email for one in (*laid.to, *laid.cc)}
+    added, missing = sorted(there - ordered), sorted(ordered - there)
+    reasons = [f"addressed to {', '.join(added)}, who are not in this conversation"] if added else []
+    return (*reasons, *([f"no longer addressed to {', '.join(missing)}"] if missing else ()))
 
 
 @effect("send_draft")
 async def send_draft(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
     """Send the draft once; call it again after any fault and it is still one mail.
 
-    Raises Throttled while a sending cap is reached, DraftDiscarded when a person removed the draft.
+    Raises DraftDiscarded when a person removed the draft.
     """
     gmail = connections.current().gmail
-    await asyncio.to_thread(_keep_under_caps)
     if saved.draft_id:
+        await begin_attempt(f"send/{saved.key}")
         try:
             sent = await gmail.send_draft(saved.draft_id)
+        except Throttled as throttled:
+            if throttled.retry_after_seconds >= _BLOCK_SECONDS:
+                await note_block(throttled.retry_after_seconds)
+            raise
         except (NotFound, Unclear) as doubt:
             _log.info("mail.unclear", key=saved.key, negotiation_id=case.negotiation_id, doubt=str(doubt))
         else:
@@ -194,15 +273,3 @@ def outgoing(brief: Brief, case: Case, key: str, draft: Draft) -> OutgoingMail:
         in_reply_to=thread.references[-1] if thread.references else "",
         references=thread.references,
     )
-
-
-def _keep_under_caps() -> None:
-    """Raise Throttled while the minute or the day has had its mails."""
-    settings = connections.current().settings
-    now = now_ms()
-    with store.current().reading() as connection:
-        for window_ms, most in ((_MINUTE_MS, settings.sends_per_minute), (_DAY_MS, settings.sends_per_day)):
-            recent = sa.select(drafts.c.sent_at_ms).where(drafts.c.sent_at_ms > now - window_ms)
-            times = connection.execute(recent.order_by(drafts.c.sent_at_ms.desc()).limit(most)).scalars().all()
-            if len(times) >= most:
-                raise Throttled("gmail sending cap", (times[-1] + window_ms - now) / 1000)

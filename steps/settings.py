@@ -144,6 +144,12 @@ class Settings(BaseSettings):
 
     sends_per_minute: int = Field(10, ge=1, description="Most mails in one minute.")
     sends_per_day: int = Field(400, ge=1, description="Most mails in one day; Gmail blocks at 500 (trial) or 2,000.")
+    sends_on_first_day: int = Field(
+        0,
+        ge=0,
+        description="Warm-up of a new mailbox: most mails on its first day, half as many again on each day "
+        "after it, up to the cap of the day; 0 warms up nothing.",
+    )
 
     log_format: Literal["auto", "json", "pretty"] = Field(
         "auto", description="auto is pretty on a terminal and json elsewhere."

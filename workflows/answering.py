@@ -26,6 +26,11 @@ from workflows.close_deal import close_deal_as_child
 from workflows.patience import patiently
 from workflows.sending import say
 
+_OF_A_STRANGER = (
+    "Somebody wrote into this conversation whom nobody there has introduced. Parley has not answered and does not "
+    "write to them. Release it to take them in; take it over if they have no business there."
+)
+_OF_AN_AGENT = "Another Parley answers there. Two of them must not bargain with each other: a person goes on."
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
@@ -33,8 +38,8 @@ async def answer_mail(brief: Brief, case: Case, message_id: str, *, again: bool 
     """Take one mail into the story and answer it; *again* answers one that was only noted while a person held on."""
     was_escalated = case.state is State.ESCALATED
     noted = await note_mail(brief, case, message_id, again=again)
-    if noted.kind == "repeated":
-        return case
+    if noted.kind in ("repeated", "noted"):
+        return noted.case
     case = await _without_pending(noted.case)
     special = await _special(brief, case, noted, message_id)
     if special is not None:
@@ -81,11 +86,19 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
         return await _after_deal(brief, case, noted, message_id)
     if case.state in _HELD_BY_A_PERSON:
         return case
-    if noted.kind == "bounce":
-        return await hand_over(brief, case, "bounce", "Our mail came back: another address is needed.", words)
-    if noted.kind == "quarantined":
-        return await hand_over(brief, case, "quarantined", "Their mail could not be read safely; see it in Gmail.")
-    return None
+    match noted.kind:
+        case "bounce":
+            return await hand_over(brief, case, "bounce", "Our mail came back: another address is needed.", words)
+        case "delayed":
+            return await note_wait(brief, case, "delayed", None)
+        case "stranger":
+            return await hand_over(brief, case, "unknown_sender", _OF_A_STRANGER, words)
+        case "agent":
+            return await hand_over(brief, case, "another_agent", _OF_AN_AGENT, words)
+        case "quarantined":
+            return await hand_over(brief, case, "quarantined", "Their mail could not be read safely; see it in Gmail.")
+        case _:
+            return None
 
 
 async def _after_deal(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case:

@@ -6,9 +6,10 @@ id as idempotency key, and only then move the cursor. One look at a time.
 
 from dbos import DBOS
 
+from negotiation.errors import OurFault
 from steps.fetch_mail import fetch_mail, move_cursor
 from steps.log_context import log_context
-from steps.route_mail import note_resync, route_mail
+from steps.route_mail import note_resync, note_unroutable, route_mail
 from workflows.deliver import deliver
 from workflows.notices import post_soon
 from workflows.patience import patiently
@@ -26,12 +27,21 @@ async def _look(request_id: str) -> int:
     news = await patiently(fetch_mail)
     notices: list[str] = []
     for message_id in news.message_ids:
-        route = await route_mail(message_id)
-        if route.negotiation_id:
-            await deliver(route.negotiation_id, MailArrived(message_id, request_id), f"mail/{message_id}")
-        notices += route.notice_keys
+        notices += await _bring_home(message_id, request_id)
     if news.resynced:
         notices += await note_resync(news.newest_history_id)
     await move_cursor(news.newest_history_id)
     await post_soon(notices)
     return len(news.message_ids)
+
+
+async def _bring_home(message_id: str, request_id: str) -> tuple[str, ...]:
+    """Route one mail and tell its negotiation; return the notices to post."""
+    try:
+        route = await route_mail(message_id)
+        if route.negotiation_id:
+            await deliver(route.negotiation_id, MailArrived(message_id, request_id), f"mail/{message_id}")
+    except OurFault as fault:
+        # One mail that we stumble over must not keep the others from being read.
+        return await note_unroutable(message_id, str(fault))
+    return route.notice_keys

@@ -20,6 +20,8 @@ R = TypeVar("R")
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 0.5, 300.0
 # About a quarter of a minute: a hiccup is over by then, an outage is somebody's business.
 _TELL_AT_ATTEMPT = 6
+# A vendor that asks for a quarter of an hour or more is an outage at once.
+_TELL_FROM_SECONDS = 900.0
 
 
 async def patiently(step: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -35,7 +37,7 @@ async def patiently(step: Callable[P, Awaitable[R]], *args: P.args, **kwargs: P.
             asked_for = float(getattr(fault, "retry_after_seconds", 0.0))
             # An open breaker has told the team by itself, once for all who wait.
             trouble = "" if getattr(fault, "is_told", False) else str(fault)
-        if trouble and attempt == _TELL_AT_ATTEMPT:
+        if trouble and (attempt == _TELL_AT_ATTEMPT or asked_for >= _TELL_FROM_SECONDS):
             await note_waiting(trouble)
         await DBOS.sleep_async(max(pause, asked_for))
         pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)

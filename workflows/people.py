@@ -20,7 +20,7 @@ from steps.hand_over import hand_over
 from steps.held_draft import discard_held_draft, load_held_draft
 from steps.hold_draft import void_pending
 from steps.note_press import note_press
-from steps.record import note_event, resume_waiting
+from steps.record import note_event, resume_waiting, welcome_strangers
 from steps.send_email import mail_key, save_draft
 from steps.write_draft import Written
 from workflows.answering import answer_mail, take_over
@@ -37,6 +37,8 @@ async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Cas
         return case
     if decided.pending_key and decided.pending_key != case.pending_key and decided.act in (Act.APPROVE, Act.EDIT):
         return case  # they looked at a draft that is no longer the one waiting
+    if case.thread.strangers and decided.act in (Act.RELEASE, Act.COUNTER, Act.APPROVE, Act.EDIT):
+        case = await welcome_strangers(case)
     try:
         return await _do(brief, case, decided)
     except IllegalTransition:

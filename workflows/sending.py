@@ -7,15 +7,18 @@ newer mail has overtaken, is not sent.
 
 from negotiation.case import Case
 from negotiation.letter import Draft, Stage
+from negotiation.state import Event
 from negotiation.terms import Autonomy, Brief
 from negotiation.verdicts import Verdict
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
 from steps.hold_draft import ask_approval, keep_held_draft
-from steps.record import note_sent, resume_waiting
+from steps.record import note_event, note_sent, resume_waiting
 from steps.send_email import (
     DraftDiscarded,
+    LastLook,
     SavedDraft,
+    SentMail,
     discard_draft,
     last_look,
     mail_key,
@@ -44,22 +47,33 @@ async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *
 
 
 async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraft, verdict: Verdict | None) -> Case:
-    """Send a draft that lies in Gmail, unless it is stale, changed for the worse, or gone."""
-    now = await patiently(last_look, brief, case, written.order, written.draft, saved)
-    if now.overtaken:
-        # They wrote again: that mail's own turn answers both.
-        await patiently(discard_draft, saved.draft_id)
-        return await resume_waiting(brief, case)
-    if now.reasons:
-        edited = Written(written.order, Draft(written.draft.subject, now.body, "person"))
-        case = await keep_held_draft(case, edited, saved.key, list(now.reasons))
-        return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
+    """Send a draft that lies in Gmail, unless it is stale, unwanted, changed for the worse, or gone."""
     try:
-        sent = await patiently(send_draft, brief, case, saved)
+        now, sent = await patiently(_look_and_send, brief, case, written, saved)
     except DraftDiscarded as gone:
         return await hand_over(brief, case, "send_unclear", str(gone))
-    spoken = Draft(written.draft.subject, now.body, "person" if now.edited else written.draft.writer)
-    return await note_sent(brief, case, Written(written.order, spoken), sent, verdict)
+    subject = now.subject or written.draft.subject
+    if sent is not None:
+        spoken = Draft(subject, now.body, "person" if now.edited else written.draft.writer)
+        return await note_sent(brief, case, Written(written.order, spoken), sent, verdict)
+    if now.reasons:
+        edited = Written(written.order, Draft(subject, now.body, "person"))
+        case = await keep_held_draft(case, edited, saved.key, list(now.reasons), saved.draft_id)
+        return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
+    await patiently(discard_draft, saved.draft_id)
+    if now.opted_out:
+        return await note_event(case, Event.STOPPED, {"reason": "opted out, perhaps in another campaign"})
+    # They wrote again: that mail's own turn answers both.
+    return await resume_waiting(brief, case)
+
+
+async def _look_and_send(
+    brief: Brief, case: Case, written: Written, saved: SavedDraft
+) -> tuple[LastLook, SentMail | None]:
+    """Look, and send if nothing speaks against it; hours may lie between two tries, so each one looks anew."""
+    now = await last_look(brief, case, written.order, written.draft, saved)
+    stands = not (now.overtaken or now.opted_out or now.reasons)
+    return now, await send_draft(brief, case, saved) if stands else None
 
 
 def _needs_approval(brief: Brief, case: Case) -> bool:

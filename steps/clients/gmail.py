@@ -25,10 +25,10 @@ from steps.clients.gmail_answers import (
     SentRef,
     ThreadMessage,
     Watch,
-    added_ids_of,
     draft_ref_of,
     headers_only_of,
     ids_of,
+    news_ids_of,
     profile_of,
     raw_bytes_of,
     raw_mail_of,
@@ -44,6 +44,7 @@ THREAD_HEADERS = (
     "Message-ID", "References", "In-Reply-To", "Subject", "From", "To", "Cc", "Reply-To", "Date", KEY_HEADER,
 )  # fmt: skip
 _ME = "me"
+_HISTORY_TYPES = ["messageAdded", "labelRemoved"]
 _PAGE = 100
 # A resync looks back days, not years.
 _MOST_LISTED = 2_000
@@ -116,6 +117,18 @@ class Gmail:
             what=f"draft {draft_id}",
         )
 
+    async def update_draft(self, draft_id: str, raw: bytes, thread_id: str | None) -> None:
+        """Put *raw* in the place of what the draft holds; doing it twice is doing it once."""
+        message = {"raw": base64.urlsafe_b64encode(raw).decode("ascii")} | (
+            {"threadId": thread_id} if thread_id else {}
+        )
+        await asyncio.to_thread(
+            self._calls.ask,
+            lambda api: api.users().drafts().update(userId=_ME, id=draft_id, body={"message": message}),
+            draft_ref_of,
+            what=f"draft {draft_id}",
+        )
+
     async def delete_draft(self, draft_id: str) -> None:
         """Delete the draft; one that is already gone is fine."""
         try:
@@ -141,6 +154,9 @@ class Gmail:
         else:
             mails = self._thread(thread_id)
             sent_ids = [mail.message_id for mail in mails if "SENT" in mail.label_ids]
+            # A draft whose subject or references do not fit the thread was laid outside it.
+            there = {mail.message_id for mail in mails}
+            mails += self._metadata([draft.message_id for draft in drafts if draft.message_id not in there])
         ours = {mail.message_id: mail for mail in mails if mail.headers.get(KEY_HEADER.lower()) == key}
         # Which list a mail was in just now says what it is: remembered labels may be old.
         sent = [SentRef(mail_id, ours[mail_id].thread_id) for mail_id in sent_ids if mail_id in ours]
@@ -224,11 +240,16 @@ class Gmail:
         return await asyncio.to_thread(self._history, start_history_id)
 
     def _history(self, start: int) -> HistoryPage:
-        wanted = {"userId": _ME, "startHistoryId": str(start), "historyTypes": ["messageAdded"], "maxResults": 500}
+        wanted = {
+            "userId": _ME,
+            "startHistoryId": str(start),
+            "historyTypes": _HISTORY_TYPES,
+            "maxResults": 500,
+        }
         try:
             pages = self._pages(
                 lambda api, token: api.users().history().list(**wanted, pageToken=token),
-                lambda told: [(added_ids_of(told), int(told.get("historyId", start)))],
+                lambda told: [(news_ids_of(told), int(told.get("historyId", start)))],
                 most=None,
             )
         except NotFound:

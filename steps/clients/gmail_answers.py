@@ -12,6 +12,8 @@ from typing import Any
 
 from steps.clients.faults import Garbled
 
+_HIDDEN = frozenset({"SPAM", "TRASH"})
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -115,10 +117,17 @@ def ids_of(told: Any) -> list[str]:
     return [_text(message, "id") for message in told.get("messages", ())]
 
 
-def added_ids_of(told: Any) -> list[str]:
-    """Read the added messages of a history page, leaving out drafts."""
-    added = [entry["message"] for record in told.get("history", ()) for entry in record.get("messagesAdded", ())]
-    return [_text(message, "id") for message in added if "DRAFT" not in message.get("labelIds", ())]
+def news_ids_of(told: Any) -> list[str]:
+    """Read a history page: the messages that were added, drafts left out, and those taken out of spam or bin."""
+    records = told.get("history", ())
+    added = [entry["message"] for record in records for entry in record.get("messagesAdded", ())]
+    rescued = [
+        entry["message"]
+        for record in records
+        for entry in record.get("labelsRemoved", ())
+        if _HIDDEN.intersection(entry.get("labelIds", ()))
+    ]
+    return [_text(message, "id") for message in (*added, *rescued) if "DRAFT" not in message.get("labelIds", ())]
 
 
 def thread_message_of(told: Any) -> ThreadMessage:

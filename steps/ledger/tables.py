@@ -250,6 +250,13 @@ attempts = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
+sending_slots = Table(
+    "sending_slots",
+    metadata,
+    Column("key", String(80), primary_key=True),  # of the mail
+    Column("at_ms", BigInteger, nullable=False, index=True),  # when it may go out; may lie ahead
+)
+
 pushes = Table(
     "pushes",
     metadata,

@@ -75,6 +75,11 @@ _SOFT_TEXT = re.compile(
     r"|delayed|temporar|do(?:es)? not need to resend",
     re.IGNORECASE,
 )
+_STILL_TRYING = re.compile(
+    r"will (?:keep trying|retry|be retried|continue trying|be attempted)|do(?:es)? not need to resend"
+    r"|(?:still|continue) (?:be )?(?:trying|attempt)|(?:is|been|was) delayed|delayed \d|warning message only",
+    re.IGNORECASE,
+)
 _ALWAYS_DAEMON = re.compile(r"mailer[-_.]?daemon@", re.IGNORECASE)
 _SES_EVENT = re.compile(r"\"(?:notificationType|eventType)\"\s{0,4}:\s{0,4}\"(?:bounce|complaint)\"", re.IGNORECASE)
 _COMPLAINT = re.compile(
@@ -101,6 +106,7 @@ class Bounce:
     reason: str
     recipient: str = ""
     is_permanent: bool | None = None
+    is_delayed: bool = False
     returned_message_id: str = ""
     returned_parley_key: str = ""
 
@@ -168,6 +174,7 @@ def _described(reason: str, raw: bytes, parts: tuple[Part, ...], report: str, te
         reason,
         _recipient(raw, parts, report, text),
         _is_permanent(report, text),
+        _is_delayed(report, text),
         ids[0] if ids else "",
         returned.get("x-parley-key")[:200],
     )
@@ -215,3 +222,11 @@ def _is_permanent(report: str, text: str) -> bool | None:
     if _SOFT_TEXT.search(text[:20_000]) and not _HARD_TEXT.search(text[:20_000]):
         return False
     return True if _HARD_TEXT.search(text[:20_000]) else None
+
+
+def _is_delayed(report: str, text: str) -> bool:
+    """Say whether the server is still trying; a failure with a passing cause is a failure all the same."""
+    actions = {action.lower() for action in _ACTION.findall(report)}
+    if actions:
+        return actions == {"delayed"}
+    return bool(_STILL_TRYING.search(text[:20_000])) and not _HARD_TEXT.search(text[:20_000])

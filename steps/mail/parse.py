@@ -25,7 +25,10 @@ MAX_MAIL_BYTES = 25_000_000
 MAX_SUBJECT_CHARS = 1_000
 MAX_ATTACHMENT_NAMES = 50
 
-_DMARC = re.compile(r"(?<![\w-])dmarc\s{0,4}=\s{0,4}([a-z]{1,20})", re.IGNORECASE)
+# A sender chooses what stands in quotes and comments, and even in the envelope's address: only what begins a
+# method's own segment is the server's word.
+_METHOD = re.compile(r"\s{0,20}(dmarc|spf|dkim)\s{0,4}=\s{0,4}([a-z]{1,20})", re.IGNORECASE)
+_SENDERS_CHOICE = re.compile(r"\"(?:[^\"\\]|\\.){0,1000}\"|\([^()]{0,1000}\)")
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
@@ -93,6 +96,7 @@ def _bounced(facts: ParsedMail, bounce: Bounce) -> ParsedMail:
         reason=bounce.reason,
         bounced_recipient=bounce.recipient,
         bounce_is_permanent=bounce.is_permanent,
+        bounce_is_delayed=bounce.is_delayed,
         returned_message_id=bounce.returned_message_id,
         returned_parley_key=bounce.returned_parley_key,
     )
@@ -113,6 +117,7 @@ def _facts(headers: Headers) -> ParsedMail:
         reply_to=read_addresses(headers.get("reply-to")),
         to=read_addresses(",".join(headers.all("to"))),
         cc=read_addresses(",".join(headers.all("cc"))),
+        bcc=read_addresses(",".join(headers.all("bcc"))),
         subject=headers.text("subject")[:MAX_SUBJECT_CHARS],
         date_iso=_date_iso(headers.get("date")),
         dmarc=_dmarc(headers),
@@ -129,11 +134,15 @@ def _attachments(parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 def _dmarc(headers: Headers) -> DmarcResult:
     """Return the verdict of the server that took the mail in: the topmost field, the others may be forged."""
-    found = _DMARC.search(headers.get("authentication-results"))
-    if found is None:
-        return DmarcResult.NONE
-    words = {"pass": DmarcResult.PASS, "fail": DmarcResult.FAIL, "permerror": DmarcResult.FAIL}
-    return words.get(found[1].lower(), DmarcResult.NONE)
+    said = headers.get("authentication-results")
+    for _ in range(3):  # comments lie inside comments
+        said = _SENDERS_CHOICE.sub(" ", said)
+    methods = [(found[1].lower(), found[2].lower()) for found in map(_METHOD.match, said.split(";")) if found]
+    dmarc = next((result for method, result in methods if method == "dmarc"), "none")
+    if dmarc in ("pass", "fail", "permerror"):
+        return DmarcResult.PASS if dmarc == "pass" else DmarcResult.FAIL
+    # A domain without a policy still says from where its mail comes, and that this one does not.
+    return DmarcResult.FAIL if ("spf", "fail") in methods and ("dkim", "pass") not in methods else DmarcResult.NONE
 
 
 def _date_iso(value: str) -> str | None:

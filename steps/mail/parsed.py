@@ -50,6 +50,7 @@ class ParsedMail:
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()  # of a draft of ours; nobody else's mail shows it
     subject: str = ""
     date_iso: str | None = None  # UTC, from the sender's Date header: a claim, not a fact
     text: str = ""  # the visible text, quotes and all
@@ -57,6 +58,7 @@ class ParsedMail:
     return_date_iso: str | None = None  # out of office until this day (YYYY-MM-DD)
     bounced_recipient: str = ""
     bounce_is_permanent: bool | None = None  # None: the report does not say
+    bounce_is_delayed: bool = False  # the mail is still being tried: nobody has to do anything
     returned_message_id: str = ""  # which mail of ours came back
     returned_parley_key: str = ""
     dmarc: DmarcResult = DmarcResult.NONE
