@@ -8,6 +8,7 @@ changes nothing and is written down.
 from dataclasses import replace
 from typing import assert_never
 
+from negotiation.acts import Act
 from negotiation.case import Case
 from negotiation.errors import IllegalTransition
 from negotiation.letter import Draft, Stage
@@ -27,7 +28,7 @@ from workflows.answering import answer_mail, take_over
 from workflows.opening import open_negotiation
 from workflows.patience import patiently
 from workflows.sending import bring_out, say
-from workflows.signals import Act, PersonDecided
+from workflows.signals import PersonDecided
 
 
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:

@@ -6,10 +6,10 @@ itself when nothing came in time.
 
 import json
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dbos import DBOS
 
+from negotiation.acts import Act
 from negotiation.records import decode, encode
 from steps.life import Late
 from workflows.names import TOPIC
@@ -36,20 +36,6 @@ class MailArrived:
 
     message_id: str
     request_id: str = ""
-
-
-class Act(StrEnum):
-    """What a person can decide."""
-
-    APPROVE = "approve"
-    EDIT = "edit"
-    COUNTER = "counter"
-    REJECT = "reject"
-    TAKEOVER = "takeover"
-    RELEASE = "release"
-    PAUSE = "pause"
-    RESUME = "resume"
-    STOP = "stop"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from negotiation.state import State
 from negotiation.terms import Brief
 from steps.hand_over import remind_of_escalation
 from steps.record import resume_waiting
+from steps.silence_is_due import silence_is_due
 from workflows.opening import open_negotiation
 from workflows.sending import say
 
 
 async def answer_silence(brief: Brief, case: Case) -> Case:
-    """Nudge, close politely, remind the person who has to act, or try the opening again."""
+    """Nudge, close politely, remind the person who has to act, or try the opening again; wait on if it is too early."""
+    if not await silence_is_due(case):
+        return case
     if case.pending_key:
         return await remind_of_escalation(brief, case)
     match case.state:

@@ -111,6 +111,17 @@ async def test_the_same_decision_sent_twice_is_followed_once(stage: Stage) -> No
     await ada.we_say_nothing()
 
 
+async def test_a_decision_repeated_long_after_it_was_followed_ends_no_wait(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("counter", fee_cents=60_000, who="mara", press_id="c1")
+    assert (await ada.we_say()).fee == 60_000
+    for _ in range(3):
+        await stage.parley.rest()  # parked again: the wait that a nudge would follow has begun
+        await ada.decide("counter", fee_cents=60_000, who="mara", press_id="c1")
+        await ada.we_say_nothing()
+    assert await ada.state() == "awaiting_reply"
+
+
 async def test_a_decision_repeated_after_the_end_changes_nothing(stage: Stage) -> None:
     ada = await opened(stage)
     await ada.decide("reject", press_id="r1")
@@ -157,6 +168,18 @@ async def test_turning_down_the_first_draft_sends_nothing(stage: Stage) -> None:
     assert await ada.state() == "rejected"
     await ada.we_say_nothing()
     assert (await stage.parley.look())["drafts"] == []
+
+
+async def test_an_amount_sent_where_nothing_may_be_sent_is_not_sent(stage: Stage) -> None:
+    ada = await opened(stage)
+    for act, state in (("pause", "paused"), ("takeover", "taken_over")):
+        await ada.decide(act, press_id=act)
+        assert await ada.state() == state
+        await ada.decide("counter", fee_cents=60_000, who="mara", press_id=f"c-{act}")
+        await ada.we_say_nothing()
+        assert await ada.state() == state
+        assert (await ada.story())["offer_cents"] == ANCHOR
+    assert len((await ada.story())["decisions"]) == 4
 
 
 async def test_a_colleague_in_one_thread_takes_over_that_thread_alone(stage: Stage) -> None:
