@@ -13,12 +13,13 @@ from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Depends, Header, HTTPException, Query
 from pydantic import BaseModel, Field
 
+from negotiation.acts import Act
 from steps.doors import is_operator
 from steps.ledger import projections
 from workflows.campaign import campaign_from_json
 from workflows.deliver import deliver
 from workflows.names import campaign_id as campaign_workflow_id
-from workflows.signals import Act, PersonDecided
+from workflows.signals import PersonDecided
 
 Json = dict[str, Any]
 

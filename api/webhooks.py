@@ -15,12 +15,13 @@ from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 
+from negotiation.acts import Act
 from steps.doors import check_clickup, check_push, check_slack, check_subscription
 from steps.note_push import note_push
 from workflows.campaign import campaign_from_clickup
 from workflows.deliver import deliver
 from workflows.names import campaign_id as campaign_workflow_id
-from workflows.signals import Act, PersonDecided
+from workflows.signals import PersonDecided
 
 M = TypeVar("M", bound=BaseModel)
 router = APIRouter(prefix="/webhooks", tags=["webhooks"])

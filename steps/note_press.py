@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from negotiation.acts import Act, leads_somewhere
 from negotiation.case import Case
 from steps.clock import now_ms
 from steps.durable import record
@@ -33,13 +34,14 @@ def keep_press(session: Session, negotiation_id: str, press_id: str, act: str, w
 
 @record("note_press")
 def note_press(session: Session, case: Case, press_id: str, act: str, who: str, detail: dict[str, str]) -> bool:
-    """Note that this turn follows the press; False when one has followed it before."""
+    """Note that this turn takes the press; False when one took it before, or when it leads nowhere from here."""
+    follows = leads_somewhere(Act(act), case.state)
     if not _is_known(session, press_id):
         _insert(session, case.negotiation_id, press_id, act, who, detail, taken_turn=case.turn)
-        return True
+        return follows
     waiting = presses.update().where(presses.c.press_id == press_id, presses.c.taken_turn.is_(None))
     taken = waiting.values(detail=detail, taken_turn=case.turn).returning(presses.c.press_id)
-    return bool(session.execute(taken).all())
+    return bool(session.execute(taken).all()) and follows
 
 
 def _is_known(session: Session, press_id: str) -> bool:

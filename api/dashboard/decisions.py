@@ -17,9 +17,9 @@ from api.dashboard.outcomes import outcome_within
 from api.dashboard.session import Person, own_form, signed_in
 from api.dashboard.sign_in import read_form
 from api.operator import DecisionIn, press
+from negotiation.acts import Act
 from steps.intake import cells
 from steps.ledger.projections import currency_of
-from workflows.signals import Act
 
 _log = structlog.get_logger("parley.console")
 _PATIENCE_SECONDS = 2.5

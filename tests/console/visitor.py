@@ -65,7 +65,7 @@ class Visitor:
         return await self.send("/console/sign-in", name=name, token=token)
 
     async def see(self, path: str, status: int = 200, **asked: str) -> Seen:
-        answer = await self.line.get(path, params=asked)
+        answer = await self.line.get(path, params=asked or None)
         assert answer.status_code == status, f"{path}: {answer.status_code} {answer.text[:500]}"
         return Seen(answer.text)
 
