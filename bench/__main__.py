@@ -15,6 +15,7 @@ BENCHMARKS = {
     "mail": "bench.mail",
     "injection": "bench.injection",
     "amounts": "bench.amounts",
+    "restart": "bench.restart",
 }
 
 

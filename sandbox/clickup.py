@@ -55,6 +55,7 @@ class ClickUp:
             Route(f"{_API}/list/{{id}}/task", self._create_task, methods=["POST"]),
             Route(f"{_API}/task/{{id}}", self._get_task),
             Route(f"{_API}/task/{{id}}", self._put_task, methods=["PUT"]),
+            Route(f"{_API}/task/{{id}}", self._delete_task, methods=["DELETE"]),
             Route(f"{_API}/task/{{id}}/field/{{field_id}}", self._set_field, methods=["POST"]),
             Route(f"{_API}/task/{{id}}/comment", self._list_comments),
             Route(f"{_API}/task/{{id}}/comment", self._add_comment, methods=["POST"]),
@@ -180,6 +181,10 @@ class ClickUp:
         task["date_updated"] = str(self.clock.epoch_ms())
         self.fire("taskUpdated", task["id"])
         return JSONResponse(task)
+
+    async def _delete_task(self, request: Request) -> Response:
+        del self.tasks[self._task(request)["id"]]
+        return Response(status_code=204)
 
     async def _set_field(self, request: Request) -> Response:
         task, asked = self._task(request), await _body(request)

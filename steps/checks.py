@@ -162,7 +162,17 @@ async def _check_gmail(held: Settings, to: Connections) -> str:
 async def _check_sheets(held: Settings, to: Connections) -> str:
     _require(held, "sheets_service_account_json", instead=f", or {env_name('use_sheets')}=false")
     await to.sheets.check_token()
-    return f"invite {to.sheets.service_account_email} to each sheet"
+    if not held.sheets_known_sheet:
+        return f"invite {to.sheets.service_account_email} to each sheet"
+    named = env_name("sheets_known_sheet")
+    try:
+        rows = (await to.sheets.read_rows(held.sheets_known_sheet)).rows
+    except NotFound as fault:
+        raise Trouble(named, f"correct {named}: the sheet's address", str(fault)) from None
+    except Refused as fault:
+        remedy = f"share the sheet with {to.sheets.service_account_email} as viewer"
+        raise Trouble(named, remedy, str(fault)) from None
+    return f"{to.sheets.service_account_email} sees the known sheet, {len(rows)} rows"
 
 
 async def _check_slack(held: Settings, to: Connections) -> str:

@@ -107,6 +107,9 @@ class Settings(BaseSettings):
     sheets_service_account_json: SecretStr = Field(
         SecretStr(""), description="Service-account key: the JSON itself on one line, or the path of its file."
     )
+    sheets_known_sheet: str = Field(
+        "", description="Address or id of one creators' sheet; the start checks that the account was invited to it."
+    )
 
     use_clickup: bool = Field(True, description="Take campaigns from ClickUp.")
     clickup_base_url: str = Field("https://api.clickup.com/api/v2", description="Root of the ClickUp API, version 2.")

@@ -16,12 +16,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return
     reason = pytest.mark.skipif(True, reason="talks to the real vendors: set LIVE_TEST_MODE=1 to run it")
     for item in items:
-        if "live" in item.keywords:
+        if item.get_closest_marker("live"):
             item.add_marker(reason)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Open the network for a live test that was asked for."""
-    if "live" in item.keywords and os.environ.get("LIVE_TEST_MODE") == "1":
+    if item.get_closest_marker("live") and os.environ.get("LIVE_TEST_MODE") == "1":
         pytest_socket._remove_restrictions()

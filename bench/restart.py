@@ -1,0 +1,171 @@
+"""Does `/health` answer at once while thousands of negotiations resume, and how long is a start?
+
+A real service beside a real sandbox: one negotiation is opened and parks, its
+rows are copied to as many as asked for, and the service is started again while
+`/health` is asked without pause. Times stand beside those of the same service
+at rest; the promises are the product's (100 ms, 3 s). It measures no vendor.
+"""
+
+import argparse
+import json
+import sqlite3
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from api.demo.processes import Service, Staging, World
+
+_HEALTH_MS, _READY_SECONDS = 100.0, 3.0
+_PAUSE_SECONDS = 0.01
+# What a parked negotiation is made of; the ids of its rows hold its own.
+_COPIED = {
+    "negotiations": "negotiation_id",
+    "workflow_status": "workflow_uuid",
+    "workflow_input": "workflow_uuid",
+    "workflow_output": "workflow_uuid",
+    "operation_outputs": "workflow_uuid",
+}
+
+
+@dataclass
+class Listener:
+    """Asks `/health` without pause until it is told to end, and keeps how long each answer took."""
+
+    url: str
+    milliseconds: list[float] = field(default_factory=list)
+    _ended: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        """Ask; what is refused before the service listens is no answer yet."""
+        with httpx2.Client(trust_env=False, timeout=30) as line:
+            while not self._ended.wait(_PAUSE_SECONDS):
+                began = time.perf_counter()
+                try:
+                    line.get(f"{self.url}/health").raise_for_status()
+                except httpx2.HTTPError:
+                    if self.milliseconds:
+                        raise
+                    continue
+                self.milliseconds.append((time.perf_counter() - began) * 1000)
+
+    def __enter__(self) -> "Listener":
+        self._thread = threading.Thread(target=self.run)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def figures(self, name: str) -> dict[str, float]:
+        """Return median, 99th percentile and maximum."""
+        sorted_ms = sorted(self.milliseconds)
+        p99 = sorted_ms[int(len(sorted_ms) * 0.99)]
+        told = {"asked": len(sorted_ms), "p50_ms": statistics.median(sorted_ms), "p99_ms": p99, "max_ms": sorted_ms[-1]}
+        return {f"{name}_{key}": round(value, 2) for key, value in told.items()}
+
+
+def main(argv: list[str]) -> int:
+    """Measure, print the figures as JSON, and return 1 when a promise was broken."""
+    parser = argparse.ArgumentParser(prog="python -m bench restart")
+    parser.add_argument("--parked", type=int, default=10_000, help="how many negotiations resume")
+    asked = parser.parse_args(argv)
+    with tempfile.TemporaryDirectory(prefix="parley-restart-") as name:
+        told = _measure(Path(name), asked.parked)
+    sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    kept = told["recovering_max_ms"] < _HEALTH_MS and told["empty_start_to_ready_s"] < _READY_SECONDS
+    return 0 if kept and told["resumed"] == asked.parked else 1
+
+
+def _measure(folder: Path, parked: int) -> dict[str, float]:
+    staging = Staging(creators=1, day_seconds=86_400.0)
+    here, there = staging.addresses()
+    service, world = Service(folder, here), World(folder, there, here.url, staging)
+    try:
+        world.start()
+        began = time.monotonic()
+        service.start(world.credentials())
+        told = {"empty_start_to_ready_s": _ready_after(service, began)}
+        with Listener(service.url) as idle:
+            time.sleep(5)
+        world.fire_campaign()
+        _until(lambda: _parked(folder) == 1, 60)
+        service.stop()
+        _copy(folder / "parley.sqlite", parked - 1)
+        told |= idle.figures("idle") | _resume(service, folder, parked)
+    finally:
+        service.stop()
+        world.stop()
+    told["p99_ratio"] = round(told["recovering_p99_ms"] / told["idle_p99_ms"], 1)
+    return told
+
+
+def _resume(service: Service, folder: Path, parked: int) -> dict[str, float]:
+    began = time.monotonic()
+    with Listener(service.url) as listener:
+        service.restart()
+        ready_after = _ready_after(service, began)
+        _until(lambda: _resumed(folder) == parked, 600, 1.0)
+        told = {"recovery_s": round(time.monotonic() - began, 1), "recovering_start_to_ready_s": ready_after}
+    return told | listener.figures("recovering") | {"resumed": float(_resumed(folder))}
+
+
+def _ready_after(service: Service, began: float) -> float:
+    _until(lambda: service.get("/ready") is not None, 120)
+    return round(time.monotonic() - began, 2)
+
+
+def _until(holds: Callable[[], bool], seconds: float, pause_seconds: float = 0.05) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(f"not within {seconds:g} s")
+        time.sleep(pause_seconds)
+
+
+def _parked(folder: Path) -> int:
+    """Return how many negotiations wait for a reply."""
+    return _counted(
+        folder, "SELECT count(DISTINCT workflow_uuid) FROM operation_outputs WHERE function_name = 'DBOS.sleep'"
+    )
+
+
+def _resumed(folder: Path) -> int:
+    """Return how many negotiations were begun again since they parked."""
+    here = "name = 'negotiate' AND status = 'PENDING' AND recovery_attempts > 1"
+    return _counted(folder, f"SELECT count(*) FROM workflow_status WHERE {here}")
+
+
+def _counted(folder: Path, query: str) -> int:
+    with closing(_opened(folder / "parley.sqlite")) as store:
+        return int(store.execute(query).fetchone()[0])
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(file, timeout=30)
+
+
+def _copy(file: Path, times: int) -> None:
+    """Copy the parked negotiation's rows; every id in them becomes the copy's own."""
+    with closing(_opened(file)) as store, store:
+        (original,) = store.execute("SELECT negotiation_id FROM negotiations").fetchone()
+        for table, key in _COPIED.items():
+            columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
+            rows = store.execute(f"SELECT * FROM {table} WHERE {key} LIKE ?", (f"%{original}%",)).fetchall()
+            names, places = '", "'.join(columns), ", ".join("?" * len(columns))
+            store.executemany(
+                f'INSERT INTO {table} ("{names}") VALUES ({places})',
+                (_renamed(row, original, f"{original}-{n}") for n in range(times) for row in rows),
+            )
+
+
+def _renamed(row: tuple[object, ...], old: str, new: str) -> tuple[object, ...]:
+    return tuple(value.replace(old, new) if isinstance(value, str) else value for value in row)
