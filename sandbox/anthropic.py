@@ -6,6 +6,7 @@ streaming, tools, batches, token counting, thinking; a token is four characters.
 """
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox import refusals, world
+from sandbox.model_adversary import Adversary
 from sandbox.model_reading import read
 from sandbox.model_writing import write
 from sandbox.schemas import fit
@@ -21,6 +23,7 @@ from sandbox.schemas import fit
 MODES = (
     "honest",
     "hostile",
+    "adversary",
     "malformed",
     "wrong_shape",
     "refusal",
@@ -44,6 +47,8 @@ class Anthropic:
     mode: str = "honest"
     left: int | None = None
     asked: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+    adversary: Adversary = field(default_factory=lambda: Adversary(0))
     _cached: set[str] = field(default_factory=set)
 
     def routes(self) -> list[Route]:
@@ -55,6 +60,7 @@ class Anthropic:
         if asked.get("mode") not in MODES:
             raise ValueError(f"mode must be one of {', '.join(MODES)}")
         self.mode, self.left = asked["mode"], asked.get("times")
+        self.adversary = Adversary(int(asked.get("seed", 0)))
         return {"mode": self.mode, "times": self.left}
 
     def _mode(self) -> str:
@@ -62,7 +68,7 @@ class Anthropic:
         mode = "honest" if self.left == 0 else self.mode
         if self.left:
             self.left -= 1
-        return mode
+        return self.adversary.shape() if mode == "adversary" else mode
 
     async def _messages(self, request: Request) -> Response:
         # The client of today sends its key as a bearer token, older ones in a header of their own.
@@ -74,7 +80,8 @@ class Anthropic:
         if mode in _FAILURES:
             raise refusals.anthropic(*_FAILURES[mode])
         self.asked += 1
-        text, stop = _spoken(mode, asked)
+        self.told[mode] += 1
+        text, stop = _spoken(mode, asked, self.adversary)
         return JSONResponse(
             {
                 "id": f"msg_sandbox_{self.asked:08d}",
@@ -122,10 +129,10 @@ def _checked(body: bytes) -> dict[str, Any]:
     return dict(asked)
 
 
-def _spoken(mode: str, asked: dict[str, Any]) -> tuple[str, str]:
+def _spoken(mode: str, asked: dict[str, Any], adversary: Adversary) -> tuple[str, str]:
     """Return the answer's text and its stop reason."""
     schema = (asked.get("output_config") or {}).get("format", {}).get("schema")
-    facts = _facts(_question(asked["messages"]), mode == "hostile")
+    facts = _facts(_question(asked["messages"]), mode, adversary)
     text = json.dumps(fit(schema, facts), ensure_ascii=False) if schema else str(facts.get("body") or json.dumps(facts))
     match mode:
         case "refusal":
@@ -152,11 +159,15 @@ def _question(messages: list[dict[str, Any]]) -> dict[str, Any]:
     return told if isinstance(told, dict) else {"mail": text}
 
 
-def _facts(question: dict[str, Any], hostile: bool) -> dict[str, Any]:
+def _facts(question: dict[str, Any], mode: str, adversary: Adversary) -> dict[str, Any]:
+    hostile = mode == "hostile"
     if "mail" not in question:
-        return dict(write(question, hostile))
+        letter: dict[str, Any] = dict(write(question, hostile))
+        return adversary.write(question, letter) if mode == "adversary" else letter
     mail, offer = str(question["mail"]), question.get("offer_on_the_table_cents")
     facts = read(mail, offer, str(question.get("currency", "")))
+    if mode == "adversary":
+        return adversary.read(mail, facts, offer)
     return {**facts, **_obeying(offer)} if hostile else facts
 
 

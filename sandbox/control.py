@@ -35,6 +35,7 @@ class Control:
             "state": lambda _asked: ledger.state(box),
             "credentials": lambda _asked: box.credentials(),
             "requests": self._requests,
+            "model": lambda _asked: {"mode": box.anthropic.mode, "told": dict(box.anthropic.told)},
             "faults": lambda _asked: {"faults": box.faults.shown()},
             "pushes": lambda _asked: ledger.pushes(box),
             "creators": lambda _asked: {"creators": box.creators.truth()},

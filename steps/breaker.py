@@ -23,6 +23,7 @@ from steps.clients.language.faults import ModelMisconfigured, ModelRefused, Mode
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.tables import breaker
+from steps.model_budget import check_budget
 from steps.notices import alert_notice, tell
 
 R = TypeVar("R")
@@ -171,4 +172,5 @@ async def ask_language(question: Callable[[], Awaitable[R]]) -> R:
     """Ask whoever reads and writes; a model stands behind its breaker, rules and templates do not."""
     if connections.current().settings.is_offline:
         return await question()
+    await asyncio.to_thread(check_budget)
     return await _MODEL.ask(question)

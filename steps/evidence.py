@@ -16,6 +16,7 @@ from negotiation.reading import Intent, ReadAmount, Reading, Role
 from steps.injection import injection_sign
 from steps.language import ReplyToRead
 from steps.price_list import provable_totals
+from steps.second_reader import contradicts
 
 # Under every campaign's threshold that makes sense: such a reading goes to a person.
 UNPROVEN = 30
@@ -34,6 +35,8 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         reading.intent in _YES and not _yes_is_proven(reading, words),
         reading.intent in _YES and _names_unread_money(mail, proven),
         sum(a.role is Role.ASK for a in proven) > 1,
+        reading.intent in _YES and any(_is_more_than_offered(a, mail) for a in proven),
+        contradicts(reading, mail),
     ]
     confidence = max(0, min(reading.confidence, 100))
     return replace(
@@ -56,7 +59,7 @@ def _plain(text: str) -> str:
 
 def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
     """Whether the quote stands in the mail and parses to this amount in this currency."""
-    if not amount.quote.strip() or _plain(amount.quote) not in words:
+    if not amount.quote.strip() or not _stands_whole(_plain(amount.quote), words):
         return False
     stated = [a for a in find_amounts(amount.quote, mail.currency) if a.kind is AmountKind.MONEY]
     if not any(_same_currency(a, amount, mail) for a in stated):
@@ -66,6 +69,13 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
             mail
         )
     return any(a.cents == amount.cents for a in stated) or amount.cents in _ends(mail)
+
+
+def _stands_whole(quote: str, words: str) -> bool:
+    """Whether *quote* stands in the mail without tearing a number: "$9" does not stand in "$900"."""
+    head = r"(?<![\d.,])" if quote[:1].isdigit() else ""
+    tail = r"(?![\d]|[.,]\d|k\b)" if quote[-1:].isdigit() else ""
+    return re.search(head + re.escape(quote) + tail, words) is not None
 
 
 def _same_currency(stated: Amount, claimed: ReadAmount, mail: ReplyToRead) -> bool:
@@ -98,6 +108,11 @@ def _names_unread_money(mail: ReplyToRead, proven: tuple[ReadAmount, ...]) -> bo
     texts = " ".join(_plain(a.quote) for a in proven)
     stated = [a for a in find_amounts(mail.own_words, mail.currency) if a.kind is AmountKind.MONEY and a.currency]
     return any(a.cents not in read and _plain(a.quote) not in texts for a in stated)
+
+
+def _is_more_than_offered(amount: ReadAmount, mail: ReplyToRead) -> bool:
+    """Whether an ask hides under the name of our own offer."""
+    return amount.role is Role.OUR_OFFER and amount.cents > (mail.offer_cents or 0)
 
 
 def _is_date(until: str | None) -> bool:

@@ -11,6 +11,7 @@ from negotiation.reading import Intent, Reading
 from negotiation.terms import Brief
 from steps import connections
 from steps.breaker import ask_language
+from steps.clients.language.faults import ModelRefused
 from steps.clock import now_ms
 from steps.durable import effect
 from steps.evidence import check_reading
@@ -24,7 +25,8 @@ from steps.mail.parsed import MailKind
 async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
     """Return the facts of the mail *message_id*, checked against its own words.
 
-    A bounce or an automatic reply is told by its headers, never by a model.
+    A bounce or an automatic reply is told by its headers, never by a model. An answer of the model that
+    cannot be used is no reading at all: nobody is sure of it, so a person decides.
     """
     mail = await asyncio.to_thread(_mail, message_id)
     if mail.kind == MailKind.AUTOMATIC:
@@ -38,7 +40,11 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         package=on_table(brief, case.history),
         brand=brief.campaign.brand,
     )
-    reading, call = await ask_language(lambda: connections.current().language.read(reply))
+    try:
+        reading, call = await ask_language(lambda: connections.current().language.read(reply))
+    except ModelRefused as refused:
+        await keep_model_call(refused.call, brief.negotiation_id)
+        return Reading(Intent.OFF_TOPIC, confidence=0, reader=f"no usable answer: {refused.reason}")
     await keep_model_call(call, brief.negotiation_id)
     return check_reading(reading, reply)
 
@@ -48,12 +54,12 @@ def _mail(message_id: str) -> sa.Row[Any]:
         return connection.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
 
 
-async def keep_model_call(call: ModelCall, negotiation_id: str) -> None:
+async def keep_model_call(call: ModelCall | None, negotiation_id: str) -> None:
     """Write down what one question to a model cost; a repeated step really asked twice.
 
     The offline answers cost nothing and are not written down.
     """
-    if call.input_tokens or call.output_tokens:
+    if call is not None and (call.input_tokens or call.output_tokens):
         await asyncio.to_thread(_keep_model_call, call, negotiation_id)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from negotiation.errors import TheirFault
@@ -138,6 +138,18 @@ class Settings(BaseSettings):
     )
     reader_model: str = Field("claude-haiku-5-5", description="Model that reads replies.")
     writer_model: str = Field("claude-sonnet-5-5", description="Model that writes mails.")
+    reader_max_tokens: int = Field(
+        2_000, ge=256, le=32_000, description="Most tokens of one reading; a longer one goes to a person."
+    )
+    writer_max_tokens: int = Field(
+        1_500, ge=256, le=32_000, description="Most tokens of one mail; a longer one is held for a person."
+    )
+    model_usd_per_day: Decimal = Field(
+        Decimal(0),
+        ge=0,
+        description="Most USD a day (UTC) for the model, counted by PARLEY_MODEL_PRICES: then replies wait for the "
+        "next day and Slack is told once. 0 sets no limit.",
+    )
     model_prices: str = Field(
         "",
         pattern=r"^(\s*[^=,]+=\d+(\.\d+)?/\d+(\.\d+)?/\d+(\.\d+)?\s*(,|$))*$",
@@ -181,6 +193,13 @@ class Settings(BaseSettings):
     @classmethod
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _budget_needs_prices(self) -> Self:
+        unpriced = {self.reader_model, self.writer_model} - set(self.price_list())
+        if self.model_usd_per_day and unpriced:
+            raise ValueError(f"PARLEY_MODEL_USD_PER_DAY needs PARLEY_MODEL_PRICES for {', '.join(sorted(unpriced))}")
+        return self
 
     @classmethod
     def load(cls, env_file: Path | None = ENV_FILE, secrets_dir: Path | None = DOCKER_SECRETS) -> Self:

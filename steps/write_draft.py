@@ -17,6 +17,7 @@ from negotiation.terms import Brief
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps import connections
 from steps.breaker import ask_language
+from steps.clients.language.faults import ModelRefused
 from steps.durable import effect
 from steps.ledger import store
 from steps.ledger.tables import mails
@@ -42,7 +43,12 @@ async def write_draft(
     """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons."""
     order = await asyncio.to_thread(letter_order, brief, case, stage, verdict)
     order = replace(order, refused_because=refused_because)
-    draft, call = await ask_language(lambda: connections.current().language.write(order))
+    try:
+        draft, call = await ask_language(lambda: connections.current().language.write(order))
+    except ModelRefused as refused:
+        await keep_model_call(refused.call, brief.negotiation_id)
+        # An empty draft: the guard refuses it, so it is written once more and then held like any other bad one.
+        return Written(order, Draft("", "", f"no usable answer: {refused.reason}"))
     await keep_model_call(call, brief.negotiation_id)
     return Written(order, draft)
 

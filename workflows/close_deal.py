@@ -10,12 +10,14 @@ from typing import Any
 from dbos import DBOS, SetWorkflowID
 
 from negotiation.case import Case
+from negotiation.errors import ParleyError
 from negotiation.letter import Stage
 from negotiation.reading import Reading
 from negotiation.records import decode, encode
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept
 from steps.announce_deal import agree
+from steps.hand_over import hand_over_failure
 from steps.log_context import bound_request_id, log_context, negotiation_ids
 from steps.settle import settle
 from workflows.names import close_id
@@ -36,7 +38,11 @@ async def close_deal(
     with log_context(request_id, **negotiation_ids(terms, before)):
         agreed = await agree(terms, before, yes, decode(Reading, reading), message_id)
         await post_soon((await settle(terms, agreed)).notice_keys)
-        return encode(await say(terms, agreed, Stage.CONFIRM, yes))
+        try:
+            return encode(await say(terms, agreed, Stage.CONFIRM, yes))
+        except ParleyError as fault:
+            # The deal stands and is told; that it could not be read back is a person's to mend.
+            return encode(await hand_over_failure(terms, agreed, f"{type(fault).__name__}: {fault}"))
 
 
 async def close_deal_as_child(brief: Brief, case: Case, verdict: Accept, reading: Reading, message_id: str) -> Case:

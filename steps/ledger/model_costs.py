@@ -32,6 +32,20 @@ def measure_model() -> tuple[Measure, ...]:
     return tuple(_measures(rows))
 
 
+def spent_usd(since_ms: int) -> Decimal:
+    """Return what the questions since *since_ms* cost by PARLEY_MODEL_PRICES; a model without a price costs nothing."""
+    columns = ("input_tokens", "output_tokens", "cached_tokens")
+    query = (
+        sa.select(model_calls.c.model, *(sa.func.sum(model_calls.c[name]).label(name) for name in columns))
+        .where(model_calls.c.at_ms >= since_ms)
+        .group_by(model_calls.c.model)
+    )
+    prices = connections.current().settings.price_list()
+    with store.current().reading() as connection:
+        rows = connection.execute(query).all()
+    return sum((_cost(row, prices[row.model]) for row in rows if row.model in prices), Decimal(0))
+
+
 def _measures(rows: Any) -> Iterator[Measure]:
     labels = ("purpose", "model")
     yield _counter("model_calls", "Questions to the model.", labels, {(r.purpose, r.model): r.calls for r in rows})

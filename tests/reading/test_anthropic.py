@@ -68,6 +68,8 @@ class Settings:
     anthropic_api_key: SecretStr = KEY
     reader_model: str = "reader-model"
     writer_model: str = "writer-model"
+    reader_max_tokens: int = 2_000
+    writer_max_tokens: int = 1_500
 
 
 def client(server: HTTPServer, timeout_seconds: float = 5.0) -> AnthropicLanguage:
@@ -162,6 +164,8 @@ async def test_an_answer_that_stopped_early_is_refused(httpserver: HTTPServer, s
     with pytest.raises(ModelRefused) as caught:
         await client(httpserver).read(MAIL)
     assert caught.value.reason == stop
+    assert caught.value.call is not None
+    assert caught.value.call.output_tokens == 7  # a useless answer is paid for like a good one
 
 
 @pytest.mark.parametrize(

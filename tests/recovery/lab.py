@@ -31,7 +31,9 @@ class DidNotHappen(AssertionError):
 class Lab:
     """A sandbox, a store, and a service that may be killed."""
 
-    def __init__(self, folder: Path, plan: Json | None = None, sabotage: str = "", **settings: str) -> None:
+    def __init__(
+        self, folder: Path, plan: Json | None = None, sabotage: str = "", *, with_model: bool = False, **settings: str
+    ) -> None:
         self.folder, self.store = folder, folder / "parley.sqlite"
         folder.mkdir(parents=True, exist_ok=True)
         self.plan(**(plan or {}))
@@ -39,7 +41,7 @@ class Lab:
             (folder / "sabotage").write_text(sabotage, encoding="utf-8")
         self.url = f"http://127.0.0.1:{_free_port()}"
         self._http = httpx2.Client(trust_env=False, timeout=20)
-        self._settings = settings
+        self._settings, self._with_model = settings, with_model
         self._sandbox: subprocess.Popen[str] | None = None
         self._service: subprocess.Popen[bytes] | None = None
         self.world_url = ""
@@ -73,7 +75,8 @@ class Lab:
 
     def environment(self) -> dict[str, str]:
         """Return the settings of a service in this lab."""
-        keys = {name: str(value) for name, value in self.ask("credentials").items() if "ANTHROPIC" not in name}
+        given = self.ask("credentials").items()
+        keys = {name: str(value) for name, value in given if self._with_model or "ANTHROPIC" not in name}
         quick = {
             "PARLEY_STORE_URL": f"sqlite:///{self.store}",
             "PARLEY_PORT": self.url.rpartition(":")[2],
@@ -147,9 +150,10 @@ class Lab:
             return self._http.post(self.url + path, json=body, headers=headers).status_code
         return 0
 
-    def order(self, campaign_id: str, creators: int) -> None:
+    def order(self, campaign_id: str, creators: int, day_seconds: float = 0) -> None:
         """Order a campaign over the API, as often as it takes to be accepted."""
-        body = {"campaign_id": campaign_id, "fields": FIELDS, "creators": [creator(n) for n in range(creators)]}
+        days = {"Day Length Seconds": day_seconds} if day_seconds else {}
+        body = {"campaign_id": campaign_id, "fields": FIELDS | days, "creators": [creator(n) for n in range(creators)]}
         self.until(lambda: self.post("/campaigns", body) == 202, 60, "the campaign is accepted")
 
     # ------------------------------------------------------------ the world

@@ -51,22 +51,19 @@ class ModelSettings(Protocol):
     @property
     def writer_model(self) -> str: ...
 
+    @property
+    def reader_max_tokens(self) -> int: ...
+
+    @property
+    def writer_max_tokens(self) -> int: ...
+
 
 class AnthropicLanguage:
     """A LanguageClient over the vendor's own client; made lazily, because importing it takes over a second."""
 
-    def __init__(
-        self,
-        settings: ModelSettings,
-        shelf: PlaybookShelf,
-        *,
-        timeout_seconds: float = 30.0,
-        reader_max_tokens: int = 2_000,
-        writer_max_tokens: int = 1_500,
-    ) -> None:
+    def __init__(self, settings: ModelSettings, shelf: PlaybookShelf, *, timeout_seconds: float = 30.0) -> None:
         self._settings, self._shelf, self._timeout = settings, shelf, timeout_seconds
         self._reader_model, self._writer_model = settings.reader_model, settings.writer_model
-        self._reader_max_tokens, self._writer_max_tokens = reader_max_tokens, writer_max_tokens
         self._client: AsyncAnthropic | None = None
 
     async def read(self, mail: ReplyToRead) -> tuple[Reading, ModelCall]:
@@ -74,10 +71,10 @@ class AnthropicLanguage:
         system = [_block(_prompt("read"), cached=True)]
         started = perf_counter_ns()
         message = await self._ask(
-            self._reader_model, self._reader_max_tokens, system, _mail_as_data(mail), ReadingAnswer
+            self._reader_model, self._settings.reader_max_tokens, system, _mail_as_data(mail), ReadingAnswer
         )
-        answer = _validated(message, ReadingAnswer)
-        return answer.reading(self._reader_model), _cost("read", self._reader_model, message, started)
+        call = _cost("read", self._reader_model, message, started)
+        return _validated(message, ReadingAnswer, call).reading(self._reader_model), call
 
     async def write(self, order: LetterOrder) -> tuple[Draft, ModelCall]:
         """Return the words of *order*; raises ModelUnavailable, ModelRefused or ModelMisconfigured."""
@@ -87,12 +84,13 @@ class AnthropicLanguage:
         system.append(_block(_passages(order, playbook), cached=False))
         started = perf_counter_ns()
         question = _order_as_data(order, playbook)
-        message = await self._ask(self._writer_model, self._writer_max_tokens, system, question, DraftAnswer)
-        answer = _validated(message, DraftAnswer)
+        message = await self._ask(self._writer_model, self._settings.writer_max_tokens, system, question, DraftAnswer)
+        call = _cost("write", self._writer_model, message, started)
+        answer = _validated(message, DraftAnswer, call)
         closing = [line for line in (order.disclosure.strip(), order.postal_address.strip()) if line]
         subject = " ".join(answer.subject.split()) if order.stage is Stage.OPENING else ""
         draft = Draft(subject, "\n\n".join([answer.body.strip(), *closing]), self._writer_model)
-        return draft, _cost("write", self._writer_model, message, started)
+        return draft, call
 
     async def close(self) -> None:
         """Close the connections, if any were made."""
@@ -158,20 +156,20 @@ def _setting_of(status: int) -> str:
     )
 
 
-def _validated(message: "Message", shape: type[_Answer]) -> _Answer:
-    """Return the answer in *shape*; raises ModelRefused when the model stopped early or wrote something else."""
+def _validated(message: "Message", shape: type[_Answer], call: ModelCall) -> _Answer:
+    """Return the answer in *shape*; raises ModelRefused, with what it cost, for half an answer or another one."""
     stop: str | None = getattr(message, "stop_reason", None)
     blocks = getattr(message, "content", None)
     if not isinstance(blocks, list):
         raise ModelUnavailable("garbled answer, no content", _RETRY_SECONDS)
     if stop != "end_turn":
-        raise ModelRefused(stop or "no_stop_reason", "the answer is not complete")
+        raise ModelRefused(stop or "no_stop_reason", "the answer is not complete").costing(call)
     text = "".join(str(block.text) for block in blocks if getattr(block, "type", "") == "text")
     try:
         return shape.model_validate_json(text)
     except ValidationError as error:
         problems = ", ".join(".".join(map(str, e["loc"])) + " " + e["type"] for e in error.errors()[:3])
-        raise ModelRefused("invalid_output", tidy(problems)) from None
+        raise ModelRefused("invalid_output", tidy(problems)).costing(call) from None
 
 
 def _cost(purpose: str, model: str, message: "Message", started_ns: int) -> ModelCall:

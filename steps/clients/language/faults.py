@@ -4,8 +4,11 @@ Three kinds: wait and ask again, do not ask again (a person decides), mend the
 settings. Each carries plain values and pickles both ways.
 """
 
+from typing import Self
+
 from negotiation.errors import OurFault, TheirFault, WorldFault
 from steps.clients.faults import VendorFault
+from steps.language import ModelCall
 
 VENDOR = "anthropic"
 
@@ -27,6 +30,12 @@ class ModelRefused(VendorFault, TheirFault):
     def __init__(self, reason: str, detail: str) -> None:
         super().__init__(reason, detail)
         self.vendor, self.reason, self.detail = VENDOR, reason, detail
+        self.call: ModelCall | None = None
+
+    def costing(self, call: ModelCall) -> Self:
+        """Return this fault with what the useless answer cost: it is paid for like a good one."""
+        self.call = call
+        return self
 
     def __str__(self) -> str:
         return f"the model's answer cannot be used ({self.reason}: {self.detail}): a person decides"

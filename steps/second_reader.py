@@ -1,0 +1,32 @@
+"""Do the rules read the same mail the same way?
+
+A model's reading that matters to money is held against the offline reader's,
+which nobody can talk into anything. Where the two contradict each other, no
+side is believed: a person decides. Where the rules hear nothing plain they
+contradict nothing.
+"""
+
+from typing import Final
+
+from negotiation.reading import Intent, Reading, Role
+from steps.clients.language.offline_reader import READER, read_offline
+from steps.language import ReplyToRead
+
+_SURE: Final = 70
+_YES: Final = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE)
+
+
+def contradicts(reading: Reading, mail: ReplyToRead) -> bool:
+    """Whether the rules, being sure, read another yes or another ask than *reading*, which is a model's."""
+    if reading.reader == READER:
+        return False
+    rules = read_offline(mail)
+    if reading.intent in _YES and rules.intent is not reading.intent:
+        # To a model's plain yes, silence of the rules is no objection; to a "no" read as a yes it must not come.
+        return rules.confidence >= _SURE
+    asks = _asks(reading), _asks(rules)
+    return bool(asks[0]) and bool(asks[1]) and asks[0] != asks[1] and rules.confidence >= _SURE
+
+
+def _asks(reading: Reading) -> set[int]:
+    return {amount.cents for amount in reading.amounts if amount.role is Role.ASK}
