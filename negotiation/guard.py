@@ -8,7 +8,7 @@ writer nor the creator, knows no price but the verdict's, and mends nothing.
 import re
 from collections.abc import Sequence
 
-from negotiation.amounts import AmountKind, find_amounts
+from negotiation.amounts import find_amounts
 from negotiation.guard_amounts import amount_reasons
 from negotiation.guard_contacts import contact_reasons
 from negotiation.guard_disguise import disguise_reasons
@@ -58,7 +58,7 @@ def _length_reasons(draft: Draft) -> list[str]:
 
 
 def _without_trusted(order: LetterOrder, text: str) -> str:
-    """Take out what the brand itself wrote: the disclosure line, its address, its dates, a brand like "7UP"."""
+    """Take out what the brand itself wrote: disclosure, address, dates, a name like "7UP" or "Studio 54"."""
     for own in (order.disclosure, order.postal_address, order.dates):
         if len(own.strip()) > 3:
             text = text.replace(own.strip(), "")
@@ -72,6 +72,5 @@ def _harmless_names(currency: str, names: Sequence[str]) -> list[str]:
     return [
         name.strip()
         for name in names
-        if len(name.strip()) > 1
-        and all(a.kind is not AmountKind.MONEY and a.cents < 10_000 for a in find_amounts(name, currency))
+        if len(name.strip()) > 1 and all(a.currency is None and a.cents < 10_000 for a in find_amounts(name, currency))
     ]

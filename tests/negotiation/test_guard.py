@@ -208,3 +208,10 @@ def test_generated_drafts_are_told_apart(seed: int) -> None:
     assert {c.category for c in cases} == {"", *WRONG}
     assert [c.draft.body for c in missed] == []
     assert [c.draft.body for c in alarms] == []
+
+
+@pytest.mark.parametrize(("name", "goes"), [("Studio 54", True), ("7UP", True), ("Pay 5000 now", False)])
+def test_a_name_may_hold_a_small_number_and_no_sum(name: str, goes: bool) -> None:
+    letter = LetterOrder(Stage.COUNTER, name, "Nova", "en", "USD", FEE, PACKAGE, "Rowan")
+    body = f"Hi Nova,\n\nwe at {name} can offer $1,250 for 2 reels and 1 story.\n\nBest,\nRowan"
+    assert (check_draft(letter, Draft("", body, "test"), SECRETS) == ()) is goes
