@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import ledger, mime
+from sandbox import ledger, mime, snapshot
 from sandbox.seeding import sow
 from sandbox.stage import Sandbox, creators_of
 
@@ -39,9 +39,11 @@ class Control:
             "faults": lambda _asked: {"faults": box.faults.shown()},
             "pushes": lambda _asked: ledger.pushes(box),
             "creators": lambda _asked: {"creators": box.creators.truth()},
+            "snapshot": lambda _asked: snapshot.take(box),
         }
         done: dict[str, Answer] = {
             "reset": self._reset,
+            "snapshot": lambda asked: snapshot.lay(box, asked),
             "seed": self._seed,
             "target": self._target,
             "settings": self._settings,

@@ -94,12 +94,20 @@ class Mailbox:
         message_id = f"{next(self._numbers):x}"
         thread = thread_id or message_id
         message = Message(message_id, thread, raw, set(labels), self.clock.epoch_ms(), self.history_id + 1)
-        self.messages[message_id] = message
-        self.threads.setdefault(thread, []).append(message_id)
-        if named := message.header("Message-ID"):
-            self._by_message_id.setdefault(named, message_id)
+        self.restore(message)
         self._note("messageAdded", message)
         return message
+
+    def restore(self, message: Message) -> None:
+        """Put a mail back as it was, unnoted."""
+        self.messages[message.id] = message
+        self.threads.setdefault(message.thread_id, []).append(message.id)
+        if named := message.header("Message-ID"):
+            self._by_message_id.setdefault(named, message.id)
+
+    def number_from(self, numbers: "itertools.count[int]") -> None:
+        """Give new mails ids from *numbers*."""
+        self._numbers = numbers
 
     def remove(self, message: Message) -> None:
         """Delete a mail for good."""

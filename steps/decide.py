@@ -62,14 +62,6 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 
 
-@record("free_budget")
-def free_budget(session: Session, case: Case) -> None:
-    """Give back what this negotiation had reserved; a deal's commitment stays."""
-    session.execute(
-        commitments.delete().where(commitments.c.negotiation_id == case.negotiation_id, ~commitments.c.agreed)
-    )
-
-
 def heard(history: History, reading: Reading, brief: Brief) -> History:
     """Return *history* with what the creator asked for, fee and package, so that no move is forgotten."""
     asks = [ask for ask in asks_of(brief, history, reading) if ask.currency == brief.campaign.currency]

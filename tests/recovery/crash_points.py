@@ -50,6 +50,7 @@ class Plan:
     most_commits: int = 80
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
+    fails: str = ""  # points whose step has a bug, once
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
@@ -65,6 +66,10 @@ class Plan:
     def delays(self, point: str) -> bool:
         """Tell whether *point* waits now, and remember it."""
         return self._is_due(self.stalls, point, "wait")
+
+    def fails_at(self, point: str) -> bool:
+        """Tell whether the step at *point* has a bug now, and remember it."""
+        return self._is_due(self.fails, point, "bug")
 
     def _is_due(self, wanted: str, point: str, mark: str) -> bool:
         if not wanted or not re.search(wanted, point):
@@ -89,6 +94,11 @@ def pass_by(point: str) -> None:
     """Die here if the plan wants it."""
     if _plan.strikes(point):
         die()
+
+
+def _fail_by() -> None:
+    if _plan.fails_at(f"{_running.get()}#body"):
+        raise ZeroDivisionError("a bug that the plan wants")
 
 
 def arm(plan: Plan) -> None:
@@ -144,6 +154,7 @@ def _watched_effect(name: str) -> Callable[[Wrapped], Wrapped]:
     def decorate(body: Wrapped) -> Wrapped:
         @wraps(body)
         async def watched(*args: Any, **kwargs: Any) -> Any:
+            _fail_by()
             answer = await body(*args, **kwargs)
             # A look into the mailbox that found nothing has had no effect to lose.
             if getattr(answer, "message_ids", None) != ():
@@ -159,6 +170,7 @@ def _watched_record(name: str) -> Callable[[Wrapped], Wrapped]:
     def decorate(body: Wrapped) -> Wrapped:
         @wraps(body)
         def watched(*args: Any, **kwargs: Any) -> Any:
+            _fail_by()
             answer = body(*args, **kwargs)
             pass_by(f"{_running.get()}#uncommitted")
             return answer
