@@ -22,7 +22,7 @@ _ONGOING = frozenset({"negotiate", "mailbox", "sweep", "watch"})
 _OFFER = "Hi Testa,\n\nwe would love to book one reel and one story with you for {fee}.\n\nBest,\nMara"
 
 # Who is in which campaign: rows of the sheet, by number.
-AUTO, REVIEW, QUICK, POOR = range(18), range(20, 28), range(30, 33), range(40, 42)
+AUTO, REVIEW, QUICK, POOR = range(19), range(20, 28), range(30, 33), range(40, 42)
 SILENT = (30, 31)
 CAMPAIGNS: dict[str, tuple[Json, range]] = {
     "auto": ({}, AUTO),
@@ -113,6 +113,9 @@ class Tour:
         self._lab.tell("deliver", **{"from": "nobody@elsewhere.example.test", "text": "Buy our lists!", "subject": "x"})
         forged = {"Authentication-Results": "mx.google.com; dmarc=fail (p=REJECT) header.from=creators.example.test"}
         self._says(16, "Yes, deal!", forged)
+        # Somebody nobody knows, in the middle of a conversation.
+        unknown = {"from": "lena@talent.example.test", "thread_id": self._last_mail_to(18)["thread_id"]}
+        self._lab.tell("deliver", **unknown, text="I manage Testa. Her rate would be $2,450.")
 
     def _first_presses(self) -> None:
         for number, act in ((10, "pause"), (11, "pause"), (12, "stop"), (13, "reject"), (20, "approve")):
@@ -133,7 +136,14 @@ class Tour:
             self._says(number, words)
 
     def _next_presses(self) -> None:
-        for number, act in ((9, "release"), (11, "resume"), (6, "takeover"), (14, "release"), (25, "approve")):
+        for number, act in (
+            (9, "release"),
+            (11, "resume"),
+            (6, "takeover"),
+            (14, "release"),
+            (18, "release"),
+            (25, "approve"),
+        ):
             self._press(number, act, "again")
         self._press(26, "counter", "again", fee_cents=150_000)
         self._press(5, "counter", "again", fee_cents=9_900_000)
