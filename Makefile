@@ -38,14 +38,12 @@ chaos: $(STAMP) ## Kill the service 200 times, then run the long crash and fault
 	$(BIN)/python -m tests.recovery.chaos --kills 200 $(ARGS)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow --timeout 1800
 
-<<<<<<< HEAD
 # One at a time and in their order; stops at the first that fails, because the others would fail for the same reason.
 live: $(STAMP) ## Try the real vendors with the settings in .env: sends mails to yourself, and cleans up
 	LIVE_TEST_MODE=1 $(BIN)/python -m pytest -m live -x tests/live $(ARGS)
-=======
+
 golden: $(STAMP) ## Record this release's golden histories anew (a minute)
 	$(BIN)/python -m tests.recovery.golden
->>>>>>> 70b0a50 (Golden histories: a tour through every flow, recorded for each release and replayed by today's code)
 
 check: $(STAMP) ## Lint, types, import law, dependencies, spelling, Dockerfile, workflows
 	$(BIN)/ruff check .
