@@ -1,21 +1,28 @@
-"""How far does our limit go in each mail, and what will they ask next?
+"""Which offers, in which order, are expected to save most?
 
-The path starts at the anchor, never goes back and reaches the limit exactly
-in the last mail; a forecast of their next ask keeps an offer from running
-ahead of them. Integers only, so every machine walks the same path. It refuses
-to look at anything but amounts: words never move it.
+An offer is worth the room it leaves under our limit times the belief that it is
+taken, plus what the mails after it are worth if it is not. `plan` weighs every
+rising row of offers against every course the creator may take (`forecast`) and
+names the first of the best row: waiting, probing and closing come out of one
+sum. The last mail spends the whole limit on whoever is still over it. It
+refuses to go backwards or over the limit, and to stand still without need:
+people leave where nothing moves. Integers only.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from itertools import accumulate
 
-from negotiation.pricing import human_step, round_down, round_up
+from negotiation.forecast import Course, Heard, courses
+from negotiation.money import divide_up
+from negotiation.pricing import human_step
 
-_STEEP = 4  # the curve assumed of someone who has only just begun to move
-_STEEPEST = 6  # no ask is forecast to fall along a steeper curve
-_HEARD_LAST_PERCENT = 75  # share of the room offered in the last mail that a creator who opened still answers
-_CAUTION_PERCENT = 30  # share of their forecast step that the last offer leaves them
+_STAY_PERCENT = 98  # of the creators who turn an offer down, those who still read the next
+_DEAL_PERMILLE = 45  # of the limit: what a deal is worth beyond what it saves, for no deal saves nothing
+_FREE_MAILS = 3  # the last mails may pass the target, the ones before may not
+_STILL_FAR_PERCENT = 110  # of the limit: who asks more than this when the last mail is due hears the whole limit
+_MOST_LEVELS = 64  # amounts weighed between our offer and the limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,90 +30,132 @@ class Talk:
     """The amounts of one negotiation when mail number *mail* (from 0) of *rounds* is due."""
 
     anchor: int
+    target: int
     cap: int
-    asks: tuple[int, ...]  # oldest first
+    offered: int | None  # our standing offer
+    asks: tuple[int, ...]  # oldest first, at least one
+    answered: tuple[int, ...]  # the offer of ours that each ask answered; the anchor before any
     mail: int
     rounds: int
     currency: str
 
     @property
-    def they_opened(self) -> bool:
-        """Tell whether they spoke first: then the last mail they still answer is our last but one."""
-        return len(self.asks) > self.mail
+    def heard_mails(self) -> int:
+        """How many mails of ours they will still answer: who spoke first does not answer the last one."""
+        they_opened = len(self.asks) > self.mail
+        return max(self.rounds - self.mail - they_opened, 1)
+
+    @property
+    def start(self) -> int:
+        """The least we may offer."""
+        return min(self.offered if self.offered is not None else self.anchor, self.cap)
 
 
-def limit_at(anchor_cents: int, cap_cents: int, mail: int, rounds: int, currency: str) -> int:
-    """Return our limit in mail number *mail* (from 0) of *rounds*.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The next offer, before it is held against their ask."""
 
-    Never under the anchor, never over the cap, exactly the cap in the last mail.
+    fee: int
+    by_plan: int  # before the target and the last mail had their say
+    expected: int  # what they are expected to take in the end: as likely less as more
+    worth: int  # what going on is expected to save, a deal's own worth included
+    deal: int  # a deal's own worth
+
+    def better_take(self, cap: int, ask: int) -> bool:
+        """Tell whether *ask* saves at least as much as going on is expected to."""
+        return cap - ask + self.deal >= self.worth
+
+
+def plan(talk: Talk) -> Plan:
+    """Return the next offer, never under the standing one and never over the cap."""
+    if len(talk.asks) > talk.mail and talk.mail >= talk.rounds - 1:
+        return Plan(talk.cap, talk.cap, talk.asks[-1], 0, 0)  # they opened: this mail is never answered
+    every = courses(Heard(talk.asks, talk.answered, talk.heard_mails, talk.rounds))
+    # They turned our standing offer down: a course on which they would have taken it is not theirs.
+    left = [c for c in every if c.weight and (talk.offered is None or c.took > talk.offered)] or [*every]
+    deal = talk.cap * _DEAL_PERMILLE // 1000
+    levels = _levels(talk)
+    chosen, value = _best(levels, left, talk, deal)
+    weight = sum(course.weight for course in left)
+    fee = levels[chosen]
+    if talk.heard_mails > _FREE_MAILS:
+        fee = min(fee, max(talk.target, talk.start))
+    if talk.heard_mails == 1 and _still_over(talk):
+        fee = talk.cap
+    return Plan(fee, levels[chosen], _middle(left, weight), value // max(weight, 1), deal)
+
+
+def _still_over(talk: Talk) -> bool:
+    """Tell whether they are so far over our limit, or never moved towards it, that only the whole limit may close."""
+    ask, firm = talk.asks[-1], min(talk.asks) == talk.asks[0]
+    return ask * 100 > talk.cap * _STILL_FAR_PERCENT or (firm and ask > talk.cap)
+
+
+def _levels(talk: Talk) -> list[int]:
+    """Return the amounts we may offer, rising: human ones, from our standing offer to exactly the cap."""
+    step = human_step(max(talk.start, 1), talk.currency)
+    step *= max(divide_up(talk.cap - talk.start, step * _MOST_LEVELS), 1)
+    between = range((talk.start // step + 1) * step, talk.cap, step)
+    return [talk.start, *between, talk.cap] if talk.cap > talk.start else [talk.cap]
+
+
+def _best(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) -> tuple[int, int]:
+    """Return the index of the next offer and the value (cents times weight) of going on with it.
+
+    From the last mail to the next one: ``after[i]`` is what the later mails are
+    worth when ``levels[i]`` was turned down. Offers rise and what a course takes
+    falls, so whoever turned down ``levels[i]`` is known from the mail before alone.
     """
-    last = rounds - 1
-    if mail >= last or cap_cents <= anchor_cents:
-        return cap_cents
-    power = max(1, rounds // 2 - 1)  # more mails allow more patience: straight at 4, square at 6, cubic at 8
-    risen = (cap_cents - anchor_cents) * mail**power // last**power
-    return max(anchor_cents, round_down(anchor_cents + risen, currency))
+    gains = [talk.cap - level + deal for level in levels]
+    mails = talk.heard_mails
+    after = _closing(levels, left, talk, deal)
+    takes = [[min(bisect_left(levels, take), len(levels)) for take in course.takes[:mails]] for course in left]
+    for mail in range(mails - 1, 0, -1):
+        reached = [[0] * (len(levels) + 1) for _ in range(len(levels) + 1)]
+        for course, at in zip(left, takes, strict=True):
+            reached[at[mail - 1]][at[mail]] += course.weight
+        after = _turned_down(reached, gains, after)
+    now = [0] * (len(levels) + 1)
+    for course, at in zip(left, takes, strict=True):
+        now[at[0]] += course.weight
+    return _highest(now, gains, after, 0 if talk.offered is None else 1)
 
 
-def limit_path(anchor_cents: int, cap_cents: int, rounds: int, currency: str) -> tuple[int, ...]:
-    """Return the limit of every mail, for the trace, the simulator and whoever draws it."""
-    return tuple(limit_at(anchor_cents, cap_cents, mail, rounds, currency) for mail in range(rounds))
+def _turned_down(reached: Sequence[Sequence[int]], gains: Sequence[int], after: Sequence[int]) -> list[int]:
+    """Return what the mails from this one on are worth, by the level turned down before it, to whoever stays."""
+    values, alive = [0] * len(gains), [0] * (len(gains) + 1)
+    for before in range(len(gains) - 1, -1, -1):
+        alive = [a + b for a, b in zip(alive, reached[before + 1], strict=True)]
+        values[before] = _highest(alive, gains, after, before + 1)[1] * _STAY_PERCENT // 100
+    return values
 
 
-def next_fee(talk: Talk) -> int:
-    """Return the fee of the next mail, before it is held against our standing offer.
-
-    The path, but no higher than where they are forecast to go by themselves.
-    """
-    limit = limit_at(talk.anchor, talk.cap, talk.mail, talk.rounds, talk.currency)
-    forecast = next_ask(talk.asks)
-    if talk.mail >= talk.rounds - 1:
-        return _last_fee(talk, forecast)
-    if talk.they_opened and talk.mail == talk.rounds - 2 and (forecast is None or forecast > talk.cap):
-        room = (talk.cap - talk.anchor) * _HEARD_LAST_PERCENT // 100
-        limit = max(limit, round_down(talk.anchor + room, talk.currency))
-    if forecast is None:
-        return limit
-    return min(limit, _just_over(forecast, talk.currency))
+def _highest(taken: Sequence[int], gains: Sequence[int], after: Sequence[int], least: int) -> tuple[int, int]:
+    """Return the best level from *least* on and its value; *taken* is the weight that takes each level first."""
+    least = min(least, len(gains) - 1)
+    values = [taking * gain + later for taking, gain, later in zip(accumulate(taken), gains, after, strict=False)]
+    best = max(values[least:])
+    return values.index(best, least), best
 
 
-def _last_fee(talk: Talk, forecast: int | None) -> int:
-    if forecast is None or talk.they_opened or talk.asks[-1] > talk.cap:
-        return talk.cap
-    cautious = forecast + (talk.asks[-1] - forecast) * _CAUTION_PERCENT // 100
-    return min(talk.cap, _just_over(_just_over(cautious, talk.currency), talk.currency))
+def _closing(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) -> list[int]:
+    """Return what their very last ask is worth by the level turned down: who spoke first has the last word."""
+    values = [0] * len(levels)
+    if len(talk.asks) <= talk.mail:
+        return values
+    for course in left:
+        if course.closes <= talk.cap:
+            gain = (talk.cap - course.closes + deal) * course.weight
+            for level in range(min(bisect_left(levels, course.takes[-1]), len(levels))):
+                values[level] += gain
+    return [value * _STAY_PERCENT // 100 for value in values]
 
 
-def _just_over(cents: int, currency: str) -> int:
-    """Return the next human amount above: an ask is met by a little more, not by a cent less."""
-    return round_up(cents + human_step(cents, currency) // 2, currency)
-
-
-def next_ask(asks: Sequence[int]) -> int | None:
-    """Return what they will ask next if they go on as they went, None without a move of theirs to go by.
-
-    What they gave up so far is taken for a power of the number of their moves;
-    the power is read off the last two totals, between whole powers in a straight line.
-    """
-    if len(asks) < 2:
-        return None
-    moves, given, before = len(asks) - 1, asks[0] - asks[-1], asks[0] - asks[-2]
-    if given <= 0:
-        return asks[-1]
-    if moves == 1:
-        return max(asks[-1] - given, 0)
-    return max(asks[0] - int(given * _growth(moves, given, before)), 0)
-
-
-def _growth(moves: int, given: int, before: int) -> Fraction:
-    """Return the factor by which what they gave up will grow in their next move."""
-    last, ahead = Fraction(moves, moves - 1), Fraction(moves + 1, moves)
-    if before <= 0:
-        return ahead**_STEEP
-    seen = max(Fraction(given, before), Fraction(1))
-    for power in range(_STEEPEST):
-        low, high = last**power, last ** (power + 1)
-        if seen <= high:
-            part = (seen - low) / (high - low)
-            return ahead**power + part * (ahead ** (power + 1) - ahead**power)
-    return ahead**_STEEPEST
+def _middle(left: Sequence[Course], weight: int) -> int:
+    """Return the amount that half of the courses, by weight, take in the end."""
+    seen = 0
+    for course in sorted(left, key=lambda c: c.takes[-1]):
+        seen += course.weight
+        if seen * 2 >= weight:
+            return course.takes[-1]
+    return left[-1].takes[-1]

@@ -1,19 +1,19 @@
 """What do we answer to an amount?
 
 `weigh` is the whole strategy over the fee (`trades` puts packages into fees and
-back): the same brief, history, offer and standing give
-the same verdict on any machine. It refuses to pay over the limit, over their
+back): the same brief, history, offer and standing give the same verdict on any
+machine. It refuses to pay over the limit, over their
 ask or over our own standing offer, and it never takes an offer back.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from negotiation.concession import Talk, next_fee
+from negotiation.concession import Plan, Talk, plan
 from negotiation.explain import Explainer, inputs
 from negotiation.money import Money
 from negotiation.pricing import highest_fee
-from negotiation.terms import Brief, History, Offer, Side, Standing
+from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Clarify, Escalate, TraceLine, Verdict
 
 _FAR_OVER = 3  # a second ask over this many times our limit is no negotiation
@@ -28,6 +28,7 @@ class _Table:
     floor: int  # the least the campaign's CPM allows
     offered: int | None  # our standing offer
     asks: tuple[int, ...]  # theirs, the one to answer last
+    answered: tuple[int, ...]  # the offer of ours that each ask answered; the opening before any
     mail: int  # the number of the mail we are about to write, from 0
     say: Explainer
 
@@ -73,24 +74,32 @@ def _lay(brief: Brief, history: History, offer: Offer | None, standing: Standing
     mail = max(history.mails_with_amount, len(ours))
     cap = reservation_limit(brief, standing)
     last_mail = mail >= brief.campaign.rounds - 1
+    exchanges = _exchanges(brief, history, offer)
     return _Table(
         brief=brief,
         cap=cap,
         floor=standing.floor_cents if standing else 0,
         offered=max(ours, default=None),
-        asks=_asks_up_to(brief, history, offer),
+        asks=tuple(ask for ask, _ in exchanges),
+        answered=tuple(answered for _, answered in exchanges),
         mail=mail,
         say=Explainer(brief, brief.campaign.package, last_mail, inputs(brief, cap, standing)),
     )
 
 
-def _asks_up_to(brief: Brief, history: History, offer: Offer | None) -> tuple[int, ...]:
+def _exchanges(brief: Brief, history: History, offer: Offer | None) -> list[tuple[int, int]]:
+    """Return their asks up to *offer*, each with our standing offer when they made it."""
     if offer is None:
-        return ()
-    asks = tuple(o.fee_cents for o in history.theirs() if o.currency == brief.campaign.currency)
+        return []
     last = history.moves[-1] if history.moves else None
     recorded = last is not None and last.side is Side.THEM and last.offer == offer
-    return asks if recorded else (*asks, offer.fee_cents)
+    standing, made = brief.anchor_cents, []
+    for move in history.moves if recorded else (*history.moves, Move(Side.THEM, offer)):
+        if move.side is Side.US:
+            standing = max(standing, move.offer.fee_cents)
+        elif move.offer.currency == brief.campaign.currency:
+            made.append((move.offer.fee_cents, standing))
+    return made
 
 
 # The rules, in order: the first that answers decides.
@@ -159,8 +168,14 @@ def _why_accept(table: _Table) -> str | None:
         return f"Their {ask} is no more than our own offer of {table.say.money(table.offered)}"
     if table.mail >= table.rounds:
         return f"Our mails are used up and their {ask} is within our limit"
-    if table.ask <= _planned(table):
+    return _why_not_wait(table, _plan(table), ask)
+
+
+def _why_not_wait(table: _Table, planned: Plan, ask: str) -> str | None:
+    if table.ask <= planned.fee:
         return f"Our next offer would be no lower than their {ask}"
+    if planned.better_take(table.cap, table.ask):
+        return f"Going on is not expected to bring more than their {ask}"
     return None
 
 
@@ -182,22 +197,48 @@ _RULES: tuple[Callable[[_Table], Verdict | None], ...] = (
 )
 
 
-def _planned(table: _Table) -> int:
+def _plan(table: _Table) -> Plan:
     """Return what our next mail offers: never backwards, never over the limit."""
-    campaign = table.brief.campaign
-    start = min(max(table.brief.anchor_cents, table.floor), table.cap)
-    talk = Talk(start, table.cap, table.asks, table.mail, campaign.rounds, campaign.currency)
-    return min(max(next_fee(talk), start, table.offered or 0), table.cap)
+    brief = table.brief
+    anchor = min(max(brief.anchor_cents, table.floor), table.cap)
+    offered = None if table.offered is None else max(table.offered, anchor)
+    asks, answered = table.asks, table.answered
+    currency = brief.campaign.currency
+    return plan(
+        Talk(anchor, brief.target_cents, table.cap, offered, asks, answered, table.mail, table.rounds, currency)
+    )
 
 
 def _offer_more(table: _Table) -> Verdict:
-    fee = min(_planned(table), table.ask)
+    planned = _plan(table)
+    fee = min(planned.fee, table.ask)
     asked = f"They ask {table.say.money(table.ask)}"
-    step = f"Mail {table.mail + 1} of {table.rounds}: our concession path reaches {table.say.money(fee)}."
-    rules = (TraceLine("concession", fee, step),)
+    rules = _rules_told(table, planned, fee)
     if fee == table.offered:
         return table.say.hold(fee, asked, rules)
     return table.say.counter(fee, asked, rules)
+
+
+def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]:
+    """Return each rule that made the fee, with the amount after it."""
+    money, mail = table.say.money, f"Mail {table.mail + 1} of {table.rounds}"
+    lines = [
+        TraceLine("forecast", planned.expected, f"In the end they may well take {money(planned.expected)}."),
+        TraceLine(
+            "plan", planned.by_plan, f"{mail}: {money(planned.by_plan)} is expected to save most over all mails."
+        ),
+    ]
+    if planned.fee > planned.by_plan:
+        lines.append(
+            TraceLine("last_mail", planned.fee, f"{mail}: the last one names our whole limit to who is over it.")
+        )
+    if planned.fee < planned.by_plan:
+        lines.append(
+            TraceLine("target", planned.fee, f"{mail}: an early offer stays at {money(planned.fee)}, our target.")
+        )
+    if fee < planned.fee:
+        lines.append(TraceLine("their_ask", fee, f"We never offer more than the {money(fee)} they ask."))
+    return tuple(lines)
 
 
 def _other_currency(brief: Brief, history: History, offer: Offer) -> Verdict:

@@ -237,7 +237,7 @@ def test_shorter_rights_that_they_ask_for_lower_our_fee_by_their_price() -> None
 
 def test_a_package_is_accepted_only_when_it_is_worth_it_by_our_prices() -> None:
     brief, longer = a_trading_brief(), replace(WANTED, usage_rights_days=180)
-    history = a_history((US, 1_060), mails=3)
+    history = a_history((US, 1_280), mails=3)
     assert isinstance(answer(brief, history, dollars(1_800)), Counter)
     taken = answer(brief, history, dollars(1_800, longer))  # 90 more days are worth 525 USD: like 1,275
     assert isinstance(taken, Accept)

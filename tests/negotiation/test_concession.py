@@ -1,0 +1,101 @@
+"""Does the plan of offers keep its promises, and does the forecast read how people move?"""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiation.concession import Talk, plan
+from negotiation.forecast import Heard, courses
+from negotiation.money import minor_units
+
+_ROOM = Talk(40_000, 70_000, 100_000, 40_000, (130_000,), (40_000,), 1, 6, "USD")
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> Talk:
+    """Any talk: who opened, how far it is, what was asked, in three currencies."""
+    currency = draw(st.sampled_from(["USD", "JPY", "KWD"]))
+    unit = minor_units(currency)
+    anchor = draw(st.integers(1, 10**5)) * unit
+    cap = anchor + draw(st.integers(0, 10**5)) * unit
+    rounds = draw(st.integers(1, 9))
+    mail = draw(st.integers(0, rounds - 1))
+    many = draw(st.integers(1, mail + 1))
+    asks = tuple(draw(st.lists(st.integers(1, 4 * cap), min_size=many, max_size=many)))
+    answered = tuple(sorted(draw(st.lists(st.integers(anchor, cap), min_size=many, max_size=many))))
+    offered = answered[-1] if mail else None
+    return Talk(anchor, draw(st.integers(anchor, cap)), cap, offered, asks, answered, mail, rounds, currency)
+
+
+@given(talks())
+def test_an_offer_lies_between_the_standing_one_and_the_limit(talk: Talk) -> None:
+    fee = plan(talk).fee
+    assert talk.start <= fee <= talk.cap
+
+
+@given(talks())
+def test_an_offer_never_stands_still_while_there_is_room(talk: Talk) -> None:
+    if talk.offered is not None and talk.offered < min(talk.cap, talk.target):
+        assert plan(talk).fee > talk.offered
+
+
+@given(talks(), st.integers(100, 400))
+def test_whoever_never_moved_from_over_the_limit_hears_exactly_the_limit_last(talk: Talk, percent: int) -> None:
+    ask = talk.cap * percent // 100 + 1
+    last = replace(talk, asks=(ask,) * len(talk.asks), mail=talk.rounds - 1)
+    assert plan(last).fee == talk.cap
+
+
+@given(talks())
+def test_the_first_offers_do_not_pass_the_target(talk: Talk) -> None:
+    if talk.heard_mails > 3:
+        assert plan(talk).fee <= max(talk.target, talk.start)
+
+
+@given(talks())
+def test_the_same_talk_gives_the_same_plan(talk: Talk) -> None:
+    assert plan(talk) == plan(replace(talk))
+
+
+@given(talks())
+def test_nobody_is_forecast_to_go_up_nor_under_nothing(talk: Talk) -> None:
+    every = courses(Heard(talk.asks, talk.answered, talk.heard_mails, talk.rounds))
+    assert any(course.weight for course in every)
+    for course in every:
+        assert course.weight >= 0
+        assert len(course.takes) == talk.heard_mails
+        assert list(course.takes) == sorted(course.takes, reverse=True)
+        assert course.takes[-1] >= 0
+
+
+@pytest.mark.parametrize("quarters", [2, 4, 8, 16])
+def test_the_end_of_a_curve_is_forecast_from_the_asks_before_it(quarters: int) -> None:
+    limit, first, rounds = 60_000, 120_000, 6
+    asks = [round(first - (first - limit) * ((k + 1) / (rounds + 1)) ** (quarters / 4)) for k in range(rounds)]
+    heard = tuple(asks[:-1])
+    talk = Talk(40_000, 70_000, 110_000, 52_000, heard, tuple(range(40_000, 55_000, 3_000)), 5, 6, "USD")
+    planned = plan(talk)
+    assert abs(planned.expected - asks[-1]) <= 2_000
+    assert asks[-1] <= planned.fee <= asks[-1] + 4_000
+
+
+def test_going_on_is_worth_more_against_asks_that_fall() -> None:
+    falling = replace(
+        _ROOM, asks=(130_000, 115_000, 100_000), answered=(40_000, 41_000, 42_000), offered=42_000, mail=3
+    )
+    firm = replace(falling, asks=(130_000, 130_000, 130_000))
+    assert plan(falling).worth > plan(firm).worth
+
+
+def test_an_ask_as_good_as_going_on_is_taken() -> None:
+    near = replace(_ROOM, asks=(55_000, 54_000, 54_000), answered=(40_000, 45_000, 52_000), offered=52_000, mail=5)
+    assert plan(near).better_take(near.cap, 54_000)
+    falling = replace(_ROOM, asks=(120_000, 100_000, 80_000), answered=(40_000, 41_000, 42_000), offered=42_000, mail=3)
+    assert not plan(falling).better_take(falling.cap, 80_000)
+
+
+def test_a_currency_of_larger_numbers_is_planned_alike() -> None:
+    yen = replace(_ROOM, currency="JPY")
+    assert abs(plan(yen).fee - plan(_ROOM).fee) <= 2_500
