@@ -16,6 +16,7 @@ BENCHMARKS = {
     "injection": "bench.injection",
     "amounts": "bench.amounts",
     "restart": "bench.restart",
+    "console": "bench.console",
 }
 
 

@@ -7,8 +7,10 @@ it as text.
 
 from typing import Any
 
+from negotiation.money import minor_units
+
 Json = dict[str, Any]
-_MOST_POINTS = 2_000
+_MOST_POINTS = 300
 
 
 def shares(row: Json) -> Json:
@@ -29,18 +31,18 @@ def shares(row: Json) -> Json:
 
 
 def course(row: Json, deals: list[Json]) -> Json:
-    """Return the campaign's deals over time: money committed and the CPM reached, deal by deal."""
-    shown = deals[-_MOST_POINTS:]
-    fee = sum(deal["fee_cents"] for deal in deals[: len(deals) - len(shown)])
-    views = sum(deal["views"] for deal in deals[: len(deals) - len(shown)])
-    times, spent, reached = [], [], []
-    for deal in shown:
-        fee, views = fee + deal["fee_cents"], views + deal["views"]
-        times.append(deal["agreed_at_ms"] // 1000)
-        spent.append(fee / 100)
-        reached.append(round(fee * 10 / max(views, 1), 2))
-    known: Json = {name: row[name] / 100 for name in ("budget_cents", "cpm_min_cents", "cpm_max_cents") if name in row}
-    return {"times": times, "spent": spent, "cpm": reached, "currency": row.get("currency", ""), **known}
+    """Return the campaign's deals over time: money committed and the CPM reached, in whole units of its currency."""
+    unit = minor_units(row["currency"])
+    fees, views = 0, 0
+    points = []
+    for deal in deals:
+        fees, views = fees + deal["fee_cents"], views + deal["views"]
+        points.append((deal["agreed_at_ms"] // 1000, fees / unit, round(fees * 1000 / max(views, 1) / unit, 2)))
+    # Thinned from the end, so that the newest deal is always among them.
+    shown = points[:: -max(1, -(-len(points) // _MOST_POINTS))][::-1]
+    times, spent, reached = (list(series) for series in zip(*shown, strict=True)) if shown else ([], [], [])
+    limits = {name: row[f"cpm_{name}_cents"] / unit for name in ("min", "max")}
+    return {"times": times, "spent": spent, "cpm": reached, "currency": row["currency"], **limits}
 
 
 def ladder(story: Json) -> Json:

@@ -26,6 +26,7 @@ from steps.ledger.unplaced import list_unplaced
 from steps.ready import look_ready
 
 Json = dict[str, Any]
+_MOST_DEALS = 100
 Id = Annotated[str, Query(max_length=200)]
 router = APIRouter(prefix="/console", include_in_schema=False, dependencies=[Depends(signed_in)])
 
@@ -84,11 +85,14 @@ async def campaign(request: Request, campaign_id: str) -> Response:
     """Show one campaign: budget, CPM against its range, its deals over time, and the rows that need a look."""
     pulse = await asyncio.to_thread(take_pulse, Topic(campaign_id=campaign_id))
     row = _found(await asyncio.to_thread(projections.show_campaign, campaign_id), "campaign")
-    deals = await asyncio.to_thread(projections.deals_of, campaign_id)
-    money = charts.shares(row) if "budget_cents" in row else {}
-    return page(
-        request, "campaign.html", row={**row, **money}, deals=deals, course=charts.course(row, deals), pulse=pulse
+    if "currency" not in row:  # it could not be read: all there is are its problems
+        return page(request, "campaign.html", row=row, deals=[], course={}, pulse=pulse)
+    deals, course = await asyncio.gather(
+        asyncio.to_thread(projections.newest_deals, campaign_id, _MOST_DEALS),
+        asyncio.to_thread(projections.deal_course, campaign_id),
     )
+    shown = {**row, **charts.shares(row)}
+    return page(request, "campaign.html", row=shown, deals=deals, course=charts.course(row, course), pulse=pulse)
 
 
 @router.get("/mail")

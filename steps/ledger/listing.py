@@ -110,13 +110,11 @@ def _narrowed(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     if wanted.needs_person:
         clauses.append(negotiations.c.needs_person)
     if words := " ".join(wanted.words.split())[:_LONGEST_SEARCH]:
-        looked_into = (
-            negotiations.c.creator_name,
-            negotiations.c.email,
-            negotiations.c.handle,
-            negotiations.c.negotiation_id,
-        )
-        clauses.append(sa.or_(*(column.icontains(words, autoescape=True) for column in looked_into)))
+        searched = negotiations.alias("searched")
+        looked_into = (searched.c.creator_name, searched.c.email, searched.c.handle, searched.c.negotiation_id)
+        found = sa.or_(*(column.icontains(words, autoescape=True) for column in looked_into))
+        # Apart from the rest of the row, so that the search reads its index and nothing else.
+        clauses.append(negotiations.c.negotiation_id.in_(sa.select(searched.c.negotiation_id).where(found)))
     return clauses
 
 

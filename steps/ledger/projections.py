@@ -98,9 +98,22 @@ def show_campaign(campaign_id: str) -> Json | None:
 
 def campaign_money(campaign_id: str) -> Json:
     """Return what a campaign has committed and reserved, and the view-weighted CPM of its deals (minor units)."""
-    rows = _rows(sa.select(commitments).where(commitments.c.campaign_id == campaign_id))
-    agreed = [row for row in rows if row["agreed"]]
-    committed, views = sum(row["fee_cents"] for row in agreed), sum(row["views"] for row in agreed)
+
+    def total(column: sa.Column[int], *, agreed: bool) -> sa.ColumnElement[int]:
+        counted = commitments.c.agreed if agreed else ~commitments.c.agreed
+        return sa.func.coalesce(sa.func.sum(sa.case((counted, column), else_=0)), 0)
+
+    fee, views = commitments.c.fee_cents, commitments.c.views
+    sums = sa.select(
+        total(fee, agreed=True),
+        total(fee, agreed=False),
+        total(views, agreed=True),
+    )
+    with store.current().reading() as connection:
+        # As whole numbers: PostgreSQL sums them as decimals.
+        committed, reserved, bought = map(
+            int, connection.execute(sums.where(commitments.c.campaign_id == campaign_id)).one()
+        )
     states = _rows(
         sa.select(negotiations.c.state, sa.func.count().label("count"))
         .where(negotiations.c.campaign_id == campaign_id)
@@ -108,9 +121,9 @@ def campaign_money(campaign_id: str) -> Json:
     )
     return {
         "committed_cents": committed,
-        "reserved_cents": sum(row["fee_cents"] for row in rows if not row["agreed"]),
-        "deal_views": views,
-        "campaign_cpm_cents": committed * 1000 / views if views else None,
+        "reserved_cents": reserved,
+        "deal_views": bought,
+        "campaign_cpm_cents": committed * 1000 / bought if bought else None,
         "states": {row["state"]: row["count"] for row in states},
     }
 
@@ -121,12 +134,23 @@ def list_campaigns() -> list[Json]:
     return [{**row, **campaign_money(row["campaign_id"])} for row in rows]
 
 
-def deals_of(campaign_id: str) -> list[Json]:
-    """Return the deals of a campaign with their creators."""
+def newest_deals(campaign_id: str, most: int) -> list[Json]:
+    """Return the newest deals of a campaign with their creators, newest first."""
     return _rows(
         sa.select(deals, negotiations.c.creator_name, negotiations.c.handle, negotiations.c.email)
         .join(negotiations, negotiations.c.negotiation_id == deals.c.negotiation_id)
         .where(deals.c.campaign_id == campaign_id)
+        .order_by(deals.c.agreed_at_ms.desc())
+        .limit(most)
+    )
+
+
+def deal_course(campaign_id: str) -> list[Json]:
+    """Return when each deal of a campaign was agreed, and what it committed, oldest first."""
+    return _rows(
+        sa.select(deals.c.agreed_at_ms, commitments.c.fee_cents, commitments.c.views)
+        .join(commitments, commitments.c.negotiation_id == deals.c.negotiation_id)
+        .where(deals.c.campaign_id == campaign_id, commitments.c.agreed)
         .order_by(deals.c.agreed_at_ms)
     )
 

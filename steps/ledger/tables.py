@@ -304,6 +304,14 @@ Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)
 Index("ix_mails_counted", mails.c.outgoing, mails.c.route, mails.c.kind)
 Index("ix_mails_lag", mails.c.outgoing, mails.c.stored_at_ms, mails.c.received_at_ms)
 Index("ix_mails_waiting", mails.c.route, mails.c.handled_turn, mails.c.routed_at_ms)
+# A search reads every name: here they lie close together, away from the briefs and cases.
+Index(
+    "ix_negotiations_searched",
+    negotiations.c.negotiation_id,
+    negotiations.c.creator_name,
+    negotiations.c.email,
+    negotiations.c.handle,
+)
 # For lists: those that need a person first, then the newest, page by page.
 Index(
     "ix_negotiations_listed", negotiations.c.needs_person, negotiations.c.updated_at_ms, negotiations.c.negotiation_id

@@ -80,7 +80,7 @@
         { label: "CPM at most", scale: "cpm", stroke: colour("--astray"), dash: [4, 4], points: { show: false } },
       ],
       axes: [axis, { ...axis, scale: "money", size: 64 }, { ...axis, scale: "cpm", side: 1, grid: { show: false } }],
-    }, [told.times, told.spent, told.cpm, flat(told.cpm_min_cents), flat(told.cpm_max_cents)], box);
+    }, [told.times, told.spent, told.cpm, flat(told.min), flat(told.max)], box);
   };
   const drawn = new WeakMap();
   const drawAll = (anew) => {
