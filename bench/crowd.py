@@ -17,7 +17,7 @@ from negotiation.terms import Campaign, Creator, Deliverable, Package, Platform
 from steps.ledger.store import Store
 from steps.ledger.tables import campaigns, commitments, deals, escalations, negotiations, transitions
 
-_NAMES = ("Ada", "Bo", "Cleo", "Dov", "Edda", "Fenn", "Gita", "Hale", "Ines", "Jory")
+_NAMES = ("Ada", "Bo", "Cleo", "Dov", "Edda", "Fenn", "Gita", "Hale", "Ilka", "Jory")
 _SURNAMES = ("Quillfeather", "Larkspur", "Mistwood", "Thornapple", "Fenwhistle", "Oakenshaw", "Marazul", "Bellwick")
 _BEGAN_MS = 1_790_000_000_000
 _STATES = (*(State.AWAITING_REPLY,) * 5, *(State.AGREED,) * 2, State.ESCALATED, State.STALE, State.REJECTED)
