@@ -152,6 +152,9 @@ class Campaign:
             raise InvalidBrief("target CPM", f"{target} lies outside {self.cpm_min_cents}..{self.cpm_max_cents}")
         if self.budget_cents <= 0:
             raise InvalidBrief("budget", f"{self.budget_cents} is not above zero")
+        bonus = self.prices.bonus
+        if bonus is not None and bonus.cpm_cents > self.cpm_max_cents:
+            raise InvalidBrief("bonus CPM", f"{bonus.cpm_cents} is over the highest CPM {self.cpm_max_cents}")
         if not MIN_ROUNDS <= self.rounds <= MAX_ROUNDS:
             raise InvalidBrief("rounds", f"{self.rounds} is outside {MIN_ROUNDS}..{MAX_ROUNDS}")
 

@@ -20,8 +20,9 @@ from negotiation.terms import Brief, Campaign, Creator
 from steps import connections
 from steps.clock import now_ms
 from steps.durable import effect, record
-from steps.intake.campaigns import CampaignOrder, Problem, read_campaign_order
+from steps.intake.campaigns import CampaignOrder, read_campaign_order
 from steps.intake.creators import creator_key, read_creators
+from steps.intake.form import Problem
 from steps.ledger.tables import campaigns, negotiations, row_problems, suppressions
 from steps.notices import campaign_notice, tell
 

@@ -17,7 +17,8 @@ from steps.import_campaign import (
     read_campaign_fields,
     reject_campaign,
 )
-from steps.intake.campaigns import CampaignOrder, Problem
+from steps.intake.campaigns import CampaignOrder
+from steps.intake.form import Problem
 from steps.log_context import bound_request_id, log_context
 from workflows.deliver import begin
 from workflows.notices import post_soon

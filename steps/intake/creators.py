@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from negotiation.terms import Campaign, Creator, Platform
 from steps.intake import cells
-from steps.intake.campaigns import Problem
 from steps.intake.cells import BadCell
+from steps.intake.form import Problem
 
 _HEADERS = {
     "name": ("name", "creator", "creatorname", "fullname"),

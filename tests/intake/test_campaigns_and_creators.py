@@ -2,6 +2,7 @@
 
 import pytest
 
+from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Autonomy, Campaign
 from steps.intake.campaigns import read_campaign_order
 from steps.intake.creators import creator_key, read_creators
@@ -51,6 +52,48 @@ def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> No
 def test_every_wrong_field_is_reported_at_once() -> None:
     order = read_campaign_order("c1", FIELDS | {"Client": "", "Budget": "?", "Platform": "MySpace"})
     assert len(order.problems) == 3
+
+
+PRICED = {
+    "Usage Rights Days": "90", "Usage Rights Price": "25%", "Usage Rights Min Days": "30",
+    "Exclusivity Price": "$150", "Exclusivity Max Days": "60", "Rush Price": "30 %",
+    "Payment Price": "2%", "Payment Min Days": "7",
+    "Deliverables Min": "1 Reel", "Deliverables Max": "3 Reels, 2 Stories",
+    "Bundle Discounts": "4: 10%, 6: 15%", "View Weights": "story: 20%",
+    "Bonus CPM": "20", "Bonus Cap Percent": "20", "Bonus Threshold Percent": "120",
+}  # fmt: skip
+
+
+def test_a_price_list_is_read_from_the_fields() -> None:
+    ordered = campaign(**PRICED)
+    assert ordered.prices == PriceList(
+        terms=(
+            TermPrice(Term.USAGE_RIGHTS, percent=25, least_days=30, most_days=90),
+            TermPrice(Term.EXCLUSIVITY, cents=15_000, most_days=60),
+            TermPrice(Term.RUSH, percent=30),
+            TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),
+        ),
+        counts=(("reel", 1, 3), ("story", 0, 2)),
+        bundles=((4, 10), (6, 15)),
+        bonus=BonusPrice(2_000, 20, 120),
+    )
+    assert ordered.view_weights_percent == (("story", 20),)
+    assert not campaign().prices.trades
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("Usage Rights Price", "a lot"), ("Usage Rights Min Days", ""), ("Exclusivity Price", "2.5%"),
+        ("Deliverables Max", "3 podcasts"), ("Bundle Discounts", "4: 15%, 6: 10%"), ("Bundle Discounts", "many"),
+        ("Bonus CPM", "99"), ("Bonus Cap Percent", "0"), ("View Weights", "podcast: 20%"), ("Rush", "maybe"),
+    ],
+)  # fmt: skip
+def test_a_wrong_price_is_named_and_nothing_starts(field: str, value: str) -> None:
+    order = read_campaign_order("c1", FIELDS | PRICED | {field: value})
+    assert order.campaign is None
+    named = " ".join(str(problem) for problem in order.problems).lower()
+    assert any(word in named for word in field.lower().split())
 
 
 def rows(*cells: tuple[str, str, str]) -> list[tuple[int, dict[str, str]]]:
