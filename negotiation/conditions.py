@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from negotiation.reading import ReadTerm
 
 _FILLERS = frozenset(
-    "a again also an and are as at be brand but can case could do done for from fully get goes i if in instead is it "
-    "just keep kept like long make me my need of okay ok on only once our out please provided prefer so still "
-    "than that the them then there they this to us want we were will with within without work works would yes you "
-    "your happy deal limit limited reduce reduced drop dropped set agree agreed rather condition one thing".split()
+    "a again also an and are as at be brand but can case could do done for from fully get goes i if in include "
+    "included instead is it just keep kept like long make me my need of okay ok on only once our out please "
+    "provided prefer so still than that the them then there they this to us want we were will with within "
+    "without work works would yes you your happy deal limit limited reduce reduced drop dropped set agree "
+    "agreed rather condition one thing".split()
 )
 # A payment term may be accepted only when every word of the condition is one of these.
 _PAYMENT_WORDS = frozenset(

@@ -14,6 +14,7 @@ from negotiation.guard_contacts import contact_reasons
 from negotiation.guard_disguise import disguise_reasons
 from negotiation.guard_language import language_reasons
 from negotiation.guard_phrases import phrase_reasons
+from negotiation.guard_terms import term_reasons, without_bonus
 from negotiation.letter import Draft, LetterOrder
 from negotiation.plain_text import flatten
 
@@ -37,7 +38,9 @@ def check_draft(
         return tuple(reasons)
     text = _without_trusted(order, f"{draft.subject}\n\n{draft.body}".strip())
     flat = flatten(text).text
-    reasons = disguise_reasons(text)
+    unsaid = term_reasons(order, flat)
+    flat = without_bonus(order, flat)
+    reasons = [*unsaid, *disguise_reasons(text)]
     reasons += amount_reasons(order, flat, secrets_cents)
     reasons += phrase_reasons(order, flat)
     reasons += contact_reasons(flat, allowed_domains)

@@ -202,16 +202,22 @@ def _said_before(order: LetterOrder, amount: Amount) -> bool:
 def _judge_duration(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]:
     if not _known_package(order) or _said_before(order, amount):
         return
-    tail = text[amount.end : amount.end + 20].lower()
-    unit = next(((low, high) for name, low, high in _DAYS if name in tail.split("\n")[0][:14]), (1, 1))
-    number = amount.cents // 100
+    low, high = days_range(text, amount)
     line_start = max(text.rfind(c, 0, amount.start) for c in "\n.;!?,") + 1
     clause = text[line_start : amount.end] + re.split(r"[\n.;!?,]", text[amount.end :])[0]
     near = [field for field, shape in _TERM_DAYS.items() if shape.search(clause)]
     fields = near if len(near) == 1 else list(_TERM_DAYS)
     allowed = {int(getattr(order.package, field)) for field in fields} - {0}
-    if not any(number * unit[0] <= days <= number * unit[1] for days in allowed):
-        yield f"duration_not_in_terms: {amount.quote}{tail.rstrip()[:12]}"
+    if not any(low <= days <= high for days in allowed):
+        yield f"duration_not_in_terms: {amount.quote}{text[amount.end : amount.end + 20].lower().rstrip()[:12]}"
+
+
+def days_range(text: str, amount: Amount) -> tuple[int, int]:
+    """Return the fewest and the most days that a duration of *text* may stand for: a month has 28 to 31."""
+    tail = text[amount.end : amount.end + 20].lower().split("\n")[0][:14]
+    low, high = next(((low, high) for name, low, high in _DAYS if name in tail), (1, 1))
+    number = amount.cents // 100
+    return number * low, number * high
 
 
 def _judge_count(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]:

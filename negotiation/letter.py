@@ -7,7 +7,10 @@ so no writer, model or template can leak them.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from negotiation.terms import Package
+from negotiation.money import Money
+from negotiation.terms import Bonus, Package
+
+BONUS_DAYS = 30  # a bonus counts the views of so many days from publication
 
 
 class Stage(StrEnum):
@@ -50,6 +53,7 @@ class LetterOrder:
     postal_address: str = ""
     dates: str = ""
     refused_because: tuple[str, ...] = ()  # the guard's reasons, on the second try
+    table: Package | None = None  # the package that was on the table before, where this mail changes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,10 @@ class Draft:
     subject: str
     body: str
     writer: str  # offline, or the model's name
+
+
+def bonus_terms(bonus: Bonus, currency: str) -> str:
+    """Return the only words that promise a bonus: the writer copies them, the guard lets no others pass."""
+    rate, cap = Money(bonus.cpm_cents, currency), Money(bonus.cap_cents, currency)
+    counted = f"above {bonus.above_views:,} in the first {BONUS_DAYS} days from publication"
+    return f"a bonus of {rate} for every 1,000 views {counted}, {cap} at most"

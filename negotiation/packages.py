@@ -15,6 +15,7 @@ from negotiation.terms import Brief, Deliverable, History, Package, Side
 from negotiation.views import expected_views, package_views
 
 DAYS_TERMS = (Term.USAGE_RIGHTS, Term.EXCLUSIVITY, Term.WHITELISTING, Term.PAYMENT)
+LEVELS = (*DAYS_TERMS, Term.RUSH)
 _PRICED_DAYS = 30  # a price is for so many days
 
 
@@ -90,7 +91,7 @@ def count_of(package: Package, kind: str) -> int:
 def not_traded(brief: Brief, package: Package) -> str:
     """Return in words what of *package* the campaign neither wants nor trades; nothing where it takes all of it."""
     wanted, prices = brief.campaign.package, brief.campaign.prices
-    for term in (*DAYS_TERMS, Term.RUSH):
+    for term in LEVELS:
         level, own, price = _level(package, term), _level(wanted, term), prices.price_of(term)
         if level != own and (price is None or not _within(price, level)):
             return term.words if price is None else f"{level} days of {term.words}"
@@ -99,7 +100,7 @@ def not_traded(brief: Brief, package: Package) -> str:
 
 def asks_more(package: Package, than: Package) -> bool:
     """Tell whether *package* asks anything more of the creator than *than* does."""
-    terms = any(_level(package, term) > _level(than, term) for term in (*DAYS_TERMS, Term.RUSH))
+    terms = any(_level(package, term) > _level(than, term) for term in LEVELS)
     return terms or any(d.count > count_of(than, d.kind) for d in package.deliverables)
 
 

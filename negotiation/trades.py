@@ -146,7 +146,7 @@ class _Scene:
         fee = min(even + worth, self._ceiling(package), idea.most_cents or even + worth)
         if self.offer is not None and not asks_more(package, self.asked):
             fee = min(fee, self.offer.fee_cents)
-        human = fee if exact or worth == 0 else round_down(fee, self.brief.campaign.currency)
+        human = self._human(fee, worth, exact=exact)
         if offered is not None and human - worth < offered:  # an offer is not taken back for a round figure
             unit = minor_units(self.brief.campaign.currency)
             human = min(divide_up(offered + worth, unit) * unit, fee)
@@ -154,6 +154,13 @@ class _Scene:
         too_little = fee < max(opening_fee(self.brief, package), self._floor(package), 1)
         backwards = offered is not None and fee - worth < offered
         return None if too_little or backwards or self._drops_bonus(package, fee) else fee
+
+    def _human(self, fee: int, worth: int, *, exact: bool) -> int:
+        """Round as people do; the last mail only to whole units, and what `weigh` made of our own package stays."""
+        currency = self.brief.campaign.currency
+        if worth == 0:
+            return fee
+        return fee - fee % minor_units(currency) if exact else round_down(fee, currency)
 
     def _drops_bonus(self, package: Package, fee: int) -> bool:
         """Tell whether the fee alone makes less than the last fee with its bonus did."""

@@ -12,9 +12,10 @@ from datetime import date
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.plain_text import flatten
-from negotiation.reading import Intent, ReadAmount, Reading, Role
+from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
 from steps.injection import injection_sign
 from steps.language import ReplyToRead
+from steps.package_terms import names_term, terms_in
 from steps.price_list import provable_totals
 from steps.second_reader import contradicts
 
@@ -28,6 +29,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
     """Return *reading* with only what *mail* proves; every doubt lowers its confidence."""
     words = _plain(mail.own_words)
     proven = tuple(a for a in reading.amounts if _is_proven(a, mail, words))
+    terms = tuple(term for term in reading.terms if _term_is_proven(term, mail, words))
     doubts = [
         len(proven) < len(reading.amounts),
         any(_plain(quote) not in words for quote in reading.quotes),
@@ -37,11 +39,13 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         sum(a.role is Role.ASK for a in proven) > 1,
         reading.intent in _YES and any(_is_more_than_offered(a, mail) for a in proven),
         contradicts(reading, mail),
+        len(terms) < len(reading.terms),
     ]
     confidence = max(0, min(reading.confidence, 100))
     return replace(
         reading,
         amounts=proven,
+        terms=terms,
         quotes=tuple(quote for quote in reading.quotes if quote.strip() and _plain(quote) in words),
         condition=reading.condition if _plain(reading.condition) in words else "",
         question=reading.question if _plain(reading.question) in words else "",
@@ -96,6 +100,20 @@ def _lower_ends(mail: ReplyToRead) -> frozenset[int]:
 
 def _ends(mail: ReplyToRead) -> frozenset[int]:
     return frozenset(end for a in find_amounts(mail.own_words, mail.currency) if a.range_of for end in a.range_of)
+
+
+def _term_is_proven(term: ReadTerm, mail: ReplyToRead, words: str) -> bool:
+    """Whether the quote stands in the mail and names this term at this level, or at an extra price."""
+    quote = _plain(term.quote)
+    if not quote or quote not in words or mail.package is None:
+        return False
+    named = terms_in(quote, mail.package, mail.currency)
+    extra = (
+        term.level == 0
+        and names_term(quote, term.term)
+        and any(a.kind is AmountKind.MONEY for a in find_amounts(quote, mail.currency))
+    )
+    return extra or any((t.term, t.level, t.kind) == (term.term, term.level, term.kind) for t in named)
 
 
 def _yes_is_proven(reading: Reading, words: str) -> bool:

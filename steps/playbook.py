@@ -18,14 +18,15 @@ from negotiation.letter import Stage
 from negotiation.terms import DELIVERABLES, Platform
 
 PLACEHOLDERS: Final = frozenset(
-    {"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked"}
+    {"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked", "changes"}
 )
 # A stage that must state the amount, and one that must not: the guard would hold every mail of a wrong example.
 NEEDS_FEE: Final = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL})
+SAYS_CHANGES: Final = frozenset({Stage.COUNTER, Stage.HOLD, Stage.FINAL})
 FORBIDS_FEE: Final = frozenset({Stage.CLARIFY, Stage.DECLINE, Stage.CLOSE})
 WORDS: Final = (
     "fee", "deliverables", "usage_rights", "exclusivity", "whitelisting", "rush", "payment", "dates",
-    "days", "no_usage_rights", "rush_yes", "payment_within", "total", "and", "there",
+    "days", "no_usage_rights", "rush_yes", "payment_within", "total", "and", "there", "none", "rush_no",
     *(f"{platform.value}_{kind}" for platform, kinds in DELIVERABLES.items() for kind in kinds),
 )  # fmt: skip
 _KINDS: Final = ("voice", "rules", "platform", "examples", "words")
@@ -224,6 +225,8 @@ def _check_example(page: _Page, stage: Stage, start: int, lines: list[tuple[int,
         raise page.wrong("the example is empty", start)
     if stage in NEEDS_FEE and "fee" not in used:
         raise page.wrong(f"an example of stage {stage} must contain {{fee}}", start)
+    if stage in SAYS_CHANGES and "changes" not in used:
+        raise page.wrong(f"an example of stage {stage} must contain {{changes}}: it says which terms are new", start)
     if stage is Stage.CONFIRM and "terms" not in used:
         raise page.wrong("an example of stage confirm must contain {terms}: it reads them back in full", start)
     if stage is Stage.CLARIFY and "question" not in used:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from negotiation.case import Case
 from negotiation.letter import Draft, LetterOrder, SpokenLine, Stage
-from negotiation.packages import on_table
-from negotiation.terms import Brief
+from negotiation.packages import on_table, told_by
+from negotiation.terms import Brief, Package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps import connections
 from steps.breaker import ask_language
@@ -93,7 +93,22 @@ def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None
         disclosure=campaign.disclosure,
         postal_address=campaign.postal_address,
         dates=campaign.dates,
+        table=_table_before(brief, case, verdict),
     )
+
+
+def _table_before(brief: Brief, case: Case, verdict: Verdict | None) -> Package | None:
+    """Return what the mail's package is to be told apart from: a repeated offer says again what is special in it."""
+    told = told_by(brief, case.history)
+    match verdict:
+        case Counter(package=package) | Hold(package=package) if told and told[-1][1] != package:
+            return told[-1][1]  # they asked for something else, so ours is said in full
+        case Counter(package=package) if case.history.ours() and package != on_table(brief, case.history):
+            return on_table(brief, case.history)
+        case Counter(package=package) | Hold(package=package) if package != brief.campaign.package:
+            return brief.campaign.package
+        case _:
+            return None
 
 
 def _conversation(negotiation_id: str) -> tuple[SpokenLine, ...]:

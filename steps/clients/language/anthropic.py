@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
+from negotiation.packages import LEVELS
 from negotiation.reading import Reading
 from steps.clients.faults import tidy, wait_seconds
 from steps.clients.language.faults import ModelMisconfigured, ModelRefused, ModelUnavailable
-from steps.clients.language.offline_writer import describe_deliverables, format_money, list_terms
+from steps.clients.language.offline_writer import describe_deliverables, format_money, list_changes, list_terms
 from steps.clients.language.shapes import DraftAnswer, ReadingAnswer, wire_schema
 from steps.language import ModelCall, ReplyToRead
 from steps.playbook import Playbook, PlaybookShelf
@@ -205,6 +206,7 @@ def _mail_as_data(mail: ReplyToRead) -> str:
             {"platform": d.platform, "kind": d.kind, "count": d.count}
             for d in (mail.package.deliverables if mail.package else ())
         ],
+        "terms_we_asked_about": {t.value: getattr(mail.package, t.value) for t in LEVELS} if mail.package else {},
         "subject": mail.subject[:500],
         "mail": mail.own_words[:_LONGEST_MAIL],
     }
@@ -222,6 +224,8 @@ def _order_as_data(order: LetterOrder, playbook: Playbook) -> str:
         "fee": fee,
         "deliverables": describe_deliverables(order.package, words),
         "terms": list_terms(order, words, "en"),
+        "changes": list_changes(order, words),
+        "bonus": bonus_terms(order.package.bonus, order.currency) if order.package.bonus else "",
         "question": order.question,
         "sender_name": order.sender_name,
         "conversation": [{"by_us": s.by_us, "text": s.text[:_LONGEST_LINE]} for s in order.conversation],

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from negotiation.reading import Intent, Reading
+from steps.clients.language.asked_terms import read_terms
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts, gather
@@ -41,6 +42,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
         other_contact=_contact(text) if intent is Intent.MANAGER_HANDOVER else "",
         confidence=confidence,
         reader=READER,
+        terms=read_terms(replace(mail, own_words=text), facts.amounts),
     )
 
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import NumberPattern
 
-from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
 from negotiation.money import minor_units
 from negotiation.terms import Package
 from steps.playbook import Example, Playbook
@@ -58,22 +58,46 @@ def describe_deliverables(package: Package, words: Mapping[str, str]) -> str:
 
 def list_terms(order: LetterOrder, words: Mapping[str, str], language: str) -> str:
     """Return the terms as a list, one a line; the fee only where the order has one."""
-    package, lines = order.package, list[tuple[str, str]]()
+    lines = list[tuple[str, str]]()
     if order.fee_cents is not None:
         lines.append(("fee", words["total"].replace("{fee}", format_money(order.fee_cents, order.currency, language))))
-    lines.append(("deliverables", describe_deliverables(package, words)))
-    usage = _days(package.usage_rights_days, words) if package.usage_rights_days else words["no_usage_rights"]
-    lines.append(("usage_rights", usage))
-    if package.exclusivity_days:
-        lines.append(("exclusivity", _days(package.exclusivity_days, words)))
-    if package.whitelisting_days:
-        lines.append(("whitelisting", _days(package.whitelisting_days, words)))
-    if package.rush:
-        lines.append(("rush", words["rush_yes"]))
-    lines.append(("payment", words["payment_within"].replace("{n}", str(package.payment_days))))
+    lines.append(("deliverables", describe_deliverables(order.package, words)))
+    lines += [(name, text) for name, text in _package_lines(order.package, words) if text not in _left_out(words)]
     if order.dates.strip():
         lines.append(("dates", order.dates.strip()))
-    return "\n".join(f"- {words[name]}: {text}" for name, text in lines)
+    told = [f"- {words[name]}: {text}" for name, text in lines]
+    return "\n".join([*told, *(f"- plus {bonus}" for bonus in _bonus(order))])
+
+
+def list_changes(order: LetterOrder, words: Mapping[str, str]) -> str:
+    """Return in one line which terms this mail changes; nothing where it changes none."""
+    changes = list[str]()
+    if order.table is not None:
+        before = dict(_package_lines(order.table, words))
+        now = _package_lines(order.package, words)
+        changes = [f"{words[name].lower()} {text}" for name, text in now if before[name] != text]
+    changes += _bonus(order)
+    return f" {words['and']} ".join([", ".join(changes[:-1]), changes[-1]] if len(changes) > 1 else changes)
+
+
+def _bonus(order: LetterOrder) -> list[str]:
+    return [bonus_terms(order.package.bonus, order.currency)] if order.package.bonus else []
+
+
+def _left_out(words: Mapping[str, str]) -> tuple[str, str]:
+    return words["none"], words["rush_no"]
+
+
+def _package_lines(package: Package, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return every term by its word, also those the package has not."""
+    usage = _days(package.usage_rights_days, words) if package.usage_rights_days else words["no_usage_rights"]
+    days = (("exclusivity", package.exclusivity_days), ("whitelisting", package.whitelisting_days))
+    return [
+        ("usage_rights", usage),
+        *((name, _days(level, words) if level else words["none"]) for name, level in days),
+        ("rush", words["rush_yes"] if package.rush else words["rush_no"]),
+        ("payment", words["payment_within"].replace("{n}", str(package.payment_days))),
+    ]
 
 
 def first_name(name: str, otherwise: str) -> str:
@@ -102,6 +126,7 @@ def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict
         "deliverables": describe_deliverables(order.package, words),
         "terms": list_terms(order, words, language),
         "question": order.question.strip(),
+        "changes": list_changes(order, words),
         "dates": order.dates.strip(),
         "sender": order.sender_name,
         "asked": "" if _was_asked(order) else "no",

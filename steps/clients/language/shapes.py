@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from negotiation.reading import Intent, ReadAmount, Reading, Role
+from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
+from negotiation.term_prices import LONGEST_DAYS, Term
 
 _Quote = Annotated[str, StringConstraints(max_length=2_000)]
 
@@ -27,6 +28,15 @@ class AmountAnswer(_Strict):
     quote: _Quote
 
 
+class TermAnswer(_Strict):
+    """One term of the package they ask for, as the model reports it."""
+
+    term: Term
+    level: int = Field(ge=0, le=LONGEST_DAYS, strict=True)
+    kind: str
+    quote: _Quote
+
+
 class ReadingAnswer(_Strict):
     """A whole reading, as the model reports it."""
 
@@ -41,6 +51,7 @@ class ReadingAnswer(_Strict):
     until: str | None
     other_contact: _Quote
     confidence: int = Field(strict=True)
+    terms: list[TermAnswer] = Field(default_factory=list)
 
     def reading(self, model: str) -> Reading:
         """Return the answer as a Reading, still to be checked against the mail."""
@@ -57,6 +68,7 @@ class ReadingAnswer(_Strict):
             other_contact=self.other_contact,
             confidence=max(0, min(self.confidence, 100)),
             reader=model,
+            terms=tuple(ReadTerm(t.term, t.level, t.quote, t.kind) for t in self.terms),
         )
 
 

@@ -1,0 +1,172 @@
+"""Which terms of a package do these words name, and at which level?
+
+From the words alone, so that the reader who finds a term and the check that
+proves one read by a model do the same. A term without a level, or a level that
+is only compared with ("instead of 90 days"), is none.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.reading import ReadTerm
+from negotiation.term_prices import LONGEST_DAYS, Term
+from negotiation.terms import DELIVERABLES, Package
+from steps.price_list import NOUNS
+
+TERM_WORDS: Final[dict[Term, str]] = {
+    Term.USAGE_RIGHTS: (
+        r"usage(?: rights?)?|(?:content |media |image |ad(?:vertising)? )?rights?|licen[sc]\w*|"
+        r"paid (?:ads?|media|usage|use)"
+    ),
+    Term.EXCLUSIVITY: r"exclusiv\w*",
+    Term.WHITELISTING: r"white-?list\w*|spark ads?|boosting|partnership ads?|dark post\w*",
+    Term.PAYMENT: r"payments?|paid|pay|invoices?|net",
+}
+_UNITS: Final = (
+    ("day", 1, 1, 1),
+    ("week", 7, 7, 7),
+    ("month", 30, 28, 31),
+    ("quarter", 90, 89, 92),
+    ("year", 365, 360, 366),
+)
+_UNIT = re.compile(r"[\s-]*(day|week|month|quarter|year)s?\b")
+_PIECE_END = re.compile(r"[,;:.()\n]|\s(?:and|plus|with|but|or|und|y|et)\s|\s[&+]\s")
+_COMPARED = re.compile(
+    r"\b(?:instead of|rather than|not|from|over|more than|longer than|beyond|than|vs\.?|versus)\s+(?:the |your |for )*$"
+)
+_NONE_BEFORE = (
+    r"\b(?:without|no|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|es|ing)|leav(?:e|ing) out|skip(?:ping)?|waiv(?:e|ing)|"
+    r"minus|(?:not|don't|doesn't|do not|does not|can't|cannot|won't) "
+    r"(?:do|offer|include|including|give|grant|allow|cover)|forgo)\s+"
+    r"(?:the |any |your |paid |extended |category |all )*"
+)
+_NONE_AFTER = (
+    r"\s+(?:is |are |would be |were )?"
+    r"(?:not included|excluded|off the table|not possible|not part|dropped|removed|left out)"
+)
+_ORGANIC = re.compile(r"\borganic(?: use| usage| posting)? only\b|\bonly organic\b")
+_RUSH = r"(?:rush|express|expedited)(?: delivery| turnaround| order| job)?"
+_PAID_AT_ONCE = re.compile(
+    r"\b(?:paid|payment|pay)\s+(?:immediately\s+)?(?:up)?on\s+(?:publication|publishing|posting|delivery)\b"
+)
+_BONUS = re.compile(
+    r"\b(?:performance|views?|view-based)[ -]bonus|\bbonus\b[^.!?\n]{0,60}\bviews?\b|\bviews?\b[^.!?\n]{0,40}\bbonus\b|"
+    r"\b(?:plus|on top|in addition)\b[^.!?\n]{0,30}\bper (?:1,?000|1k|thousand|mille) views\b"
+)
+_COUNTS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "a single": 1, "just a": 1, "only a": 1, "just the": 1, "only the": 1,
+}  # fmt: skip
+_COUNT = (
+    rf"(\d{{1,2}}|{'|'.join(_COUNTS)})\s*(?:x\s*)?"
+    r"(?:(?:ig|instagram|tiktok|youtube|dedicated|static|feed|short|sponsored)\s+)?"
+)
+_MOST_PIECES = 50
+_NOT_A_PACKAGE = re.compile(r"\b(?:per|each|every|apiece|last|previous|past)\b|/\s?\w")
+
+
+def terms_in(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
+    """Return the terms that *text*, folded to lower case, names with a level; quotes are cut from it."""
+    found = [*_durations(text, package, currency), *_nones(text, package), *_pieces(text, package)]
+    if match := _PAID_AT_ONCE.search(text):
+        found.append(ReadTerm(Term.PAYMENT, 0, match.group()))
+    if match := _BONUS.search(text):
+        found.append(ReadTerm(Term.BONUS, 1, match.group()))
+    return tuple(dict.fromkeys(found))
+
+
+def names_term(text: str, term: Term) -> bool:
+    """Tell whether *text* speaks of *term* at all."""
+    return term in TERM_WORDS and re.search(rf"\b(?:{TERM_WORDS[term]})\b", text) is not None
+
+
+def _durations(text: str, package: Package, currency: str) -> Iterator[ReadTerm]:
+    durations = [a for a in find_amounts(text, currency) if a.kind is AmountKind.DURATION]
+    before: tuple[int, int, int] | None = None
+    for start, end in _parts(text):
+        piece = text[start:end]
+        inside = [a for a in durations if start <= a.start < end and not _COMPARED.search(text[start : a.start])]
+        terms = [term for term in TERM_WORDS if names_term(piece, term)]
+        if len(inside) == 1 and len(terms) == 1:
+            days = _days(text, inside[0])
+            yield ReadTerm(terms[0], _snapped(days, terms[0], package), _span(text, (start, end), terms[0], inside[0]))
+            before = days
+        elif not inside and len(terms) == 1 and before and terms[0] is not Term.PAYMENT and not _is_none(piece):
+            # "30 days of usage and exclusivity": what follows the "and" has the same length.
+            if re.search(r"\sand\s$", text[:start]) and piece.strip() and len(piece.split()) <= 3:
+                yield ReadTerm(terms[0], _snapped(before, terms[0], package), text[:end].strip()[-120:])
+        else:
+            before = None
+
+
+def _span(text: str, part: tuple[int, int], term: Term, amount: Amount) -> str:
+    """Return the words from the term to its days, whichever comes first."""
+    places = [m.span() for m in re.finditer(rf"\b(?:{TERM_WORDS[term]})\b", text[part[0] : part[1]])]
+    start, end = min(places, key=lambda p: abs(p[0] + part[0] - amount.start))
+    unit = _UNIT.match(text[amount.end :])
+    stop = amount.end + (unit.end() if unit else 0)
+    return text[min(start + part[0], amount.start) : max(end + part[0], stop)]
+
+
+def _parts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for cut in [*_PIECE_END.finditer(text), None]:
+        end = cut.start() if cut else len(text)
+        if text[start:end].strip():
+            yield start, end
+        start = cut.end() if cut else end
+
+
+def _days(text: str, amount: Amount) -> tuple[int, int, int]:
+    """Return the days of a duration with the fewest and most it may stand for: a month has 28 to 31."""
+    number, unit = amount.cents // 100, _UNIT.match(text[amount.end :].lower())
+    name = unit.group(1) if unit else "day"
+    days, low, high = next((d, lo, hi) for u, d, lo, hi in _UNITS if u == name)
+    return min(number * days, LONGEST_DAYS), number * low, number * high
+
+
+def _snapped(days: tuple[int, int, int], term: Term, package: Package) -> int:
+    own = int(getattr(package, term.value))
+    return own if days[1] <= own <= days[2] else days[0]
+
+
+def _is_none(piece: str) -> bool:
+    return re.search(_NONE_BEFORE, piece) is not None
+
+
+def _nones(text: str, package: Package) -> Iterator[ReadTerm]:
+    for term, words in TERM_WORDS.items():
+        if term is Term.PAYMENT:
+            continue
+        match = re.search(rf"{_NONE_BEFORE}(?:{words})\b(?!\s+(?:fee|issue|problem))|\b(?:{words}){_NONE_AFTER}", text)
+        if match:
+            yield ReadTerm(term, 0, match.group())
+    if match := _ORGANIC.search(text):
+        yield ReadTerm(Term.USAGE_RIGHTS, 0, match.group())
+    if package.rush and (match := re.search(rf"{_NONE_BEFORE}{_RUSH}\b|\b{_RUSH}{_NONE_AFTER}", text)):
+        yield ReadTerm(Term.RUSH, 0, match.group())
+    for deliverable in package.deliverables:
+        if match := re.search(rf"{_NONE_BEFORE}(?:{NOUNS[deliverable.kind]})", text):
+            yield ReadTerm(Term.DELIVERABLES, 0, match.group(), deliverable.kind)
+
+
+def _pieces(text: str, package: Package) -> Iterator[ReadTerm]:
+    if _NOT_A_PACKAGE.search(text) or not package.deliverables:
+        return
+    own = [d.kind for d in package.deliverables]
+    others = [k for k in DELIVERABLES[package.deliverables[0].platform] if k not in own]
+    for kind in (*own, *others):
+        for match in re.finditer(rf"(?<![\w$€£.,]){_COUNT}(?:{NOUNS[kind]})", text):
+            if _COMPARED.search(text[: match.start()]) or (kind in others and _names_own(match.group(), package)):
+                continue
+            count = _COUNTS[match[1]] if match[1] in _COUNTS else int(match[1])
+            if 0 < count <= _MOST_PIECES:
+                yield ReadTerm(Term.DELIVERABLES, count, match.group(), kind)
+            if match[1].startswith(("just", "only")):
+                yield from (ReadTerm(Term.DELIVERABLES, 0, match.group(), k) for k in own if k != kind)
+
+
+def _names_own(words: str, package: Package) -> bool:
+    return any(re.search(NOUNS[d.kind], words) for d in package.deliverables)
