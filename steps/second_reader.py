@@ -24,9 +24,15 @@ def contradicts(reading: Reading, mail: ReplyToRead) -> bool:
     if reading.intent in _YES and rules.intent is not reading.intent:
         # To a model's plain yes, silence of the rules is no objection; to a "no" read as a yes it must not come.
         return rules.confidence >= _SURE
+    if _terms(rules) - _terms(reading):
+        return True  # a term left out would be agreed as ours
     asks = _asks(reading), _asks(rules)
     return bool(asks[0]) and bool(asks[1]) and asks[0] != asks[1] and rules.confidence >= _SURE
 
 
 def _asks(reading: Reading) -> set[int]:
     return {amount.cents for amount in reading.amounts if amount.role is Role.ASK}
+
+
+def _terms(reading: Reading) -> set[tuple[str, int, str]]:
+    return {(term.term, term.level, term.kind) for term in reading.terms}

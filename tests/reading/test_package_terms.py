@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from negotiation.guard import check_draft
 from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
-from negotiation.reading import Intent, Reading, ReadTerm
+from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Bonus, Deliverable, Package, Platform
 from steps.clients.language.offline_reader import read_offline
@@ -187,3 +187,12 @@ def test_another_bonus_than_the_agreed_one_is_held(said: str) -> None:
     package = replace(TABLE, bonus=Bonus(1_000, 100_000, 35_000))
     body = f"Hi Ada,\n\nWe can offer $900 for 1 Instagram reel and 1 Instagram story with {said}.\n\nBest,\nMara"
     assert check_draft(order(package), Draft("", body, "m"))
+
+
+def test_a_model_that_leaves_out_a_term_the_rules_read_is_not_believed() -> None:
+    text = "I could do $900 with 30 days of usage rights."
+    asked = ReadAmount(90_000, "USD", Role.ASK, "$900")
+    silent = Reading(Intent.COUNTER_OFFER, (asked,), ("I could do $900",), confidence=95, reader="m")
+    assert check_reading(silent, mail(text)).confidence <= UNPROVEN
+    told = replace(silent, terms=(ReadTerm(USAGE, 30, "30 days of usage rights"),))
+    assert check_reading(told, mail(text)).confidence == 95
