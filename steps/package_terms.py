@@ -20,7 +20,7 @@ TERM_WORDS: Final[dict[Term, str]] = {
         r"usage(?: rights?)?|(?:content |media |image |ad(?:vertising)? )?rights?|licen[sc]\w*|"
         r"paid (?:ads?|media|usage|use)"
     ),
-    Term.EXCLUSIVITY: r"exclusiv\w*",
+    Term.EXCLUSIVITY: r"\bexclusiv\w*",
     Term.WHITELISTING: r"white-?list\w*|spark ads?|boosting|partnership ads?|dark post\w*",
     Term.PAYMENT: r"payments?|paid|pay|invoices?|net",
 }
