@@ -8,6 +8,11 @@ import os
 
 import pytest
 import pytest_socket
+from hypothesis import settings
+
+# A busy machine is slow, not wrong: no test fails by the clock.
+settings.register_profile("parley", deadline=None)
+settings.load_profile("parley")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -19,7 +19,10 @@ async def test_shorter_rights_for_a_lower_fee_are_agreed_told_and_read_back(stag
     await ada.creator_says("Thanks! I could do it for $900 with 30 days of usage rights.")
     counter = await ada.we_say("30 days")
     assert "90 days" not in counter.text
-    assert counter.fee == 60_000  # the $750 of that mail less 60 days
+    worth = next(
+        line for line in (await ada.story())["verdicts"][-1]["verdict"]["trace"] if line["rule"] == "package_worth"
+    )
+    assert worth["cents"] == -15_000  # 60 days less, at $75 each 30
     await ada.creator_says("Sounds good, deal!")
     confirmation = await ada.we_say("30 days")
     assert "90 days" not in confirmation.text
@@ -48,7 +51,7 @@ async def test_a_package_we_do_not_meet_is_answered_with_ours_in_words(stage: St
     await ada.we_say()
     await ada.creator_says("I could do it for $540 with 30 days of usage rights.")
     counter = await ada.we_say("usage rights 90 days")  # $500 with 30 days would be worth less than the fee alone
-    assert counter.fee == 52_000
+    assert 50_000 < counter.fee <= 54_000
 
 
 async def test_paying_sooner_is_part_of_the_deal_where_there_is_room_for_it(stage: Stage) -> None:
