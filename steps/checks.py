@@ -7,6 +7,7 @@ line shows a secret.
 """
 
 import asyncio
+import re
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from steps.clients.transport import is_loopback
 from steps.connections import Connections
 from steps.settings import Settings, env_name
 
+_LEAST_TOKEN = 16
 _SLACK_SCOPES = frozenset({"chat:write", "channels:history", "channels:read"})
 
 
@@ -77,7 +79,9 @@ def _checks(held: Settings, to: Connections) -> tuple[_Check, ...]:
         _Check("store", "store_url", lambda: asyncio.to_thread(check_store, held)),
         _Check("playbook", "playbook_dir", lambda: asyncio.to_thread(check_playbook, held.playbook_dir)),
         _Check("gmail", "gmail_refresh_token", lambda: _check_gmail(held, to)),
+        _Check("push", "gmail_pubsub_topic", lambda: _check_push(held)),
         _Check("model", "anthropic_api_key", lambda: _check_model(held)),
+        _Check("operators", "operator_token", lambda: _check_operators(held), required=False),
         _Check("clock", "gmail_token_url", lambda: check_clock(held), required=False),
     )
     vendors = (
@@ -157,6 +161,29 @@ async def _check_gmail(held: Settings, to: Connections) -> str:
         detail = f"the token opens {profile.address}, which is neither our address nor an alias"
         raise Trouble(address, f"correct {address}, or make {token} for that mailbox", detail)
     return f"{profile.address}, {'scopes suffice' if scopes else 'Google did not tell the scopes'}"
+
+
+async def _check_push(held: Settings) -> str:
+    if not held.gmail_pubsub_topic:
+        return f"no topic: replies are found by polling, every {held.poll_seconds:g} s"
+    instead = f", or empty {env_name('gmail_pubsub_topic')} and poll"
+    _require(held, "push_audience", "push_service_account", "push_subscription", instead=instead)
+    for name, kind in (("gmail_pubsub_topic", "topics"), ("push_subscription", "subscriptions")):
+        if not re.fullmatch(rf"projects/[^/\s]+/{kind}/[^/\s]+", getattr(held, name)):
+            remedy = f"write it whole: projects/PROJECT/{kind}/NAME"
+            raise Trouble(env_name(name), remedy, f"{env_name(name)} is not the name of one of the {kind}")
+    return f"pushes of {held.push_service_account}"
+
+
+async def _check_operators(held: Settings) -> str:
+    named = env_name("operator_token")
+    remedy = f"set {named} to {_LEAST_TOKEN} random characters or more"
+    length = len(held.operator_token.get_secret_value())
+    if length < _LEAST_TOKEN:
+        raise Trouble(
+            named, remedy, f"{named} is short" if length else "the console and the operator routes are closed"
+        )
+    return "console and operator routes open to who has the token"
 
 
 async def _check_sheets(held: Settings, to: Connections) -> str:

@@ -55,6 +55,7 @@ def configured(vendor: Vendor, service_account: str, tmp_path: Path) -> dict[str
         "clickup_base_url": f"{vendor.url}/clickup",
         "clickup_token": CLICKUP_TOKEN,
         "clickup_list_id": "900",
+        "operator_token": "canary-operator-token",
         "anthropic_base_url": f"{vendor.url}/anthropic",
     }
 
@@ -73,7 +74,8 @@ async def test_when_all_is_well_every_check_says_what_it_saw(configured: dict[st
     results = await ask(configured)
     assert [result for result in results.values() if not result.ok] == []
     assert list(results) == [
-        "store", "playbook", "gmail", "model", "clock", "sheets", "slack", "clickup", "clickup webhook",
+        "store", "playbook", "gmail", "push", "model", "operators", "clock", "sheets", "slack", "clickup",
+        "clickup webhook",
     ]  # fmt: skip
     assert results["model"].detail.startswith("offline")
     assert results["sheets"].detail == "invite parley@project.example.test to each sheet"
@@ -101,6 +103,42 @@ async def test_a_missing_credential_stops_the_start_and_is_named(
     assert result.stops_start
     assert result.setting == setting
     assert f"set {setting}" in result.remedy
+
+
+@pytest.mark.parametrize(
+    ("given", "setting"),
+    [
+        ({}, "PARLEY_PUSH_AUDIENCE"),
+        ({"push_audience": "a", "push_service_account": "p@example.test"}, "PARLEY_PUSH_SUBSCRIPTION"),
+        (
+            {"push_audience": "a", "push_service_account": "p@example.test", "push_subscription": "gmail-push"},
+            "PARLEY_PUSH_SUBSCRIPTION",
+        ),
+    ],
+)
+async def test_a_topic_whose_pushes_would_all_be_refused_stops_the_start(
+    configured: dict[str, Any], given: dict[str, str], setting: str
+) -> None:
+    result = (await ask(configured | {"gmail_pubsub_topic": "projects/p/topics/t"} | given))["push"]
+    assert (result.stops_start, result.setting) == (True, setting)
+
+
+@pytest.mark.parametrize("token", ["", "short"])
+async def test_a_missing_or_guessable_operator_token_is_told(configured: dict[str, Any], token: str) -> None:
+    result = (await ask(configured | {"operator_token": token}))["operators"]
+    assert (result.ok, result.stops_start, result.setting) == (False, False, "PARLEY_OPERATOR_TOKEN")
+
+
+async def test_a_known_sheet_that_was_not_shared_stops_the_start_and_names_whom_to_invite(
+    configured: dict[str, Any], vendor: Vendor
+) -> None:
+    refusal = {"error": {"code": 403, "message": "The caller does not have permission", "status": "PERMISSION_DENIED"}}
+    vendor.answer("GET", "/v4/spreadsheets/s-1/values:batchGet", refusal, status=403)
+    result = (await ask(configured | {"sheets_known_sheet": "https://docs.google.com/spreadsheets/d/s-1/edit"}))[
+        "sheets"
+    ]
+    assert (result.stops_start, result.setting) == (True, "PARLEY_SHEETS_KNOWN_SHEET")
+    assert result.remedy == "share the sheet with parley@project.example.test as viewer"
 
 
 async def test_what_is_switched_off_needs_nothing(configured: dict[str, Any]) -> None:
