@@ -1,6 +1,7 @@
 """Can one request be followed through the log, from the webhook to the Slack message, across a kill?"""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -25,6 +26,11 @@ class Told:
         self.lines: list[Line] = [json.loads(line) for line in self.text.splitlines()]
         self.world = lab.world()
         self.status = status
+        named = re.compile("TOKEN$|SECRET$|_JSON$")
+        self.secrets = {name: value for name, value in lab.environment().items() if named.search(name)}
+        # A few words in a row of each mail that was sent: enough to know one by.
+        bodies = (re.findall(r"[^\n]{25,60}", mail["body_text"]) for mail in self.world["sent"])
+        self.words = [line for body in bodies for line in body]
 
     def all(self, event: str) -> list[Line]:
         return [line for line in self.lines if line["event"] == event]
@@ -93,8 +99,11 @@ def test_the_slack_message_carries_the_request(told: Told) -> None:
 
 
 def test_no_words_of_a_mail_and_no_secret_are_in_the_log(told: Told) -> None:
+    assert len(told.secrets) > 6
+    assert len(told.words) > 6
     assert CANARY not in told.text
-    assert TOKEN not in told.text
+    assert [name for name, secret in told.secrets.items() if secret in told.text] == []
+    assert [words for words in told.words if words in told.text] == []
 
 
 def test_a_polite_end_with_a_parked_negotiation_is_quiet(told: Told) -> None:
