@@ -21,13 +21,14 @@ from steps import connections
 from steps.backup import NotSqlite, back_up
 from steps.backup import restore as restore_backup
 from steps.checks import check_all
-from steps.settings import Settings
+from steps.settings import InvalidSettings, Settings
 
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
 app.command(inspect.campaign)
 app.command(inspect.negotiation)
 app.command(inspect.audit)
 _GRACE_SECONDS = 8
+_EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at once
 
 
 @app.command
@@ -40,7 +41,7 @@ def serve() -> int:
     start_sentry(settings)
     refuse_second_process(settings)
     if not asyncio.run(_credentials_hold(settings)):
-        return 78  # sysexits.h EX_CONFIG: a supervisor should not try the same again at once
+        return _EX_CONFIG
     service = create_app(settings)
     config = uvicorn.Config(
         service,
@@ -132,4 +133,4 @@ def main() -> None:
         sys.exit(app())
     except ParleyError as fault:
         Console(stderr=True).print(f"[red]parley:[/] {fault}", highlight=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(_EX_CONFIG if isinstance(fault, InvalidSettings) else 1)

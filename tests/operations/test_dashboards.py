@@ -133,3 +133,16 @@ def test_promtool_agrees_where_it_is_installed() -> None:
             [str(promtool), *question], cwd=OPERATIONS, capture_output=True, text=True, timeout=60, check=False
         )
         assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+def test_every_event_that_the_papers_name_is_logged() -> None:
+    sources = [path.read_text(encoding="utf-8") for room in ("api", "steps", "workflows") for path in _code(room)]
+    papers = RUNBOOK + (OPERATIONS / "README.md").read_text(encoding="utf-8")
+    families = "mail|notice|campaign|campaign_list|webhook|step|breaker|store|mailbox|clickup|parley|api|deal"
+    named = set(re.findall(rf"`((?:{families})\.[a-z_]+)`", papers)) - {"store.py"}
+    assert len(named) > 12
+    assert {event for event in named if not any(f'"{event}"' in source for source in sources)} == set()
+
+
+def _code(room: str) -> list[Path]:
+    return sorted((OPERATIONS.parents[1] / room).rglob("*.py"))
