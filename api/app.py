@@ -21,6 +21,7 @@ from api.engine import running_engine
 from api.errors import answer_errors
 from api.metrics import measure_app
 from api.pump import MailboxPump
+from api.short_pauses import keep_pauses_short
 from steps import connections
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             async with running_engine(settings):
                 _log.info("parley.started", language="offline" if settings.is_offline else "model")
-                async with _background(app.state.pump.run(), _look_now(settings)):
+                async with _background(keep_pauses_short(), app.state.pump.run(), _look_now(settings)):
                     yield
         finally:
             await links.close()

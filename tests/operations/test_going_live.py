@@ -92,6 +92,7 @@ def newcomer(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 async def test_each_part_of_the_guide_turns_its_lines_right_and_then_the_service_starts(newcomer: Newcomer) -> None:
     right = set(ALWAYS)
+    results: dict[str, CheckResult] = {}
     for part, lines in PARTS.items():
         newcomer.follow(part)
         results = await newcomer.doctor()

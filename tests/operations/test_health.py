@@ -1,6 +1,7 @@
 """Does the service say truly that it lives, and whether it may be given work?"""
 
 import asyncio
+import gc
 import time
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,17 @@ async def test_health_answers_quickly_while_no_vendor_does(tmp_path: Path) -> No
             await asyncio.sleep(0.02)
     # 0.1 s is promised; a machine that runs the other tests beside this one is given more.
     assert slowest < 0.5
+
+
+async def test_what_lives_for_long_is_not_looked_at_by_every_collection(tmp_path: Path) -> None:
+    async with running(settings_for(tmp_path)):
+        for _ in range(100):
+            if gc.get_freeze_count() > 100_000:
+                break
+            await asyncio.sleep(0.1)
+        # A full collection now looks at the few objects of the last second.
+        assert len(gc.get_objects()) < gc.get_freeze_count() / 5
+    assert gc.get_freeze_count() == 0
 
 
 async def test_ready_names_every_check_with_its_age_and_its_milliseconds(tmp_path: Path) -> None:
