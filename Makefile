@@ -13,14 +13,15 @@ UV := .tools/bin/uv
 BIN := .venv/bin
 STAMP := .venv/.installed
 ARGS ?=
+STORE_TESTS ?= $(addprefix tests/,ledger postgres scenarios api operations console recovery)
 
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup demo test chaos golden live check format lock env-example clean
+.PHONY: help setup demo test test-postgres chaos golden live check format lock env-example clean
 
 help: ## Print this list
-	awk -F ':.*## ' '/^[a-z-]+[%]?:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	awk -F ':.*## ' '/^[a-z-]+[%]?:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	echo
 	echo '  ARGS are handed on:  make demo ARGS="--headless --creators 30 --seed 7 --kills 1 --json out.json"'
 	echo '  Another Python:      make setup PYTHON=/path/to/python3.12   (3.11 at least)'
@@ -33,6 +34,9 @@ demo: $(STAMP) ## Negotiate with 30 simulated creators, with a crash in the midd
 
 test: $(STAMP) ## Run the tests, three at a time: they wait more than they work
 	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow and not live" $(ARGS)
+
+test-postgres: $(STAMP) ## Run the tests that open a store again, on a real PostgreSQL, and those that need one
+	$(BIN)/python -m pytest --store postgresql -n 3 --dist worksteal -m "not slow and not live" $(STORE_TESTS) $(ARGS)
 
 chaos: $(STAMP) ## Kill the service 200 times, then run the long crash and fault tests
 	$(BIN)/python -m tests.recovery.chaos --kills 200 $(ARGS)

@@ -12,7 +12,7 @@ from cyclopts import App, Parameter
 from rich.console import Console
 
 from api import inspect
-from api.engine import refuse_second_process, the_only_process
+from api.alone import refuse_second_process, the_only_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
 from api.serving import Server

@@ -1,7 +1,8 @@
 """When is the mailbox looked into?
 
 At start, whenever a push says there is news, and every few minutes anyway,
-because pushes get lost. One look at a time; news during a look causes another.
+because pushes get lost. One look at a time, over all processes that share the
+store; news during a look causes another.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ from contextlib import suppress
 import structlog
 from dbos import SetWorkflowID
 
+from steps.one_look import one_look_at_a_time
 from workflows.mailbox import mailbox
 
 _log = structlog.get_logger("parley.mailbox")
@@ -39,8 +41,9 @@ class MailboxPump:
 
     async def _look(self) -> None:
         try:
-            with SetWorkflowID(f"mailbox/{uuid.uuid4()}"):
-                await mailbox(self._request_id)
+            async with one_look_at_a_time():
+                with SetWorkflowID(f"mailbox/{uuid.uuid4()}"):
+                    await mailbox(self._request_id)
         except Exception:
             # The next look finds the same mail: the cursor has not moved.
             _log.exception("mailbox.look_failed")

@@ -14,11 +14,12 @@ import os
 import typing
 from collections.abc import Awaitable, Callable
 from functools import wraps
+from itertools import count
 from typing import Any, Concatenate, Never, ParamSpec, TypeVar, cast
 
 import structlog
 from dbos import DBOS
-from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.orm import Session
 
 from negotiation.errors import OurFault, ParleyError, WorldFault
@@ -32,6 +33,8 @@ Json = dict[str, Any]
 
 # What says that the database itself is in trouble. A broken constraint is a bug of ours, and is a fault like any other.
 _STORE_BROKEN = (OperationalError, InternalError, InterfaceError)
+# Two transactions that write one key meet once; who still cannot write it then has a bug.
+_MOST_TRIES = 5
 # What Python says to whoever wants a thread while the service ends.
 _STOPPING = "cannot schedule new futures after shutdown"
 
@@ -83,18 +86,24 @@ def record(name: str) -> Callable[[Callable[Concatenate[Session, P], R]], Callab
     """
 
     def decorate(body: Callable[Concatenate[Session, P], R]) -> Callable[P, Awaitable[R]]:
-        def transaction(*args: P.args, **kwargs: P.kwargs) -> Json:
-            session = store.current().datasource.sql_session()
-            store.take_write_lock(session)
-            try:
-                with session.begin_nested():
-                    return _stored(body(session, *args, **kwargs))
-            except _STORE_BROKEN:
-                raise
-            except Exception as fault:
-                return _stored_fault(name, fault)
-
         def committed(*args: P.args, **kwargs: P.kwargs) -> Json:
+            tries = count(1)
+
+            def transaction(*args: P.args, **kwargs: P.kwargs) -> Json:
+                session = store.current().datasource.sql_session()
+                store.take_write_lock(session)
+                try:
+                    with session.begin_nested():
+                        return _stored(body(session, *args, **kwargs))
+                except _STORE_BROKEN:
+                    raise
+                except IntegrityError as met:
+                    if next(tries) < _MOST_TRIES and (again := store.begin_again(met)):
+                        raise again from met
+                    return _stored_fault(name, met)
+                except Exception as fault:
+                    return _stored_fault(name, fault)
+
             try:
                 return store.current().datasource.run_tx_step({"name": name}, transaction, *args, **kwargs)
             except _STORE_BROKEN as broken:

@@ -143,36 +143,34 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
     if not spam:
         # A person took it out of spam: it is met as if it had just come.
         session.execute(mails.delete().where(mails.c.message_id == raw.message_id, mails.c.route == "spam"))
-    if session.execute(sa.select(mails.c.message_id).where(mails.c.message_id == raw.message_id)).first():
-        return
     settings = connections.current().settings
     sent = "SENT" in raw.label_ids
     ours = sent or plain_address(parsed.sender.email) in {plain_address(one) for one in settings.own_addresses}
     kind = MailKind.QUARANTINED if raw.is_cut else parsed.kind
-    session.execute(
-        mails.insert().values(
-            message_id=raw.message_id,
-            thread_id=raw.thread_id,
-            outgoing=ours,
-            kind=kind,
-            key=parsed.parley_key if ours else "",
-            rfc_message_id=parsed.message_id[:998],
-            references=list(dict.fromkeys((*parsed.references, parsed.in_reply_to))),
-            sender=parsed.sender.email[:320],
-            recipients=[a.email for a in (*parsed.to, *parsed.cc) if a.email],
-            subject=parsed.subject[:2_000],
-            own_words=parsed.own_words[:50_000],
-            facts={
-                **_facts(parsed),
-                "ours": sorted(settings.own_addresses),
-                "cut": raw.is_cut,
-                "sent": sent,
-                "spam": spam,
-            },
-            raw=raw.raw[:_RAW_KEPT],
-            received_at_ms=raw.internal_date_ms,
-            stored_at_ms=now_ms(),
-        )
+    store.insert_once(
+        session,
+        mails,
+        message_id=raw.message_id,
+        thread_id=raw.thread_id,
+        outgoing=ours,
+        kind=kind,
+        key=parsed.parley_key if ours else "",
+        rfc_message_id=parsed.message_id[:998],
+        references=list(dict.fromkeys((*parsed.references, parsed.in_reply_to))),
+        sender=parsed.sender.email[:320],
+        recipients=[a.email for a in (*parsed.to, *parsed.cc) if a.email],
+        subject=parsed.subject[:2_000],
+        own_words=parsed.own_words[:50_000],
+        facts={
+            **_facts(parsed),
+            "ours": sorted(settings.own_addresses),
+            "cut": raw.is_cut,
+            "sent": sent,
+            "spam": spam,
+        },
+        raw=raw.raw[:_RAW_KEPT],
+        received_at_ms=raw.internal_date_ms,
+        stored_at_ms=now_ms(),
     )
 
 

@@ -2,8 +2,6 @@
 
 import asyncio
 
-import sqlalchemy as sa
-
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.tables import pushes
@@ -16,7 +14,4 @@ async def note_push(push_id: str, history_id: int) -> bool:
 
 def _note(push_id: str, history_id: int) -> bool:
     with store.current().transaction() as session:
-        if session.execute(sa.select(pushes.c.push_id).where(pushes.c.push_id == push_id)).first():
-            return False
-        session.execute(pushes.insert().values(push_id=push_id, history_id=history_id, received_at_ms=now_ms()))
-    return True
+        return store.insert_once(session, pushes, push_id=push_id, history_id=history_id, received_at_ms=now_ms())

@@ -8,7 +8,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
@@ -22,6 +21,7 @@ from negotiation.verdicts import Accept
 from steps import connections
 from steps.clients.slack import escape
 from steps.clock import now_ms
+from steps.ledger.store import insert_once
 from steps.ledger.tables import notices
 
 # Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
@@ -71,19 +71,17 @@ class Notice:
 
 def tell(session: Session, notice: Notice) -> None:
     """Keep *notice* for posting; the same key is kept once."""
-    known = session.execute(sa.select(notices.c.key).where(notices.c.key == notice.key)).first()
-    if known is None:
-        session.execute(
-            notices.insert().values(
-                key=notice.key,
-                kind=notice.kind,
-                negotiation_id=notice.negotiation_id,
-                campaign_id=notice.campaign_id,
-                text=notice.text,
-                blocks=list(notice.blocks),
-                created_at_ms=now_ms(),
-            )
-        )
+    insert_once(
+        session,
+        notices,
+        key=notice.key,
+        kind=notice.kind,
+        negotiation_id=notice.negotiation_id,
+        campaign_id=notice.campaign_id,
+        text=notice.text,
+        blocks=list(notice.blocks),
+        created_at_ms=now_ms(),
+    )
 
 
 def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ...]) -> Notice:

@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         repr=False,  # a PostgreSQL URL carries its password
         description="Where negotiations live: an SQLite file, or postgresql://...",
     )
+    executor_id: str = Field(
+        "parley",
+        pattern=r"^[a-z0-9][a-z0-9-]{0,39}$",
+        description="Name of this process on a shared PostgreSQL: it resumes the work that was left under this name. "
+        "`parley supervise` hands the names out.",
+    )
     host: str = Field("127.0.0.1", description="Address the service listens on; 0.0.0.0 in a container.")
     port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
     public_url: str = Field("", description="How the world reaches this service; links in Slack start with it.")

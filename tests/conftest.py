@@ -1,28 +1,49 @@
-"""Which tests run, and what they may reach.
+"""Which tests run, on which database, and what may they reach?
 
 Tests marked ``live`` talk to the real vendors and run only when
-LIVE_TEST_MODE=1 says so; every other test stays on this machine.
+LIVE_TEST_MODE=1 says so; every other test stays on this machine. With
+``--store postgresql`` every store is a database on one real PostgreSQL.
 """
 
 import os
+from contextlib import ExitStack
 
 import pytest
 import pytest_socket
 from hypothesis import settings
+
+from tests import stores
 
 # A busy machine is slow, not wrong: no test fails by the clock.
 settings.register_profile("parley", deadline=None)
 settings.load_profile("parley")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the database that stores are kept on."""
+    told = "where every test keeps its store: a file of its own, or a database of its own"
+    parser.addoption("--store", choices=("sqlite", "postgresql"), default="sqlite", help=told)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the one PostgreSQL of the run, before there are workers: they inherit its address."""
+    if config.getoption("--store") == "postgresql" and not hasattr(config, "workerinput"):
+        running = ExitStack()
+        stores.use_server(running.enter_context(stores.postgres_server()))
+        config.add_cleanup(running.close)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave live tests out unless they were asked for by name of the switch."""
-    if os.environ.get("LIVE_TEST_MODE") == "1":
-        return
-    reason = pytest.mark.skipif(True, reason="talks to the real vendors: set LIVE_TEST_MODE=1 to run it")
+    """Leave out what this run is not about."""
+    left_out = {
+        "live": (os.environ.get("LIVE_TEST_MODE") != "1", "talks to the real vendors: set LIVE_TEST_MODE=1 to run it"),
+        "postgres": (not stores.on_postgres(), "needs PostgreSQL: make test-postgres"),
+        "sqlite": (stores.on_postgres(), "is about SQLite itself"),
+    }
     for item in items:
-        if item.get_closest_marker("live"):
-            item.add_marker(reason)
+        for name, (skipped, reason) in left_out.items():
+            if item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skipif(skipped, reason=reason))
 
 
 @pytest.hookimpl(trylast=True)

@@ -6,7 +6,6 @@ they stand for, so that starting twice is starting once.
 
 TOPIC = "signals"  # one ordered stream a negotiation
 VERSION = "1"  # the application version every release shares; see docs/decisions/pinned-version.md
-EXECUTOR = "parley"
 
 
 def negotiation_id(campaign_id: str, creator_key: str) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from negotiation.amounts import find_amounts
 from negotiation.errors import TheirFault
 from negotiation.money import minor_units
+from steps.mail.charsets import scrub
 
 _PERCENT = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%?\s*")
 
@@ -27,8 +28,8 @@ class BadCell(TheirFault):
 
 
 def text(value: object) -> str:
-    """Return the cell's text without the white space people leave around it."""
-    return "" if value is None else " ".join(str(value).split())
+    """Return the cell's text without the white space people leave around it, and without what no database keeps."""
+    return "" if value is None else " ".join(scrub(str(value)).split())
 
 
 def money(field: str, value: object, currency: str) -> int | None:

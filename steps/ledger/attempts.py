@@ -29,9 +29,8 @@ async def attempted_at_ms(key: str) -> int | None:
 
 def _begin(key: str) -> bool:
     with store.current().transaction() as session:
-        if session.execute(sa.select(attempts.c.key).where(attempts.c.key == key)).first():
+        if not store.insert_once(session, attempts, key=key, at_ms=now_ms()):
             return False
-        session.execute(attempts.insert().values(key=key, at_ms=now_ms()))
         restored = session.execute(sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED)).first()
     return restored is None
 

@@ -199,9 +199,12 @@ def _breakers(connection: sa.Connection, now: int) -> Iterator[Measure]:
     yield _gauge("breaker_open_seconds", "Since the breaker opened.", ("name",), ages)
 
 
-def _disk(_: sa.Connection, __: int) -> Iterator[Measure]:
+def _disk(connection: sa.Connection, _: int) -> Iterator[Measure]:
     held = store.current()
-    if held.is_sqlite:
+    if not held.is_sqlite:
+        size = sa.select(sa.func.pg_database_size(sa.func.current_database()))
+        yield _one("store_bytes", "Size of the database.", connection.scalar(size))
+    else:
         parts = (held.path.with_name(held.path.name + end) for end in ("", "-wal"))
         yield _one("store_bytes", "Size of the database.", sum(part.stat().st_size for part in parts if part.exists()))
         free = shutil.disk_usage(held.path.parent).free

@@ -11,15 +11,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from dbos import SQLAlchemyDatasource
 from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from negotiation.errors import OurFault
 from steps.ledger.broken_store import end_when_beyond_help
 from steps.ledger.checkpoints import JSON_CHECKPOINTS
 from steps.ledger.one_writer import BUSY_TIMEOUT_SECONDS, OneWriter
+
+# Of all processes that share a PostgreSQL.
+_ONE_WRITER = sa.text("SELECT pg_advisory_xact_lock(hashtextextended('parley writer', 0))")
 
 
 class StoreNotOpen(OurFault):
@@ -50,9 +57,8 @@ class Store:
     @property
     def dbos_url(self) -> str:
         """The URL as DBOS and SQLAlchemy take it, password included: never log it."""
-        if not self.is_sqlite and self.url.drivername == "postgresql":
-            return self.url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
-        return self.url.render_as_string(hide_password=False)
+        url = self.url if self.is_sqlite else postgres_url(self.url)
+        return url.render_as_string(hide_password=False)
 
     def engine_options(self) -> dict[str, Any]:
         """Return the engine arguments that DBOS and the ledger must share.
@@ -68,7 +74,11 @@ class Store:
     def transaction(self) -> Iterator[Session]:
         """Open a write transaction outside any workflow; it commits at the end of the block."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            take_write_lock(session)
+            if self.is_sqlite:
+                take_write_lock(session)
+            else:
+                # These are small and few: one at a time they are as safe to reason about as on SQLite.
+                session.execute(_ONE_WRITER)
             yield session
 
     @contextmanager
@@ -82,14 +92,52 @@ class Store:
         self.engine.dispose()
 
 
+def postgres_url(url: sa.URL) -> sa.URL:
+    """Return *url* with the driver that Parley brings, whichever way PostgreSQL was named."""
+    return url.set(drivername="postgresql+psycopg")
+
+
+@contextmanager
+def one_migration(url: str) -> Iterator[None]:
+    """Keep other processes from changing the schema at the same time; on SQLite there are none."""
+    asked = sa.make_url(url)
+    if asked.get_backend_name() == "sqlite":
+        yield
+        return
+    engine = sa.create_engine(postgres_url(asked), poolclass=sa.NullPool, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_lock(hashtextextended('parley schema', 0))"))
+        yield
+
+
 def take_write_lock(session: Session) -> None:
     """Serialize this transaction against other writers before it reads.
 
     SQLite's driver begins only at the first write, so a decision taken from
-    rows read before it could be taken twice. PostgreSQL runs SERIALIZABLE.
+    rows read before it could be taken twice. On PostgreSQL the records of
+    workflows run SERIALIZABLE and are begun again when they meet.
     """
     if session.get_bind().dialect.name == "sqlite":
         session.execute(sa.text("BEGIN IMMEDIATE"))
+
+
+def insert_once(session: Session, table: sa.Table, **values: Any) -> bool:
+    """Insert a row unless its key is there already, in whatever process; tell whether it was inserted."""
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite_dialect.insert(table) if on_sqlite else postgresql_dialect.insert(table)
+    key = list(table.primary_key)
+    return session.execute(insert.values(**values).on_conflict_do_nothing().returning(*key)).first() is not None
+
+
+def begin_again(met: IntegrityError) -> OperationalError | None:
+    """Return what makes the datasource begin a transaction anew, if another one has just written the same key.
+
+    A SERIALIZABLE transaction that meets a plain one is told of a duplicate
+    key instead of a serialization failure: it cannot see the row it collided with.
+    """
+    if getattr(met.orig, "sqlstate", "") != psycopg.errors.UniqueViolation.sqlstate:
+        return None
+    return OperationalError(met.statement, met.params, psycopg.errors.SerializationFailure(str(met.orig)))
 
 
 def _prepare_file(path: Path) -> None:

@@ -4,7 +4,8 @@ Tables only: no queries, no rules. Times are integer milliseconds since the
 epoch (`*_at_ms`), money is integer minor units (`*_cents`), structured values
 are JSON with a version inside. `transitions`, `mails`, `verdicts`, `deals` and
 `presses` are append-only; `negotiations` is the photograph that lists and
-pages are drawn from, and nothing decides by it.
+pages are drawn from, and nothing decides by it. Texts have no length here:
+SQLite would keep what PostgreSQL refuses, so whoever takes a text in bounds it.
 """
 
 from sqlalchemy import (
@@ -37,22 +38,22 @@ _ROW_ID = BigInteger().with_variant(Integer, "sqlite")
 
 
 def _negotiation_key() -> Column[str]:
-    return Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), nullable=False, index=True)
+    return Column("negotiation_id", String, ForeignKey("negotiations.negotiation_id"), nullable=False, index=True)
 
 
 campaigns = Table(
     "campaigns",
     metadata,
-    Column("campaign_id", String(120), primary_key=True),
+    Column("campaign_id", String, primary_key=True),
     Column("spec", JSON, nullable=False),
-    Column("client", String(200), nullable=False),
-    Column("brand", String(200), nullable=False),
-    Column("currency", String(3), nullable=False),
+    Column("client", String, nullable=False),
+    Column("brand", String, nullable=False),
+    Column("currency", String, nullable=False),
     Column("cpm_min_cents", BigInteger, nullable=False),
     Column("cpm_max_cents", BigInteger, nullable=False),
     Column("budget_cents", BigInteger, nullable=False),
-    Column("source", String(20), nullable=False),
-    Column("source_ref", String(200), nullable=False, default=""),
+    Column("source", String, nullable=False),
+    Column("source_ref", String, nullable=False, default=""),
     Column("created_at_ms", BigInteger, nullable=False),
 )
 
@@ -60,9 +61,9 @@ row_problems = Table(
     "row_problems",
     metadata,
     Column("id", _ROW_ID, primary_key=True, autoincrement=True),
-    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("campaign_id", String, nullable=False, index=True),
     Column("row_no", Integer, nullable=False),  # 0: the campaign itself
-    Column("field", String(80), nullable=False),
+    Column("field", String, nullable=False),
     Column("problem", Text, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     UniqueConstraint("campaign_id", "row_no", "field"),
@@ -71,22 +72,22 @@ row_problems = Table(
 negotiations = Table(
     "negotiations",
     metadata,
-    Column("negotiation_id", String(200), primary_key=True),
-    Column("campaign_id", String(120), ForeignKey("campaigns.campaign_id"), nullable=False, index=True),
-    Column("creator_name", String(200), nullable=False),
-    Column("email", String(320), nullable=False, index=True),
-    Column("handle", String(120), nullable=False),
-    Column("platform", String(20), nullable=False),
+    Column("negotiation_id", String, primary_key=True),
+    Column("campaign_id", String, ForeignKey("campaigns.campaign_id"), nullable=False, index=True),
+    Column("creator_name", String, nullable=False),
+    Column("email", String, nullable=False, index=True),
+    Column("handle", String, nullable=False),
+    Column("platform", String, nullable=False),
     Column("brief", JSON, nullable=False),
     Column("case", JSON, nullable=False),
-    Column("workflow_id", String(220), nullable=False),
+    Column("workflow_id", String, nullable=False),
     Column("live", Boolean, nullable=False, default=False),  # whether that workflow still takes signals
-    Column("state", String(30), nullable=False, index=True),
+    Column("state", String, nullable=False, index=True),
     Column("turn", Integer, nullable=False, default=0),
-    Column("thread_id", String(80), index=True),
+    Column("thread_id", String, index=True),
     Column("offer_cents", BigInteger),
     Column("ask_cents", BigInteger),
-    Column("owner", String(200), nullable=False, default=""),
+    Column("owner", String, nullable=False, default=""),
     Column("needs_person", Boolean, nullable=False, default=False),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("updated_at_ms", BigInteger, nullable=False),
@@ -99,9 +100,9 @@ transitions = Table(
     _negotiation_key(),
     Column("seq", Integer, nullable=False),
     Column("turn", Integer, nullable=False),
-    Column("from_state", String(30), nullable=False),
-    Column("event", String(40), nullable=False),
-    Column("to_state", String(30), nullable=False),
+    Column("from_state", String, nullable=False),
+    Column("event", String, nullable=False),
+    Column("to_state", String, nullable=False),
     Column("cause", JSON, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     UniqueConstraint("negotiation_id", "seq"),
@@ -110,15 +111,15 @@ transitions = Table(
 mails = Table(
     "mails",
     metadata,
-    Column("message_id", String(80), primary_key=True),  # Gmail's id
-    Column("thread_id", String(80), nullable=False, index=True),
+    Column("message_id", String, primary_key=True),  # Gmail's id
+    Column("thread_id", String, nullable=False, index=True),
     Column("outgoing", Boolean, nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("negotiation_id", String(200), index=True),
-    Column("key", String(80), nullable=False, default=""),  # our X-Parley-Key
-    Column("rfc_message_id", String(998), nullable=False, default="", index=True),
+    Column("kind", String, nullable=False),
+    Column("negotiation_id", String, index=True),
+    Column("key", String, nullable=False, default=""),  # our X-Parley-Key
+    Column("rfc_message_id", String, nullable=False, default="", index=True),
     Column("references", JSON, nullable=False),
-    Column("sender", String(320), nullable=False, default=""),
+    Column("sender", String, nullable=False, default=""),
     Column("recipients", JSON, nullable=False),
     Column("subject", Text, nullable=False, default=""),
     Column("own_words", Text, nullable=False, default=""),
@@ -127,7 +128,7 @@ mails = Table(
     Column("received_at_ms", BigInteger, nullable=False),
     Column("stored_at_ms", BigInteger, nullable=False),
     Column("routed_at_ms", BigInteger, index=True),
-    Column("route", String(30), nullable=False, default=""),
+    Column("route", String, nullable=False, default=""),
     Column("handled_turn", Integer),
 )
 
@@ -137,11 +138,11 @@ verdicts = Table(
     Column("id", _ROW_ID, primary_key=True, autoincrement=True),
     _negotiation_key(),
     Column("turn", Integer, nullable=False),
-    Column("kind", String(20), nullable=False),
+    Column("kind", String, nullable=False),
     Column("fee_cents", BigInteger),
     Column("verdict", JSON, nullable=False),
     Column("reading", JSON),
-    Column("message_id", String(80)),
+    Column("message_id", String),
     Column("at_ms", BigInteger, nullable=False),
     UniqueConstraint("negotiation_id", "turn"),
 )
@@ -149,19 +150,19 @@ verdicts = Table(
 drafts = Table(
     "drafts",
     metadata,
-    Column("key", String(80), primary_key=True),
+    Column("key", String, primary_key=True),
     _negotiation_key(),
     Column("turn", Integer, nullable=False),
-    Column("stage", String(20), nullable=False),
+    Column("stage", String, nullable=False),
     Column("order", JSON, nullable=False),
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("fee_cents", BigInteger),
-    Column("writer", String(80), nullable=False),
-    Column("status", String(20), nullable=False),  # held, approved, sent, void
+    Column("writer", String, nullable=False),
+    Column("status", String, nullable=False),  # held, approved, sent, void
     Column("reasons", JSON, nullable=False),
-    Column("draft_id", String(80)),
-    Column("message_id", String(80)),
+    Column("draft_id", String),
+    Column("message_id", String),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("sent_at_ms", BigInteger, index=True),
 )
@@ -169,8 +170,8 @@ drafts = Table(
 commitments = Table(
     "commitments",
     metadata,
-    Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), primary_key=True),
-    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("negotiation_id", String, ForeignKey("negotiations.negotiation_id"), primary_key=True),
+    Column("campaign_id", String, nullable=False, index=True),
     Column("views", BigInteger, nullable=False),
     Column("fee_cents", BigInteger, nullable=False),
     Column("agreed", Boolean, nullable=False),
@@ -180,10 +181,10 @@ commitments = Table(
 deals = Table(
     "deals",
     metadata,
-    Column("negotiation_id", String(200), ForeignKey("negotiations.negotiation_id"), primary_key=True),
-    Column("campaign_id", String(120), nullable=False, index=True),
+    Column("negotiation_id", String, ForeignKey("negotiations.negotiation_id"), primary_key=True),
+    Column("campaign_id", String, nullable=False, index=True),
     Column("fee_cents", BigInteger, nullable=False),
-    Column("currency", String(3), nullable=False),
+    Column("currency", String, nullable=False),
     Column("views", BigInteger, nullable=False),
     Column("cpm_cents", BigInteger, nullable=False),
     Column("package", JSON, nullable=False),
@@ -198,10 +199,10 @@ escalations = Table(
     Column("id", _ROW_ID, primary_key=True, autoincrement=True),
     _negotiation_key(),
     Column("turn", Integer, nullable=False),
-    Column("reason", String(40), nullable=False),
+    Column("reason", String, nullable=False),
     Column("detail", Text, nullable=False),
     Column("evidence", JSON, nullable=False),
-    Column("owner", String(200), nullable=False),
+    Column("owner", String, nullable=False),
     Column("reminders", Integer, nullable=False, default=0),
     Column("opened_at_ms", BigInteger, nullable=False),
     Column("resolved_at_ms", BigInteger),
@@ -210,24 +211,24 @@ escalations = Table(
 notices = Table(
     "notices",
     metadata,
-    Column("key", String(200), primary_key=True),
-    Column("kind", String(30), nullable=False, index=True),
-    Column("negotiation_id", String(200), index=True),
-    Column("campaign_id", String(120)),
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False, index=True),
+    Column("negotiation_id", String, index=True),
+    Column("campaign_id", String),
     Column("text", Text, nullable=False),
     Column("blocks", JSON, nullable=False),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("posted_at_ms", BigInteger),
-    Column("ts", String(40)),
+    Column("ts", String),
 )
 
 presses = Table(
     "presses",
     metadata,
-    Column("press_id", String(200), primary_key=True),
-    Column("negotiation_id", String(200), nullable=False, index=True),
-    Column("action", String(20), nullable=False),
-    Column("who", String(200), nullable=False),
+    Column("press_id", String, primary_key=True),
+    Column("negotiation_id", String, nullable=False, index=True),
+    Column("action", String, nullable=False),
+    Column("who", String, nullable=False),
     Column("detail", JSON, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("signal", JSON, nullable=True),  # what was pressed, as its turn will hear it; none before revision 0003
@@ -237,30 +238,30 @@ presses = Table(
 suppressions = Table(
     "suppressions",
     metadata,
-    Column("email", String(320), primary_key=True),
-    Column("reason", String(40), nullable=False),
-    Column("negotiation_id", String(200)),
+    Column("email", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("negotiation_id", String),
     Column("at_ms", BigInteger, nullable=False),
 )
 
 attempts = Table(
     "attempts",
     metadata,
-    Column("key", String(220), primary_key=True),  # of the mail or notice that somebody began to bring out
+    Column("key", String, primary_key=True),  # of the mail or notice that somebody began to bring out
     Column("at_ms", BigInteger, nullable=False),
 )
 
 sending_slots = Table(
     "sending_slots",
     metadata,
-    Column("key", String(80), primary_key=True),  # of the mail
+    Column("key", String, primary_key=True),  # of the mail
     Column("at_ms", BigInteger, nullable=False, index=True),  # when it may go out; may lie ahead
 )
 
 pushes = Table(
     "pushes",
     metadata,
-    Column("push_id", String(200), primary_key=True),
+    Column("push_id", String, primary_key=True),
     Column("history_id", BigInteger, nullable=False),
     Column("received_at_ms", BigInteger, nullable=False, index=True),
 )
@@ -268,8 +269,8 @@ pushes = Table(
 cursors = Table(
     "cursors",
     metadata,
-    Column("name", String(60), primary_key=True),
-    Column("value", String(200), nullable=False),
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
     Column("at_ms", BigInteger, nullable=False),
 )
 
@@ -277,9 +278,9 @@ model_calls = Table(
     "model_calls",
     metadata,
     Column("id", _ROW_ID, primary_key=True, autoincrement=True),
-    Column("negotiation_id", String(200), index=True),
-    Column("purpose", String(20), nullable=False),
-    Column("model", String(80), nullable=False),
+    Column("negotiation_id", String, index=True),
+    Column("purpose", String, nullable=False),
+    Column("model", String, nullable=False),
     Column("input_tokens", Integer, nullable=False),
     Column("output_tokens", Integer, nullable=False),
     Column("cached_tokens", Integer, nullable=False),
@@ -290,7 +291,7 @@ model_calls = Table(
 breaker = Table(
     "breaker",
     metadata,
-    Column("name", String(40), primary_key=True),  # of the vendor that is asked
+    Column("name", String, primary_key=True),  # of the vendor that is asked
     Column("failures", Integer, nullable=False),  # in a row
     Column("failing_since_ms", BigInteger),
     Column("opened_at_ms", BigInteger),  # null while it is closed

@@ -11,6 +11,8 @@ from steps.ledger.attempts import begin_attempt
 from steps.ledger.migrate import migrate
 from steps.ledger.store import close_store, open_store
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 
 from steps.ledger.store import Store
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:

@@ -14,6 +14,7 @@ from steps.ledger.migrate import migrate
 from steps.ledger.tables import sending_slots as slots
 from steps.sending_slots import NotYet, note_block, take_slot
 from steps.settings import Settings
+from tests.stores import fresh_store
 
 MINUTE, DAY = 60_000, 86_400_000
 
@@ -23,7 +24,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]
     """A store of its own, and a clock that the test moves."""
     now = [1_800_000_000_000]
     monkeypatch.setattr(sending_slots, "now_ms", lambda: now[0])
-    migrate(store.open_store(f"sqlite:///{tmp_path / 'parley.sqlite'}"))
+    migrate(store.open_store(fresh_store(tmp_path)))
     yield now
     connections.use(None)
     store.close_store()

@@ -16,6 +16,7 @@ from dbos._dbos import _get_or_create_dbos_registry
 
 from api.app import create_app
 from steps.settings import Settings
+from tests.stores import fresh_store
 
 TOKEN = "operations-operator-token"
 NOBODY = "http://127.0.0.1:9"  # the discard port: a connection is refused at once
@@ -37,7 +38,7 @@ _LINE = re.compile(r"^([a-z_]+)(?:\{(.*)\})? (\S+)$")
 def settings_for(folder: Path, **changed: Any) -> Settings:
     """Return settings under which every vendor is away."""
     told: dict[str, Any] = {
-        "store_url": f"sqlite:///{folder / 'parley.sqlite'}",
+        "store_url": fresh_store(folder),
         "operator_token": TOKEN,
         "gmail_base_url": f"{NOBODY}/",
         "gmail_token_url": f"{NOBODY}/token",

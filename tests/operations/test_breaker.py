@@ -141,12 +141,13 @@ async def test_those_who_waited_come_back_at_a_bounded_rate() -> None:
 
 
 async def test_the_state_outlives_the_process() -> None:
-    await fail(3)
-    url = store.current().url.render_as_string()
+    patient = replace(QUICK, probe_every_ms=600_000)
+    await fail(3, patient)
+    url = store.current().url.render_as_string(hide_password=False)
     store.close_store()
     migrate(store.open_store(url))
     with pytest.raises(BreakerOpen):
-        await QUICK.ask(answers)
+        await patient.ask(answers)
 
 
 @pytest.mark.parametrize(
@@ -157,10 +158,11 @@ async def test_the_state_outlives_the_process() -> None:
     ],
 )
 async def test_a_wrong_key_or_an_empty_account_is_told_at_once_and_not_asked_again(fault: ModelMisconfigured) -> None:
+    patient = replace(QUICK, account_probe_every_ms=600_000)
     with pytest.raises(BreakerOpen):
-        await QUICK.ask(raising(fault))
+        await patient.ask(raising(fault))
     with pytest.raises(BreakerOpen):
-        await QUICK.ask(raising(AssertionError("the model was asked")))
+        await patient.ask(raising(AssertionError("the model was asked")))
     assert told() == ["The model does not answer"]
 
 

@@ -124,7 +124,7 @@ async def test_the_cpm_reached_stands_beside_its_range_and_the_budget_beside_wha
             await asyncio.sleep(0.05)
         with store.current().transaction() as session:
             session.connection().exec_driver_sql(
-                "UPDATE commitments SET agreed = 1, fee_cents = 90000, views = 50000 "
+                "UPDATE commitments SET agreed = true, fee_cents = 90000, views = 50000 "
                 "WHERE negotiation_id = (SELECT min(negotiation_id) FROM commitments)"
             )
         after = await scrape(client)

@@ -5,11 +5,15 @@ Rows as plain JSON, read from outside in one snapshot. It judges nothing.
 
 import json
 import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from pysqlite3 import dbapi2 as sqlite
+
+from steps.ledger.store import postgres_url
 
 Json = dict[str, Any]
 _TABLES = (
@@ -41,17 +45,29 @@ class Books:
 
     @classmethod
     def read(cls, path: Path) -> "Books":
-        """Read the store at *path*; its service may be running, and writing."""
+        """Read the SQLite store at *path*; its service may be running, and writing."""
         connection = sqlite.connect(f"file:{path}?mode=ro", uri=True, timeout=30)
-        connection.row_factory = sqlite.Row
+        connection.row_factory = _row
         try:
             connection.execute("BEGIN")
-            tables = {table: _rows(connection, _WHOLE_TABLE + table) for table in _TABLES}
-            workflows = _rows(connection, _WORKFLOWS)
-            (integrity,) = connection.execute("PRAGMA integrity_check").fetchone()
+            (integrity,) = connection.execute("PRAGMA integrity_check").fetchone().values()
+            return cls._of(connection.execute, str(integrity))
         finally:
             connection.close()
-        return cls(tables, workflows, str(integrity), int(time.time() * 1000))
+
+    @classmethod
+    def read_from_server(cls, url: str) -> "Books":
+        """Read the PostgreSQL store at *url*; its services may be running, and writing."""
+        engine = sa.create_engine(postgres_url(sa.make_url(url)), isolation_level="REPEATABLE READ")
+        with engine.connect() as connection:
+            books = cls._of(lambda query: connection.execute(sa.text(query)).mappings(), "ok")
+        engine.dispose()
+        return books
+
+    @classmethod
+    def _of(cls, ask: Callable[[str], Iterable[Any]], integrity: str) -> "Books":
+        tables = {table: _rows(ask(_WHOLE_TABLE + table)) for table in _TABLES}
+        return cls(tables, _rows(ask(_WORKFLOWS)), integrity, int(time.time() * 1000))
 
 
 _WHOLE_TABLE = "SELECT * FROM "
@@ -62,8 +78,12 @@ _WORKFLOWS = """
 """
 
 
-def _rows(connection: Any, query: str) -> list[Json]:
-    return [{name: _value(name, row[name]) for name in row.keys()} for row in connection.execute(query)]  # noqa: SIM118 - a row's own names
+def _row(cursor: Any, values: tuple[Any, ...]) -> Json:
+    return {column[0]: value for column, value in zip(cursor.description, values, strict=True)}
+
+
+def _rows(found: Iterable[Any]) -> list[Json]:
+    return [{name: _value(name, value) for name, value in row.items()} for row in found]
 
 
 def _value(name: str, value: Any) -> Any:

@@ -50,7 +50,7 @@ def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) 
         lab.until(lambda: len(lab.lives()) > kills, 60 + kills * 12, f"{kills} kills")
         killing = time.monotonic() - began
         _finish(lab)
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
         figures = _figures(world, books, broken_promises(world, books))
         exit_status = lab.stop()
     ends = Counter(life["exit"] for life in lab.lives())
@@ -73,7 +73,7 @@ def _finish(lab: Lab) -> None:
     def over() -> bool:
         nonlocal last, quiet_since
         found = lab.get("/negotiations?limit=1000")
-        broken = broken_promises(lab.world(), Books.read(lab.store)) if found else ["no negotiation yet"]
+        broken = broken_promises(lab.world(), lab.books()) if found else ["no negotiation yet"]
         sign = (lab.world()["replies_under_way"], [row["updated_at_ms"] for row in found or ()])
         if broken or sign != last or sign[0] or any(row["state"] in _OPEN for row in found):
             last, quiet_since = sign, time.monotonic()

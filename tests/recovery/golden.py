@@ -74,7 +74,7 @@ def record(folder: Path) -> Golden:
         lab.restart()
         lab.until(lambda: _swept(lab), 90, "the sweep has been round")
         _stop_in_the_middle(lab)
-        broken = [line for line in broken_promises(lab.world(), Books.read(lab.store)) if line[:2] in _HELD]
+        broken = [line for line in broken_promises(lab.world(), lab.books()) if line[:2] in _HELD]
         lab.kill()
         assert not broken, broken
         golden = Golden(version())
@@ -88,7 +88,7 @@ def version() -> str:
 
 
 def _swept(lab: Lab) -> bool:
-    return any(one["name"] == "sweep" and one["status"] == "SUCCESS" for one in Books.read(lab.store).workflows)
+    return any(one["name"] == "sweep" and one["status"] == "SUCCESS" for one in lab.books().workflows)
 
 
 def _stop_in_the_middle(lab: Lab) -> None:

@@ -19,6 +19,9 @@ from typing import Any, Self
 
 import httpx2
 
+from tests.recovery.books import Books
+from tests.stores import fresh_store
+
 ROOT = Path(__file__).resolve().parents[2]
 TOKEN = "lab-operator-token"
 Json = dict[str, Any]
@@ -34,8 +37,8 @@ class Lab:
     def __init__(
         self, folder: Path, plan: Json | None = None, sabotage: str = "", *, with_model: bool = False, **settings: str
     ) -> None:
-        self.folder, self.store = folder, folder / "parley.sqlite"
         folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self.store, self.store_url = folder, folder / "parley.sqlite", fresh_store(folder)
         self.plan(**(plan or {}))
         if sabotage:
             (folder / "sabotage").write_text(sabotage, encoding="utf-8")
@@ -78,7 +81,7 @@ class Lab:
         given = self.ask("credentials").items()
         keys = {name: str(value) for name, value in given if self._with_model or "ANTHROPIC" not in name}
         quick = {
-            "PARLEY_STORE_URL": f"sqlite:///{self.store}",
+            "PARLEY_STORE_URL": self.store_url,
             "PARLEY_PORT": self.url.rpartition(":")[2],
             "PARLEY_PUBLIC_URL": self.url,
             "PARLEY_OPERATOR_TOKEN": TOKEN,
@@ -155,6 +158,12 @@ class Lab:
         days = {"Day Length Seconds": day_seconds} if day_seconds else {}
         body = {"campaign_id": campaign_id, "fields": FIELDS | days, "creators": [creator(n) for n in range(creators)]}
         self.until(lambda: self.post("/campaigns", body) == 202, 60, "the campaign is accepted")
+
+    def books(self) -> Books:
+        """Return what the service's own store says."""
+        if self.store_url.startswith("sqlite"):
+            return Books.read(self.store)
+        return Books.read_from_server(self.store_url)
 
     # ------------------------------------------------------------ the world
 

@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 
-from tests.recovery.books import Books
 from tests.recovery.invariants import broken_promises, ours_in
 from tests.recovery.lab import Json, Lab
 from tests.recovery.scripted import Creators
@@ -30,7 +29,7 @@ def promises_hold(lab: Lab, seconds: float = 120) -> Json:
     broken: list[str] = []
 
     def hold() -> bool:
-        broken[:] = broken_promises(lab.world(), Books.read(lab.store))
+        broken[:] = broken_promises(lab.world(), lab.books())
         return not broken
 
     try:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.recovery.books import Books
 from tests.recovery.lab import FIELDS, Json, Lab, address, creator
 from tests.recovery.play import assert_one_deal_each, everybody_agreed, promises_hold
 from tests.recovery.scripted import Creators
@@ -106,11 +105,11 @@ def test_an_illness_while_a_campaign_is_read_starts_it_once(tmp_path: Path, plac
 
 
 def is_stored(lab: Lab, message_id: str) -> bool:
-    return any(mail["message_id"] == message_id for mail in Books.read(lab.store)["mails"])
+    return any(mail["message_id"] == message_id for mail in lab.books()["mails"])
 
 
 def open_mail(lab: Lab) -> list[Json]:
-    return [m for m in Books.read(lab.store)["mails"] if m["route"] == "reply" and m["handled_turn"] is None]
+    return [m for m in lab.books()["mails"] if m["route"] == "reply" and m["handled_turn"] is None]
 
 
 def sheet(number: int) -> Json:

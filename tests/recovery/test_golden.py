@@ -16,11 +16,12 @@ from pathlib import Path
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from tests.recovery.books import Books
 from tests.recovery.golden import IN_A_TURN, Golden, recorded, version
 from tests.recovery.lab import ROOT, Lab, address
 from tests.recovery.play import promises_hold
 from tests.recovery.releases import CHANGES, PATCHED, Change, tree
+
+pytestmark = pytest.mark.sqlite  # a history is a file
 
 EVERY = pytest.mark.parametrize("golden", recorded(), ids=lambda golden: golden.version)
 # Steps that no history has, each with its reason.
@@ -101,7 +102,7 @@ def test_today_every_recorded_negotiation_goes_on(golden: Golden, tmp_path: Path
 
 def under_way(lab: Lab) -> list[str]:
     """Return whose turns have not ended."""
-    books = Books.read(lab.store)
+    books = lab.books()
     busy = {one["id"].split("/")[1] for one in books.workflows if one["status"] == "PENDING" and one["name"] == "turn"}
     return [row["email"] for row in books["negotiations"] if row["negotiation_id"] in busy]
 

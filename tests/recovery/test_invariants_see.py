@@ -25,7 +25,7 @@ def good_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Json, B
     with Lab(tmp_path_factory.mktemp("good")) as lab:
         lab.start()
         world = negotiate_to_the_deal(lab, 1, 60)
-        yield world, Books.read(lab.store)
+        yield world, lab.books()
 
 
 def _deal_message(world: Json) -> Json:
@@ -123,7 +123,7 @@ def test_without_its_safeguard_the_same_kill_leaves_a_double(
         lab.order("lab", 1)
 
         def is_seen() -> bool:
-            found = lab.get("/negotiations") and broken_promises(lab.world(), Books.read(lab.store))
+            found = lab.get("/negotiations") and broken_promises(lab.world(), lab.books())
             return bool(lab.kills()) and any(line.startswith(seen) for line in found or ())
 
         lab.until(is_seen, 90, f"a line that starts with {seen}")

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.recovery.books import Books
 from tests.recovery.lab import Json, Lab
 from tests.recovery.play import promises_hold
 from tests.recovery.scripted import Creators
@@ -42,7 +41,7 @@ def test_a_press_in_the_instant_of_the_end_is_followed(tmp_path: Path) -> None:
         (negotiation,) = lab.get("/negotiations")
         with ThreadPoolExecutor(1) as hands:
             pressing = hands.submit(press, lab, negotiation, "takeover", "p1")
-            lab.until(lambda: Books.read(lab.store)["presses"], 20, "the press was kept")
+            lab.until(lambda: lab.books()["presses"], 20, "the press was kept")
             people.answer()
             lab.until(lambda: all_followed(lab, 1), 40, "the press was followed")
             assert pressing.result() == 202
@@ -68,7 +67,7 @@ def refused(lab: Lab) -> tuple[Json, Creators]:
     people = Creators(lab, _NO)
     lab.order("lab", 1)
     lab.until(lambda: people.answer() and shown_states(lab) == ["rejected"], 60, "the creator said no")
-    lab.until(lambda: not Books.read(lab.store)["negotiations"][0]["live"], 20, "the negotiation retired")
+    lab.until(lambda: not lab.books()["negotiations"][0]["live"], 20, "the negotiation retired")
     (negotiation,) = lab.get("/negotiations")
     return negotiation, people
 
@@ -87,5 +86,5 @@ def press(lab: Lab, negotiation: Json, act: str, press_id: str) -> int:
 
 
 def all_followed(lab: Lab, number: int) -> bool:
-    presses = Books.read(lab.store)["presses"]
+    presses = lab.books()["presses"]
     return len(presses) == number and all(one["taken_turn"] is not None for one in presses)

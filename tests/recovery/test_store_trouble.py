@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
-from tests.recovery.books import Books
 from tests.recovery.lab import ROOT, Json, Lab
 from tests.recovery.play import assert_one_deal_each, everybody_agreed, negotiate_to_the_deal, promises_hold
 from tests.recovery.scripted import HAGGLE, Creators
 
+pytestmark = pytest.mark.sqlite
 _EXIT_STORE_BROKEN = 74
 
 
@@ -86,7 +86,7 @@ def poisoned(lab: Lab, trap: Path) -> Json:
     lab.order("lab", len(POISONED) + 1)
     lab.until(lambda: people.answer() and all_heard(lab), 60, "every reply was heard")
     lab.stop()
-    *victims, other = Books.read(lab.store)["negotiations"]
+    *victims, other = lab.books()["negotiations"]
     for change, victim in zip(POISONED.values(), victims, strict=True):
         poison(lab.store, change, victim["workflow_id"], trap)
     return other
@@ -102,7 +102,7 @@ def poison(store: Path, change: str, workflow_id: str, trap: Path) -> None:
 
 
 def all_heard(lab: Lab) -> bool:
-    negotiations = Books.read(lab.store)["negotiations"]
+    negotiations = lab.books()["negotiations"]
     return len(negotiations) > len(POISONED) and all(row["turn"] > 1 for row in negotiations)
 
 
@@ -146,7 +146,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.timeout(300)
 def test_a_full_disk_refuses_new_work_and_heals_when_there_is_room(tmp_path: Path, small_disk: Path) -> None:
     with Lab(tmp_path / "lab", PARLEY_STORE_URL=f"sqlite:///{small_disk / 'parley.sqlite'}") as lab:
-        lab.store = small_disk / "parley.sqlite"
+        lab.store, lab.store_url = small_disk / "parley.sqlite", f"sqlite:///{small_disk / 'parley.sqlite'}"
         lab.start()
         people = Creators(lab)
         lab.order("lab", 2)

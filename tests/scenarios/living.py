@@ -28,6 +28,7 @@ from api.serving import Server
 from steps.ledger import store
 from steps.settings import Settings
 from tests.sandbox.conftest import World
+from tests.stores import fresh_store
 from workflows import deliver, notices
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ _UNDER_WAY = """
 """
 _UNHEARD = """
     SELECT count(*) FROM notifications JOIN workflow_status ON workflow_uuid = destination_uuid
-    WHERE consumed = 0 AND status = 'PENDING'
+    WHERE NOT consumed AND status = 'PENDING'
 """
 
 
@@ -69,7 +70,7 @@ def settings_for(world: World, folder: Path, **other: Any) -> Settings:
     keys: dict[str, Any] = {name.removeprefix("PARLEY_").lower(): value for name, value in world.keys.items()}
     quick: dict[str, Any] = {
         "anthropic_api_key": "",
-        "store_url": f"sqlite:///{folder / 'parley.sqlite'}",
+        "store_url": fresh_store(folder),
         "operator_token": TOKEN,
         "sender_name": "Mara Lindqvale",
         "sends_per_minute": 10_000,
@@ -81,10 +82,10 @@ def settings_for(world: World, folder: Path, **other: Any) -> Settings:
     return Settings(_env_file=None, **(keys | quick | other))
 
 
-async def lay_store(folder: Path) -> Path:
-    """Return a store as a first start leaves it, to be copied: laying the tables takes a second."""
-    laid = folder / "parley.sqlite"
-    async with running_engine(Settings(_env_file=None, store_url=f"sqlite:///{laid}")):
+async def lay_store(folder: Path) -> str:
+    """Return the URL of a store as a first start leaves it, to be copied: laying the tables takes a second."""
+    laid = fresh_store(folder)
+    async with running_engine(Settings(_env_file=None, store_url=laid)):
         """Nothing happens in it."""
     _forget_engine()
     return laid

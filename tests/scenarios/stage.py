@@ -1,7 +1,6 @@
 """The fixtures that a whole conversation needs, and what is shown of it when a test fails."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Generator
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from tests.sandbox.conftest import World, sandbox_url, started_world
 from tests.scenarios.dialogue import Stage
 from tests.scenarios.living import Parley, lay_store, settings_for
+from tests.stores import copied_store
 
 __all__ = ["laid_store", "sandbox_url", "stage", "started_world", "world"]
 
@@ -25,15 +25,15 @@ def world(started_world: World) -> World:
 
 
 @pytest.fixture(scope="session")
-def laid_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def laid_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """An empty store with its tables."""
     return asyncio.run(lay_store(tmp_path_factory.mktemp("store")))
 
 
 @pytest.fixture
-async def stage(world: World, laid_store: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
+async def stage(world: World, laid_store: str, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Stage]:
     """A running Parley, and the dialogues that a test holds with it."""
-    shutil.copy(laid_store, tmp_path)
+    copied_store(laid_store, tmp_path)
     parley = Parley(world, settings_for(world, tmp_path))
     await parley.start()
     set_up = Stage(parley)

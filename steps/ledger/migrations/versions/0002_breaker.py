@@ -24,7 +24,7 @@ def upgrade() -> None:
     """Bring the ledger to this revision."""
     breaker = op.create_table(
         "breaker",
-        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("failing_since_ms", sa.BigInteger(), nullable=True),
         sa.Column("opened_at_ms", sa.BigInteger(), nullable=True),

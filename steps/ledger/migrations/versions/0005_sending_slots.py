@@ -16,7 +16,7 @@ def upgrade() -> None:
     """Bring the ledger to this revision."""
     op.create_table(
         "sending_slots",
-        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
         sa.Column("at_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_sending_slots")),
     )
