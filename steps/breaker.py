@@ -66,7 +66,9 @@ class Breaker:
         try:
             answer = await question()
         except ModelUnavailable as fault:
-            await asyncio.to_thread(self._failed, str(fault), self.probe_every_ms, at_once=False)
+            if await asyncio.to_thread(self._failed, str(fault), self.probe_every_ms, at_once=False):
+                # Slack has heard of it: whoever waits must not tell it again, however often they try.
+                raise BreakerOpen(self.name, self.probe_every_ms / 1000) from fault
             raise
         except ModelMisconfigured as fault:
             if not await asyncio.to_thread(self._misconfigured, fault):
@@ -105,7 +107,8 @@ class Breaker:
         self._keep(session, next_slot_ms=turn + self.drain_every_ms)
         return int(turn - now)
 
-    def _failed(self, why: str, pause_ms: int, *, at_once: bool) -> None:
+    def _failed(self, why: str, pause_ms: int, *, at_once: bool) -> bool:
+        """Count a failure; return whether the breaker is open now."""
         now = now_ms()
         with store.current().transaction() as session:
             row = self._row(session)
@@ -113,12 +116,13 @@ class Breaker:
             sustained = row.failures + 1 >= self.opens_after and now - since >= self.sustained_ms
             self._keep(session, failures=row.failures + 1, failing_since_ms=since, detail=why[:300])
             if row.opened_at_ms is None and not (at_once or sustained):
-                return
+                return False
             opened = row.opened_at_ms or now
             self._keep(session, opened_at_ms=opened, probe_until_ms=now + pause_ms)
             if row.opened_at_ms is None:
                 _log.error("breaker.opened", name=self.name, detail=why[:300])
             self._tell_open(session, opened, (now - opened) // _DAY_MS, why)
+        return True
 
     def _misconfigured(self, fault: ModelMisconfigured) -> bool:
         """Open for what concerns every question and return True; tell of one refused request and return False."""

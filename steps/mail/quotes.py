@@ -165,8 +165,13 @@ def _is_own_saying(bare: str, lines: list[str], after: int) -> bool:
 
 
 def _is_strong(bare: str) -> bool:
-    """An address in brackets beside a date and a time, ending in a colon: no person types that."""
-    return bool(_BRACKETED.search(bare) and _DATE.search(bare) and (_TIME.search(bare) or _WROTE.search(bare)))
+    """An address in brackets beside a date and a time, ending in a colon: no person types that.
+
+    Fields parted by bars are a record that somebody copied, not a program's announcement.
+    """
+    return bare.count("|") < 2 and bool(
+        _BRACKETED.search(bare) and _DATE.search(bare) and (_TIME.search(bare) or _WROTE.search(bare))
+    )
 
 
 def _is_name_wrote_date(bare: str) -> bool:

@@ -50,7 +50,7 @@ def raising(fault: Exception) -> Callable[[], Awaitable[str]]:
 
 async def fail(times: int, under: Breaker = QUICK) -> None:
     for _ in range(times):
-        with pytest.raises(ModelUnavailable):
+        with pytest.raises((ModelUnavailable, BreakerOpen)):
             await under.ask(away)
 
 
@@ -83,6 +83,14 @@ async def test_an_open_breaker_asks_nobody_and_says_when_to_come_back() -> None:
     with pytest.raises(BreakerOpen) as refused:
         await QUICK.ask(raising(AssertionError("the model was asked")))
     assert 0 < refused.value.retry_after_seconds <= 0.08
+
+
+async def test_a_probe_that_fails_is_told_already() -> None:
+    await fail(3)
+    await asyncio.sleep(0.1)
+    with pytest.raises(BreakerOpen) as refused:
+        await QUICK.ask(away)
+    assert refused.value.is_told
 
 
 async def test_slack_is_told_once_that_it_opened_and_once_that_it_closed() -> None:

@@ -73,7 +73,7 @@ def run(folder: Path, replies: int, creators: int, seed: int) -> Json:
             if sent >= replies or turn > 4 * replies // creators + 4:
                 break
             sent += _answer_all(lab, dice, replies - sent)
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
         told = lab.ask("model")["told"]
         alive = lab.running() and len(lab.lives()) == 0
     broken = [*_broken(world, books, creators), *([] if alive else ["the service died"])]
@@ -85,7 +85,7 @@ def _answer_all(lab: Lab, dice: random.Random, most: int) -> int:
     rows = lab.get("/negotiations?limit=1000") or []
     open_ones = [row for row in rows if row["state"] not in _DONE][:most]
     for row in open_ones:
-        ask = dice.choice((650, 800, 950, 1_100, 1_250, 1_400, 2_000))
+        ask = dice.choice((1_300, 1_600, 1_900, 2_200, 2_500, 2_800, 4_000))
         text = dice.choice(_REPLIES).format(ask=ask, low=ask // 2)
         thread = _thread(lab, row["email"])
         lab.tell("deliver", **{"from": row["email"], "text": text}, **thread)
@@ -106,7 +106,7 @@ def _rest(lab: Lab) -> None:
     """Wait until every mail was taken up and every notice told."""
 
     def rested() -> bool:
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
         kept = {mail["message_id"] for mail in books["mails"] if mail["handled_turn"] is not None}
         here = all(mail["id"] in kept for mail in world["delivered"])
         told = all(notice["posted_at_ms"] for notice in books["notices"])

@@ -18,12 +18,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.recovery.books import Books
 from tests.recovery.invariants import broken_promises, ours_in
 from tests.recovery.lab import Json, Lab, address
 
 _OUTAGE_HOURS = 2
-_ANSWER = "Thanks! I'd need $1,100 for the reel and the story."
+_ANSWER = "Thanks! I'd need $2,200 for the reel and the story."
 _BLIP_SECONDS = 30.0  # the breaker opens after 20 s of failure: until then everybody still asks
 _A_SECOND = 4  # at the bounded rate two are let in a second; a reading is followed by a letter
 
@@ -59,12 +58,13 @@ def run(folder: Path, creators: int, day_seconds: float) -> Json:
         lab.until(lambda: _answered(lab.world(), creators) == creators, 300, "everybody was answered")
         lab.until(lambda: _told(lab.world(), "answers again"), 30, "Slack was told again")
         requests = lab.ask("requests?vendor=anthropic")["requests"]
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
     figures = {
         "negotiations": creators,
         "outage_seconds": round(ended - began),
         "answered_during_the_outage": waiting,
         "answered_in_the_end": _answered(world, creators),
+        "told_of_waiting": _told(world, "is waiting for a vendor"),
         "told_away": _told(world, "does not answer"),
         "told_back": _told(world, "answers again"),
         "asked_while_open": sum(began + _BLIP_SECONDS < line["at"] < ended for line in requests),
@@ -93,6 +93,7 @@ def _broken(figures: Json, creators: int) -> list[str]:
     expected = {
         "answered_during_the_outage": figures["answered_during_the_outage"] == 0,
         "answered_in_the_end": figures["answered_in_the_end"] == creators,
+        "told_of_waiting": figures["told_of_waiting"] == 0,
         "told_away": figures["told_away"] == 1,
         "told_back": figures["told_back"] == 1,
         "asked_while_open": figures["asked_while_open"] <= probes,

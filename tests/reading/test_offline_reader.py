@@ -35,9 +35,9 @@ def ask(text: str, package: Package | None = TWO_REELS) -> int | None:
     return next((a.cents for a in reading.amounts if a.role is Role.ASK), None)
 
 
-# The rules were tuned on these two parts, so the floor guards against regress and says nothing of mails
+# The rules were tuned on these parts, so the floor guards against regress and says nothing of mails
 # never seen; the part "fresh" is kept for that and has no floor.
-@pytest.mark.parametrize("part", ["tune", "held"])
+@pytest.mark.parametrize("part", ["tune", "held", "voices", "chatty", "third"])
 def test_the_mails_the_rules_were_tuned_on_stay_read(part: str, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     assert main(["--in", str(MAILS), "--out", str(out), "--half", part]) == 0
@@ -170,3 +170,39 @@ def test_folding_keeps_every_character_in_its_place() -> None:
     text = "Ça marche, İstanbul — “já” ﬁn ß"
     assert len(fold(text)) == len(text)
     assert "".join(text[c.start : c.end] for c in clauses(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes to the fee, but net 60 needs to become net 30.",
+        "Happy with the terms save for the exclusivity.",
+        "Give me three weeks and I'm in.",
+        "Works for me. The third story must go though.",
+        "Accetto volentieri, a patto che il testo lo scriva io.",
+        "Deal. No usage beyond 30 days.",
+    ],
+)
+def test_a_yes_that_wants_something_changed_closes_nothing(text: str) -> None:
+    to_read = mail(text)
+    reading = check_reading(read_offline(to_read), to_read)
+    assert reading.intent is not Intent.ACCEPTANCE or reading.confidence < 70
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If I said no to this my mother would disown me. So yes, obviously yes!",
+        "Hoped for a bit more, to be honest. But fine, I'll take the $800.",
+        "You've got yourself a deal!",
+        "Deal! When do I get the parcel?",
+        "Ja prima, machen wir so! Wann geht es los?",
+    ],
+)
+def test_a_joke_a_sigh_and_a_practical_question_leave_a_yes_a_yes(text: str) -> None:
+    assert intent(text) is Intent.ACCEPTANCE
+
+
+def test_one_of_it_is_the_ask_and_more_of_it_is_another_package() -> None:
+    text = "For one reel I take $900. With two stories $1,200, with usage $1,500."
+    assert ask(text, Package((Deliverable(Platform.INSTAGRAM, "reel", 1),))) == 90_000

@@ -25,7 +25,7 @@ _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     (_S.TERMS, 2, r"\b(?:cuando|cuanto|cuantos|derechos|pago|exclusividad|fecha|plazo|presupuesto|contenido|incluye)\b"),
     # German
     (_S.ACCEPT, 3, r"\b(?:einverstanden|abgemacht|ich nehme (?:das angebot |es )?(?:gerne )?an|ich bin dabei|bin dabei|passt (?:fur mich|mir|so)|(?:das )?passt|geht klar|gerne zusagen|ich sage (?:gerne )?zu|zusage|machen wir(?: so)?|das geht in ordnung|ich bestatige|bin einverstanden|deal)\b"),
-    (_S.LIKE, 2, r"\b(?:klingt (?:sehr )?(?:gut|super|prima|perfekt|fair)|hort sich (?:sehr )?(?:gut|super) an)\b"),
+    (_S.LIKE, 2, r"\b(?:klingt (?:sehr )?(?:gut|super|prima(?! (?:di|che|vorrei|mi))|perfekt|fair)|hort sich (?:sehr )?(?:gut|super) an)\b"),
     (_S.CONDITION, 3, r"\b(?:sofern|vorausgesetzt|unter der bedingung|nur wenn|solange|falls ihr|wenn ihr|wenn sie)\b"),
     (_S.REFUSE, 3, r"\b(?:kein interesse|leider (?:nicht|absagen|nein)|muss (?:ich )?(?:leider )?absagen|ich lehne ab|lehne (?:das angebot )?(?:dankend )?ab|nein danke|passt (?:leider )?nicht|kommt fur mich nicht in frage|sage (?:ich )?(?:leider |hiermit )?ab)\b"),
     (_S.PUSHBACK, 3, r"\b(?:zu niedrig|zu wenig|etwas (?:niedrig|wenig)|mein preis liegt|mehr drin|hoher gehen)\b"),

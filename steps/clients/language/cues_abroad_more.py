@@ -32,7 +32,7 @@ _SPANISH: Final = (
 
 _GERMAN: Final = (
     (_S.ACCEPT, 3, r"\b(?:(?:das )?(?:machen wir|mache ich|machen wir gerne)(?: so| gerne)?|nehme (?:das )?(?:angebot )?(?:gerne )?an|(?:gehen|geht|ist|sind) (?:so )?(?:in ordnung|okay|ok|klar)|der (?:preis|betrag) (?:passt|ist (?:ok|okay|fair|gut))|ich bin einverstanden|los geht'?s|wir sind uns einig|abgemacht|zugesagt)\b"),
-    (_S.LIKE, 2, r"^\W*(?:gerne|super|perfekt|prima|alles klar|klar|ja|ja gerne|sehr gerne)\W*$"),
+    (_S.LIKE, 2, r"^\W*(?:gerne|super|perfekt|prima(?! (?:di|che|vorrei|mi))|alles klar|klar|ja|ja gerne|sehr gerne)\W*$"),
     (_S.CONDITION, 3, r"\baber (?:nur|ohne|ich (?:brauche|brauchte|mochte|hatte)|bitte|mit|erst|die|das|mir ist)\b|\b(?:wenn ihr|wenn sie|falls sie|nur wenn|nur ohne|vorab die|die halfte)\b"),
     (_S.REFUSE, 3, r"\b(?:nein,? (?:das|danke|ich|leider)|mochte ich (?:nicht|lieber nicht)|(?:ich )?bin raus|mache ich (?:das |es )?nicht|leider (?:muss ich|kann ich|habe ich|bin ich)(?! (?:noch|erst|im|bis))|absagen|keine zeit dafur|passt (?:das )?(?:leider )?nicht|nichts fur mich|lieber nicht|verzichte)\b"),
     (_S.PUSHBACK, 3, r"\b(?:zu wenig|zu niedrig|geht da noch (?:was|etwas)|mehr budget|nicht genug|deutlich mehr|unter meinem)\b"),

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.cue_families import FAMILIES
+from steps.clients.language.cue_idioms import IDIOMS
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
 from steps.clients.language.cues_abroad_more import ABROAD_MORE
 from steps.clients.language.roles import read_amounts
 from steps.language import ReplyToRead
 
-_CUES = (*ENGLISH, *FAMILIES, *ABROAD, *ABROAD_MORE)
+_CUES = (*ENGLISH, *FAMILIES, *IDIOMS, *ABROAD, *ABROAD_MORE)
 _NOT = re.compile(
     r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|"
     r"no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
@@ -40,6 +41,12 @@ _ASKS_AROUND = re.compile(
 _ABOUT_US = re.compile(r"\b(?:questions?|info\w*|details?|context|clarity|know|before)\b")
 _DEICTIC = re.compile(r"\b(?:you|your|we|our|us|it|this|that|these|my|me|i)\b")
 _FOR_YOU = re.compile(r"^\s*(?:for|to|with|by|on)\s+(?:you|your\s+(?:end|side|team)|the brand)\b")
+# "Give me three weeks and I'm in": the yes hangs on what comes first.
+_THEN_YES = re.compile(
+    r"(?:^|[.!?,:;\n]\s?|\b(?:just|please|but|so|if you) )(?:give|pay|send|let|grant|agree|change|move|drop|remove|take|make|allow|fix|raise|add|cut|"
+    r"swap|push|throw|bump|get|meet)\b[^.!?\n]{0,60}\band (?:i'll|i will|we'll|we will|i'm|we're|it's|you have|you've got|we have|i'd|we'd)"
+    r" (?:\w+ )?(?:sign|in\b|yours|a deal|do it|happy|on board|good\b|game|a yes|all set)"
+)
 _STOP = re.compile(r"(?:^|[.!?]\s)\s?stop[,.! ]{0,3}(?:please|pls|now|it)?[.! ]{0,3}$")
 _ANNOUNCES = re.compile(r"\b(?:i'll|we'll|will|let|later|soon|until|but|think\w*|check\w*|if|when|after|wait)\b")
 _BUT = re.compile(
@@ -48,6 +55,21 @@ _BUT = re.compile(
     r"(?!\W*(?:yes|ok(?:ay)?|sure|fine|deal|thank|love|excited|happy|looking|can't wait|no worries|anyway|also)\b)"
     r"\W+\w+\W+\w+"
 )
+# What nobody says in a plain yes: a wish for something to be otherwise.
+_DEMAND = re.compile(
+    r"\b(?:needs? to (?!know|see you|hear|say|be honest|tell|check|do\b|sign|send|invoice)|must(?! (?:say|be|have been|admit))|has to|"
+    r"have to (?!say|admit|tell|be honest|sign|do\b)|require\w*|unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
+    r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
+    r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
+)
+# "If I said no my mother would disown me", "if I'm honest": an "if" that asks for nothing.
+_NO_CONDITION = re.compile(
+    r"\bif (?:(?:i|we) (?:ever )?(?:said|say no|were to|turned|declined|refused|weren't|wasn't|could (?!get|have|keep))|i(?:'m| am) (?:\w+ )?"
+    r"(?:honest|mistaken|dreaming)|i (?:may|might) (?:say|add)|anything\b|you ask me|(?:this|that|it) (?:is|isn't|was) (?:a |not )?"
+    r"(?:dream|joke|prank|sign)|my (?:mum|mom|mother|dad|landlord|wife|husband|boss|cat|dog|kids?|younger self|teenage self)\b|only you knew|"
+    r"looks could|(?:i|we) had an? (?:dollar|penny|nickel|euro|pound|quid))"
+)
+_JOKING_NO = re.compile(r"\bif (?:i|we) (?:ever )?(?:said|say|were to say|turned|declined|refused)\b[^,;.!]*$")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|"
     r"it all|brief|website|app|mission)\b[^,;.!]{0,20}$"
@@ -67,6 +89,7 @@ class Facts:
     asks_something: str = ""  # a question to us, about whatever
     brief: bool = False  # a mail of a few words
     reservation: tuple[int, int] | None = None  # a "but ..." after a yes
+    demand: tuple[int, int] | None = None  # a wish for something to be otherwise
     telling: tuple[str, ...] = ()  # the words the word model leant on
     amounts: tuple[ReadAmount, ...] = ()
 
@@ -90,6 +113,9 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
     facts = Facts(amounts=read_amounts(mail), brief=_is_brief(text))
     if _STOP.search(fold(text)):
         facts.note(Signal.OPT_OUT, 4, (0, len(text)))
+    if hanging := _THEN_YES.search(fold(text)):
+        facts.note(Signal.ACCEPT, 3, hanging.span())
+        facts.note(Signal.CONDITION, 3, hanging.span())
     for clause in clauses(text):
         for cue in _CUES:
             for match in cue.pattern.finditer(clause.text):
@@ -99,6 +125,8 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
+        if facts.demand is None and _demands(clause):
+            facts.demand = (clause.start, clause.end)
     return facts
 
 
@@ -121,6 +149,8 @@ def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, matc
         signal = Signal.HOLD
     if _is_idle(signal, clause, before, match.group()):
         return
+    if signal is Signal.REFUSE and _JOKING_NO.search(before + match.group()):
+        return
     if signal in ASSERTED:
         if clause.asks or _HYPOTHESIS.search(before) or _FOR_YOU.match(after):
             return
@@ -131,6 +161,13 @@ def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, matc
             facts.note(Signal.INTEREST, weight, place)
             return
     facts.note(signal, weight, place)
+
+
+def _demands(clause: Clause) -> bool:
+    """Whether a clause wants something of the deal to be otherwise; one about anything else wants nothing of us."""
+    if clause.asks or not _DEMAND.search(clause.text):
+        return False
+    return bool(_DEICTIC.search(clause.text)) or bool(_matters(clause))
 
 
 def _note_question(facts: Facts, clause: Clause, text: str) -> None:
@@ -156,7 +193,7 @@ def _matters(clause: Clause) -> set[Signal]:
 def _is_idle(signal: Signal, clause: Clause, before: str, words: str) -> bool:
     """Whether a cue says nothing here: "tell me if the ..." sets no condition, "what is ..." may ask anything."""
     if signal is Signal.CONDITION:
-        return words.startswith("if") and bool(_INDIRECT.search(before))
+        return words.startswith("if") and bool(_INDIRECT.search(before) or _NO_CONDITION.search(clause.text))
     if signal is Signal.ASK_INFO:
         about = _matters(clause)
         return not _ABOUT_US.search(words) and (Signal.NEXT_STEP in about or not about)

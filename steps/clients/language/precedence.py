@@ -8,6 +8,7 @@ money.
 import re
 
 from negotiation.reading import Intent, Role
+from steps.clients.language.clauses import fold
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
 from steps.clients.language.second_opinion import weigh_words
@@ -23,7 +24,15 @@ _SUBJECT_AWAY = re.compile(
 
 # "I'll be back on Thursday" may be an absence or a delay, "my agent" a hand-over or a word in passing.
 _CONTESTED = (Intent.OUT_OF_OFFICE, Intent.MANAGER_HANDOVER)
-_SPEAKS_FOR = re.compile(r"\b(?:my client|our client|on behalf of|the talent|our talent)\b", re.IGNORECASE)
+# What one asks after a yes, about what follows from it.
+_LOGISTICS = re.compile(
+    r"\b(?:when (?:do|will|would|can|should) (?:i|we|you) (?:get|receive|start|begin|send|ship|expect)|where (?:do|should|can|shall) (?:i|we) "
+    r"(?:send|sign|ship|mail|put)|what's (?:the )?next|(?:bank|invoice|shipping|payment) (?:details|address)|wann (?:bekomme|kommt|geht|fangen)|"
+    r"(?:cuando|donde) (?:recibo|envio|mando|firmo|empezamos)|quand (?:est-ce que )?(?:je recois|on commence)|quando (?:ricevo|recebo|iniziamo|comecamos))\b"
+)
+_SPEAKS_FOR = re.compile(
+    r"\b(?:my client|our client|on behalf of|the talent|our talent|our client's|my client's)\b", re.IGNORECASE
+)
 _GIVES_YES = re.compile(
     r"\b(?:to accept|accepts?|is approved|approve|confirm (?:\w+ ){0,6}(?:fee|rate|price|\$?\d)|agrees?|green light)\b",
     re.IGNORECASE,
@@ -68,7 +77,8 @@ def _grave(facts: Facts, text: str, mail: ReplyToRead) -> tuple[Intent, int, tup
     if s(Signal.AWAY) >= 4 and not _yes(facts) and not facts.asks():
         return Intent.OUT_OF_OFFICE, 90, (Signal.AWAY,)
     bound_yes = s(Signal.ACCEPT) >= 3 and s(Signal.CONDITION) >= 3
-    if s(Signal.MANAGER) >= 3 and not bound_yes and not _client_agrees(facts, text):
+    speaks_in_figures = bool(facts.asks()) and bool(_SPEAKS_FOR.search(text))
+    if s(Signal.MANAGER) >= 3 and not bound_yes and not speaks_in_figures and not _client_agrees(facts, text):
         return Intent.MANAGER_HANDOVER, 88, (Signal.MANAGER,)
     return None
 
@@ -119,8 +129,13 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
         return Intent.CONDITIONAL_ACCEPTANCE, 76, (*told, Signal.CONDITION)
     if s(Signal.HOLD) >= 3 or (s(Signal.HOLD) == 2 and yes < 3 and s(Signal.ACCEPT) < 2):
         return Intent.HOLDING, 76, (Signal.HOLD,)
-    if facts.asks_terms or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
+    logistics = s(Signal.ACCEPT) >= 3 and bool(_LOGISTICS.search(fold(facts.question)))
+    if (facts.asks_terms and not logistics) or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
         return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
+    if facts.demand is not None:
+        # A wish that no cue knows: whoever acts on it as a plain yes may be wrong, so a person looks.
+        facts.note(Signal.CONDITION, 1, facts.demand)
+        return Intent.CONDITIONAL_ACCEPTANCE, 66, (*told, Signal.CONDITION)
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
     return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told

@@ -39,7 +39,7 @@ _PAST = re.compile(
     r"\b(?:(?:has|have|had|who|they|brands?|companies|competitors?|someone|clients?|x|sponsors?|partners?|agency|others?|\w+) (?:just |recently |always |usually |normally |already |typically |have |has )*(?:paid|pays|paying|gave|gives|offered) (?:me|us|creators|others|\w+)(?! (?:to|us to))|(?:paid|received|earned|got|getting|made|charged|spent)\b(?! (?:up ?front|within|in))|(?:last|previous|prior|recent|past|other|another|similar) (?:\w+ )?(?:campaign|collab\w*|brand|partner\w*|deal|sponsor\w*|client|month|year|time|job|gig|project|offer from)s?|used to (?:charge|get|be)|i was (?:getting|paid|offered)|in the past|(?:has|have|had|was|were|been) (?:charged|preauthorized|credited|debited|sent|transferred|withdrawn|billed|invoiced|refunded)|payment of|wire payment|ach payment|transaction|balance|invoice|receipt|worth|valued? (?:at|of)|retails?|rrp|price tag|sells? for|sold for|product cost|salary|prize|raised|revenue|donat\w+|discount code|coupon)\b"
 )
 _OURS_BEFORE = re.compile(
-    r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$"
+    r"(?:\byou(?:'re| are|'ve| have|r team)? (?:\w+ )?(?:offer(?:ed|ing)?|propos(?:ed|ing)|suggest(?:ed|ing)|mention(?:ed|ing)|quot(?:ed|ing)|said|stated|sent|had|wrote|put|named|have|came (?:back )?with)|\byour (?:\w+ )?(?:offer|budget|proposal|rate|number|figure|fee|price|counter|quote|bid)|\bthe (?:\w+ )?(?:offered|proposed|initial|original|current|stated|suggested|earlier|previous|first|old)(?: (?:fee|rate|price|amount|budget|offer))?|\b(?:instead of|rather than|up from|not just|compared to|more than|higher than|above|over|beyond|from|versus|vs\.?|than))\W*(?:(?:of|at|is|was|for|the|only|just|your|to|about|around|with|a|an|as|stands)\W*)*$"
 )
 # "I'd need $800" is an ask even when $800 is what we offered.
 _OWN_ASK = re.compile(
@@ -61,6 +61,15 @@ _ASKING = re.compile(
 _TOTAL = re.compile(
     r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b"
 )
+# A price for more than was asked: "with two stories", "if you take two", "2.6k for both".
+_MORE_THAN_ASKED = re.compile(
+    r"(?:\b(?:if you (?:take|book|want|add|need|go for|include|order)|with (?:an? |the |two |three |\d )?(?:\w+ )?(?:stor(?:y|ies)|usage|rights|"
+    r"whitelist\w*|exclusiv\w*|raw|link|boost\w*|reels?|posts?|shorts?)|including|plus|mit|avec|con|com|wenn ihr)\b[^.;\n]*$)|(?:\badd(?:ing)?|\+)[^.;\n]*$"
+)
+_ONE_OF_IT = re.compile(
+    rf"(?:\b(?:an?|one|1|a single|ein|eine|un|una|une|um|uma) {_UNIT})(?: (?:is|costs?|would be|at|i (?:charge|take|ask)|goes for|for|"
+    r"rate is|price is|nehme ich|cobro|it's|i'd (?:charge|take|ask)))*\W*$"
+)
 _PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
 
 
@@ -79,8 +88,20 @@ class _Candidate:
         clause = re.split(r"\bbut\b|\bhowever\b|;|, (?:so|i|we|let|for)", self.before)[-1]
         return bool(_USUAL.search(clause[-90:]) or _USUAL.match(self.after[:24].strip(" (,")))
 
+    def is_plain(self) -> bool:
+        """Whether this is the price of one of what was asked, told before larger packages."""
+        return bool(_ONE_OF_IT.search(self.before))
+
+    def is_larger(self) -> bool:
+        clause = re.split(r"[.;\n]|, (?=with|if|mit|avec|con|com)", self.before)[-1]
+        return bool(_MORE_THAN_ASKED.search(clause)) or bool(
+            re.match(r"^\W*(?:for (?:both|two|all)|with)\b", self.after)
+        )
+
     def total(self) -> bool:
-        return bool(_TOTAL.search(self.before[-40:]) or _TOTAL.search(self.after[:48]))
+        return bool(
+            _TOTAL.search(self.before[-40:]) or _TOTAL.search(re.split(r", (?:so|but|and)\b", self.after)[0][:48])
+        )
 
 
 def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
@@ -88,9 +109,11 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     text = mail.own_words
     money = [a for a in find_amounts(text, mail.currency) if a.kind is AmountKind.MONEY and not _ARTICLE.match(a.quote)]
     settled, open_ones = list[tuple[Amount, Role]](), list[_Candidate]()
-    for amount in money:
-        candidate = _candidate(text, amount)
-        role = _plain_role(candidate, mail, alone=len(money) == 1)
+    candidates = [_candidate(text, amount) for amount in money]
+    roles = [_plain_role(candidate, mail, alone=len(money) == 1) for candidate in candidates]
+    roles = _told_in_passing(candidates, roles, mail)
+    for candidate, role in zip(candidates, roles, strict=True):
+        amount = candidate.amount
         if role is None:
             open_ones.append(candidate)
         else:
@@ -98,6 +121,23 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     asks = _settle(open_ones, mail)
     told = [_told(amount, role) for amount, role in settled]
     return tuple(sorted([*told, *asks], key=lambda a: (a.role is not Role.ASK, text.find(a.quote))))
+
+
+def _told_in_passing(candidates: list[_Candidate], roles: list[Role | None], mail: ReplyToRead) -> list[Role | None]:
+    """Take the usual rate for the ask where nothing else could be it: "I usually get between $800 and $1000"."""
+    if None in roles or Role.OUR_OFFER in roles:
+        return roles
+    usual = [c.usual() and _is_like_ours(c, mail) and r is Role.OTHER for c, r in zip(candidates, roles, strict=True)]
+    return [None if told and not _is_upper(c) else r for c, r, told in zip(candidates, roles, usual, strict=True)]
+
+
+def _is_like_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
+    return candidate.amount.currency in (None, mail.currency) and _PAST.search(candidate.before) is None
+
+
+def _is_upper(candidate: _Candidate) -> bool:
+    amount = candidate.amount
+    return amount.range_of is not None and amount.cents == max(amount.range_of) != min(amount.range_of)
 
 
 def _told(amount: Amount, role: Role) -> ReadAmount:
@@ -122,7 +162,7 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
     amount, before, after = candidate.amount, candidate.before, candidate.after
     if _is_ours(candidate, mail):
         return None if _OWN_ASK.search(before) else Role.OUR_OFFER
-    if amount.range_of and amount.cents == max(amount.range_of) and amount.cents != min(amount.range_of):
+    if _is_upper(candidate):
         return Role.OTHER
     if _OTHER_RATE.match(after):
         return Role.OTHER
@@ -169,6 +209,15 @@ def _settle(found: list[_Candidate], mail: ReplyToRead) -> list[ReadAmount]:
     if not found:
         return []
     home = [c for c in found if c.amount.currency in (None, mail.currency)] or found
+    larger = [c for c in home if c.is_larger()]
+    plain = [c for c in home if c.is_plain() and c not in larger] if larger else []
+    if plain and (mail.package is None or pieces(mail.package.deliverables) == 1):
+        # "One reel is $600, with two stories $900": the first is what we asked for.
+        ask = min(plain, key=lambda c: c.amount.cents)
+        return [
+            _told(ask.amount, Role.ASK),
+            *(_told(c.amount, Role.PACKAGE if c in larger else _rest(c, ask, [])) for c in found if c is not ask),
+        ]
     whole = [c for c in home if not c.per_item]
     offered = [c for c in whole if c.better()]
     usual = [c for c in home if c.usual()]
