@@ -100,10 +100,15 @@ def _bulk(headers: Headers) -> str:
 def _by_address(headers: Headers) -> str:
     if headers.has("return-path") and headers.get("return-path").replace(" ", "") == "<>":
         return "empty_return_path"
-    sender = read_address(headers.get("from")).email
-    if _NO_REPLY.match(sender) and not read_address(headers.get("reply-to")).email.replace(sender, ""):
-        return "no_reply_address"
-    return ""
+    return "no_reply_address" if is_no_reply(headers) else ""
+
+
+def is_no_reply(headers: Headers) -> bool:
+    """Say whether the sender wants no answer, neither there nor at a Reply-To."""
+    answers = read_address(headers.get("reply-to")).email
+    return bool(_NO_REPLY.match(read_address(headers.get("from")).email)) and (
+        not answers or bool(_NO_REPLY.match(answers))
+    )
 
 
 def _by_subject(headers: Headers) -> str:

@@ -14,6 +14,7 @@ from email.errors import MessageError
 import flufl.bounce
 
 from steps.mail.addresses import read_address, read_message_ids
+from steps.mail.automatic import is_no_reply
 from steps.mail.headers import Headers
 from steps.mail.mime import Part, parameter, part_text
 
@@ -159,6 +160,8 @@ def _told_by(headers: Headers, text: str, parts: tuple[Part, ...]) -> str:
         return "complaint"
     if nobody and (said or proof):
         return "empty_return_path"
+    if is_no_reply(headers) and _EVIDENCE.search(text[:20_000]) and any(part.returned for part in parts):
+        return "returned_mail"
     answers = headers.has("in-reply-to") or bool(re.match(r"\s*(?:re|aw|fwd?|wg)\s*:", subject, re.IGNORECASE))
     return "bounce_subject" if said and proof and not answers and _machine_like(headers) else ""
 

@@ -39,6 +39,7 @@ _QUOTE_IDS = {
 # Outlook puts the quoted mail behind one of these, as siblings.
 _REST_IS_QUOTED = {"divrplyfwdmsg", "appendonsend", "stopspelling", "reply-intro", "x_divrplyfwdmsg"}
 _OUTLOOK_RULE = re.compile(r"border-top\s{0,3}:\s{0,3}solid\s{1,3}#(?:e1e1e1|b5c4df)", re.IGNORECASE)
+_INDENT = re.compile(r"border\s{0,3}:\s{0,3}(?:none|0|medium none)", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _CONFIG = ParserConfig(css=CSS_PROFILES["relaxed"], display_links=False)
 
@@ -80,6 +81,8 @@ def _is_sane(tree: HtmlElement) -> bool:
 
 
 def _prune(tree: HtmlElement, keep_quotes: bool) -> None:
+    for rule in tree.iter("hr"):
+        rule.tag = "div"  # what stands on either side of a rule stands on lines of its own
     for element in list(tree.iter()):
         if element.getparent() is None:
             continue
@@ -89,6 +92,28 @@ def _prune(tree: HtmlElement, keep_quotes: bool) -> None:
             _drop_from(element)
         elif not keep_quotes and _is_quote(element):
             _drop_quote(element)
+    if not keep_quotes:
+        _drop_last_bare_quote(tree)
+
+
+def _drop_last_bare_quote(tree: HtmlElement) -> None:
+    """Drop the last blockquote that says nothing about itself, unless it is an indent or all there is.
+
+    "My rates are:" before it makes it the sender's; an attribution there is found in the text.
+    """
+    bare = [one for one in tree.iter("blockquote") if not _is_indent(one) and one.getparent() is not None]
+    outermost = [one for one in bare if not any(above.tag == "blockquote" for above in one.iterancestors())]
+    if outermost:
+        inside = len("".join(outermost[-1].text_content().split()))
+        said = [text for text in outermost[-1].xpath("preceding::text()") if text.strip()]
+        announced = bool(said) and said[-1].rstrip().endswith((":", "："))
+        if len("".join(tree.text_content().split())) > inside and not announced:
+            _drop_quote(outermost[-1])
+
+
+def _is_indent(element: HtmlElement) -> bool:
+    """Say whether a mail program's indent button made it."""
+    return bool(_INDENT.search(str(element.get("style", ""))[:2_000]))
 
 
 def _is_unseen(element: HtmlElement) -> bool:

@@ -47,7 +47,7 @@ ROLES = {
         "no|saatja|отправитель",
     ),
     "sent": any_of(
-        "sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|enviado|enviado el|enviado em",
+        "message du|sent|date|gesendet|gesendet am|datum|envoyé|envoyé le|enviado|enviado el|enviado em",
         "enviada em|enviada|fecha|data",
         "inviato|inviato il|verzonden|sendt|dato|skickat|datum|wysłano|odesláno|odoslané|lähetetty",
         "päiväys|отправлено",
@@ -61,12 +61,13 @@ ROLES = {
         "către|catre|אל|إلى|đến|kepada|ถึง|pour|destinataire|destinatario|destinatário|za|prima|empfänger",
     ),
     "subject": any_of(
-        "subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|aihe",
+        "subject|sujet|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|předmět|predmet|aihe",
         "тема|konu|θέμα",
         "件名|主题|主題|主旨|제목|tárgy|subiect|נושא|الموضوع|chủ đề|subjek|perihal|เรื่อง|efni|naslov",
     ),
     "other": any_of(
-        "cc|bcc|kopie|kopia|kopi|copie|copia|copia oculta|dw|kopie an|копия|抄送|참조|reply-to|reply to",
+        "cc|bcc|copie à|copie a|kopie|kopia|kopi|copie|copia|copia oculta|dw|kopie an|копия|抄送|참조",
+        "reply-to|reply to",
         "organization|organisation",
         "importance|wichtigkeit|importancia|attachments|anlagen|priority|antwort an|répondre à",
         "responder a|másolat|bilgi",
@@ -90,6 +91,13 @@ ORIGINAL = any_of(
     "mesaj original|mesajul original|αρχικό μήνυμα|izvirno sporočilo|izvorna poruka|originalna poruka",
     "原始邮件|原始郵件|原邮件|元のメッセージ|オリジナルメッセージ|원본 메시지|원본 메일",
     "הודעה מקורית|الرسالة الأصلية|tin nhắn gốc|pesan asli",
+)
+
+# What any mail program calls a mail, between two rules, in whichever way it says "original" or "forwarded" before it.
+MESSAGE = any_of(
+    "message|e-mail|email|mail|nachricht|mensaje|correo|mensagem|messaggio|bericht|besked|meddelelse|melding|meddelande",
+    "brev|viesti|wiadomość|zpráva|správa|сообщение|письмо|повідомлення|üzenet|ileti|mesaj|μήνυμα|sporočilo|poruka",
+    "邮件|郵件|メッセージ|메시지|메일|הודעה|رسالة|pesan",
 )
 
 FORWARDED = any_of(
@@ -135,6 +143,19 @@ DEVICES = any_of(
     "cellulare|tablet|device|gerät|wireless|t-mobile",
     "verizon|at&t|o2|vodafone|orange|telekom|sprint|hey|front|hubspot|thunderbird",
     "palm|treo|windows phone|bluemail|aol|nine|k-9",
+)
+
+# Put above a mail by the gateway that took it in; no sender writes it.
+BANNER = any_of(
+    "caution: this email originated|caution: external|caution - external|external email|external sender",
+    "external message",
+    "this email originated from outside|this email originated outside|this message originated from outside",
+    "this message was sent from outside|this email was sent from outside|warning: this email|warning: external",
+    "you don't often get email from|you don’t often get email from",
+    "some people who received this message don't often get",
+    "achtung: diese e-mail|achtung: externe|externe e-mail|diese e-mail stammt von|attention: ce message",
+    "message externe",
+    "attention: courriel externe|let op: deze e-mail|precaución: este correo|correo externo",
 )
 
 DISCLAIMER = any_of(

@@ -8,7 +8,7 @@ It looks at each line a bounded number of times, whatever the mail contains.
 
 import re
 
-from steps.mail.phrases import BEGIN_FORWARD, FORWARDED, MONTHS, OPENERS, ORIGINAL, ROLES, WROTE
+from steps.mail.phrases import BEGIN_FORWARD, FORWARDED, MESSAGE, MONTHS, OPENERS, ORIGINAL, ROLES, WROTE
 
 ATTRIBUTION_LINES = 7
 ATTRIBUTION_CHARS = 500
@@ -45,6 +45,8 @@ _MID_LINE = re.compile(
     r"(?:-{2,}\s?|(?<=[\s.!?]))(?:On|Am|Le|El|Em|Il|Op)\s(?=[^\d\s]{0,12}[\s,.]{0,3}(?:[^\d\s]{1,12}[\s.,]{1,3})?\d)"
 )
 _BETWEEN_RULES = re.compile(r"^\s{0,8}[-_=*]{2,60}\s?(\S.{0,200}?\S)\s?[-_=*]{2,60}\s{0,8}$")
+_NAMED_MESSAGE = re.compile(rf"(?<!\w){MESSAGE}(?!\w)", _FLAGS)
+_PROCESSED = re.compile(r"^\W{0,8}original (?:message|mail) processed by\b", _FLAGS)
 _ORIGINAL = re.compile(rf"^[\s\[*>]{{0,8}}[-_=*\s]{{0,60}}(?:{ORIGINAL}|{FORWARDED})\b.{{0,60}}$", _FLAGS)
 _RULED = re.compile(r"^[\s>]{0,8}(?:[-_=*]\s?){2,60}")
 _FORWARD_BEGINS = re.compile(rf"^[\s>*_]{{0,8}}{BEGIN_FORWARD}\s?[:：]", _FLAGS)
@@ -54,6 +56,10 @@ _REPLY_ABOVE = re.compile(
     _FLAGS,
 )
 _ROLE = {role: re.compile(rf"^[\s>*_|]{{0,12}}{words}\s?[*_]{{0,2}}\s?[:：]", _FLAGS) for role, words in ROLES.items()}
+
+_FURTHER_ROLE = {
+    role: re.compile(rf"(?<=[\s>*]){words}\s?[*_]{{0,2}}\s?[:：]\s", _FLAGS) for role, words in ROLES.items()
+}
 
 
 def is_quoted(line: str) -> bool:
@@ -65,14 +71,27 @@ def is_quoted(line: str) -> bool:
 def announces_rest(lines: list[str], at: int) -> bool:
     """Say whether all from line *at* on is an earlier or forwarded mail."""
     line = lines[at][:MAX_LINE_CHARS]
-    if _FORWARD_BEGINS.search(line) or _REPLY_ABOVE.search(line):
+    if _FORWARD_BEGINS.match(line) or _PROCESSED.match(line) or _REPLY_ABOVE.search(line):
         return True
-    if _ORIGINAL.search(line) and (_RULED.match(line) or is_header_block(lines, at + 1)):
+    if _ORIGINAL.match(line) and (_RULED.match(line) or is_header_block(lines, at + 1)):
         return True
     between = _BETWEEN_RULES.match(line)
-    if between and _SOMEBODY_WROTE.search(between[1]):
+    if between and (_SOMEBODY_WROTE.search(between[1]) or _is_message_divider(line, between[1])):
         return True
-    return is_header_block(lines, at)
+    return is_header_block(lines, at) or _is_header_line(line)
+
+
+def _is_message_divider(line: str, words: str) -> bool:
+    """Recognise "-------- Oprindelig besked --------" by its shape and one word."""
+    ruled = line.strip()[:3] in ("---", "===", "___") and line.strip()[-3:] in ("---", "===", "___")
+    return ruled and len(words.split()) <= 4 and bool(_NAMED_MESSAGE.search(words))
+
+
+def _is_header_line(line: str) -> bool:
+    """Recognise copied headers that a mail program has run together into one line."""
+    if _role(line) != "from" or not _EMAIL.search(line):
+        return False
+    return any(_FURTHER_ROLE[role].search(line) for role in ("sent", "subject")) and bool(_DATE.search(line))
 
 
 def is_header_block(lines: list[str], at: int) -> bool:
@@ -148,7 +167,7 @@ def _own_part(line: str) -> tuple[str, str]:
 def _is_whole(line: str, lines: list[str], after: int) -> bool:
     """Say whether this one line is an attribution."""
     bare = line.strip().rstrip("*_ ")
-    ends = bare.endswith((":", "："))
+    ends = bare.endswith((":", "：")) or _is_bare_of_colon(bare)
     if ends and (_is_strong(bare) or _is_name_wrote_date(bare)):
         return True
     if ends and _WROTE.search(bare) and (_DATE.search(bare) or _EMAIL.search(bare)):
@@ -157,6 +176,12 @@ def _is_whole(line: str, lines: list[str], after: int) -> bool:
         return ends and _is_dated_address(bare)
     named = (ends and _EMAIL.search(bare)) or _WROTE_LAST.search(bare)
     return bool(named and len(bare) < SHORT_CHARS) or _is_dated_address(bare)
+
+
+def _is_bare_of_colon(bare: str) -> bool:
+    """Recognise "On Wed, 14 Nov 2018 08:14:43 John Doe <john@example.com> wrote": all there but the colon."""
+    spoken = _SOMEBODY_WROTE.search(bare) and _BRACKETED.search(bare)
+    return bool(spoken and _OPENER.match(bare) and _DATE.search(bare) and _TIME.search(bare))
 
 
 def _is_own_saying(bare: str, lines: list[str], after: int) -> bool:

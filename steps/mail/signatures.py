@@ -7,7 +7,7 @@ stays: people write it, and sometimes write on after it.
 
 import re
 
-from steps.mail.phrases import DEVICES, DISCLAIMER, SENT_FROM
+from steps.mail.phrases import BANNER, DEVICES, DISCLAIMER, SENT_FROM
 
 FOOTER_LINES = 25
 
@@ -19,15 +19,39 @@ _SENT_FROM = re.compile(
 )
 _DEVICE = re.compile(rf"(?<![a-z]){DEVICES}(?![a-z])|https?://", re.IGNORECASE)
 _DISCLAIMER = re.compile(rf"^[\s*_=\-#\"(\[]{{0,40}}{DISCLAIMER}", re.IGNORECASE)
+_BANNER = re.compile(rf"^[\s*_=\-#\"(\[]{{0,40}}{BANNER}", re.IGNORECASE)
+_BANNER_GOES_ON = re.compile(
+    r"do not click|unless you recogni[sz]e|content is safe|learn why|open attachments|verify the sender|aka\.ms/",
+    re.IGNORECASE,
+)
+_TORCH = re.compile(r"^sent from (?:my|a|an|the)\s[^,.!?]{1,60}$", re.IGNORECASE)
 _RULE = re.compile(r"^\s{0,8}[_=*#]{3,200}\s{0,8}$")
+
+
+def without_banner(lines: list[str]) -> list[str]:
+    """Return *lines* without the warning that a gateway put above them."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if first >= len(lines) or not _BANNER.match(lines[first][:200]):
+        return lines
+    end = first + 1
+    while end < min(len(lines), first + 6) and _BANNER_GOES_ON.search(lines[end][:500]):
+        end += 1
+    return lines[end:]
 
 
 def without_signature(lines: list[str]) -> list[str]:
     """Return *lines* of one stretch of own text without its signature and disclaimers."""
     for number, line in enumerate(lines):
         if _starts_furniture(lines, number, line):
-            return _without_tail(lines[:number])
-    return _without_tail(lines)
+            lines = lines[:number]
+            break
+    return [line for number, line in enumerate(_without_tail(lines)) if not _stands_alone(lines, number)]
+
+
+def _stands_alone(lines: list[str], number: int) -> bool:
+    """Say whether this is a phone's line in a paragraph of its own, with words still below it."""
+    around = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+    return _is_phone_line(lines[number]) and not any(line.strip() for line in around)
 
 
 def _starts_furniture(lines: list[str], number: int, line: str) -> bool:
@@ -59,4 +83,5 @@ def _is_phone_line(line: str) -> bool:
     short = line.strip()[:200]
     if len(short.split()) > 9 or not _SENT_FROM.match(short):
         return False
-    return bool(_DEVICE.search(short)) and not re.search(r",\s\w+\s\w+", short)
+    named = bool(_DEVICE.search(short)) or bool(_TORCH.match(short))
+    return named and not re.search(r",\s\w+\s\w+", short)

@@ -149,3 +149,82 @@ def test_html_quotes_go_by_the_marks_of_each_mail_program(program: str) -> None:
     assert read.own_words == "I would take 1,200 EUR."
     # A person can still see the whole mail.
     assert "Ana" in read.text or "900" in read.text
+
+
+DIVIDERS = [
+    "-------- Oprindelig besked --------", "-----Antwort Nachricht-----", "----- Original-E-Mail -----",
+    "=====Ursprungligt mail=====", "----- 原邮件 -----", "--- Videresendt e-mail ---",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("divider", DIVIDERS)
+def test_a_divider_that_names_a_mail_ends_the_senders_words_in_any_language(divider: str) -> None:
+    assert own_words(f"{OWN}\n\n{divider}\nAnybody: Ana\n\nWe can offer $900.") == OWN
+
+
+def test_a_divider_of_the_senders_own_ends_nothing() -> None:
+    text = "My rates:\n----- Reels -----\n$900 each\n----- Stories -----\n$200 each"
+    assert own_words(text) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"On Wed, 2 Apr 2026 18:26:00 +0200 {ANA} wrote", f"From: {ANA} Sent: 2 Apr 2026 08:07 Subject: Offer"],
+)
+def test_announcements_that_lost_their_colon_or_their_line_breaks_are_known(line: str) -> None:
+    assert own_words(f"{OWN}\n\n{line}\n\nWe can offer $900.") == OWN
+
+
+def test_copied_headers_that_begin_with_the_date_are_known() -> None:
+    block = f"Message du : 02/04/2026 18:26\nDe : {ANA}\nA : nyx@example.com\nCopie à :\nSujet : Offre"
+    assert own_words(f"{OWN}\n\n====\n\n{block}\n\nWe can offer $900.") == OWN
+
+
+WRAPPED = "> We would love to have you in this campaign and can offer you nine hundred dollars for it, if that"
+
+
+def test_a_quote_that_was_wrapped_once_more_stays_a_quote() -> None:
+    text = f"{ATTRIBUTIONS[0]}\n{WRAPPED}\nis fine with you,\n> Ana\n\n{OWN}"
+    assert own_words(text) == OWN
+
+
+@pytest.mark.parametrize("answer", ["Fine with me!", "for $950 yes", "is fine"])
+def test_an_answer_straight_under_a_quote_stays_the_senders(answer: str) -> None:
+    above = WRAPPED if answer != "is fine" else "> Is $900 fine?"
+    assert own_words(f"{ATTRIBUTIONS[0]}\n{above}\n{answer}\n> Ana") == answer
+
+
+def test_text_whose_encoding_nobody_named_is_decoded_before_it_is_judged() -> None:
+    quoted = (
+        "On 2 Apr 2026, at 18:26, Ana Lark <ana.lark@ex=\nample.com> wro=\nte:\n> We can offer =E2=80=AF$900.=E2=80=AF"
+    )
+    assert own_words(f"Ça va, 1.200 =E2=82=AC\n=20\n{quoted}") == "Ça va, 1.200 €"
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "CAUTION: This email originated from outside of the organization. Do not click links.",
+        "[EXTERNAL EMAIL] Verify the sender.\nDo not click links or open attachments\nunless you recognize the sender.",
+        "You don't often get email from nyx@example.com. Learn why this is important<https://aka.ms/x>",
+    ],
+)
+def test_a_gateways_warning_is_not_the_senders(banner: str) -> None:
+    assert own_words(f"{banner}\n\n{OWN}") == OWN
+
+
+def test_a_phones_line_goes_and_what_was_written_below_it_stays() -> None:
+    assert own_words(f"Yes.\n\nSent from my iPhone\n\n{OWN}").split("\n\n\n") == ["Yes.", OWN]
+
+
+def test_in_html_a_bare_quote_at_the_end_goes_but_not_what_the_sender_announced() -> None:
+    assert own_words("<div>Fine.</div><blockquote>We can offer $900.</blockquote>", html=True) == "Fine."
+    rates = "<div>My rates:</div><blockquote>Reel $900</blockquote>"
+    assert own_words(rates, html=True).split() == ["My", "rates:", "Reel", "$900"]
+    indented = '<div>Fine.</div><blockquote style="margin:0 0 0 40px;border:none">But $950.</blockquote>'
+    assert "$950" in own_words(indented, html=True)
+
+
+def test_in_html_copied_headers_after_a_rule_stand_on_their_own_line() -> None:
+    html = "<div>Fine.<hr><b>From: </b>ana.lark@example.com<br><b>To: </b>nyx@example.com<br><b>Sent: </b>2 April 2026"
+    assert own_words(f"{html}<br><b>Subject: </b>Offer<br><p>We can offer $900.</p></div>", html=True) == "Fine."
