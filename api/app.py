@@ -23,6 +23,7 @@ from api.metrics import measure_app
 from api.pump import MailboxPump
 from api.short_pauses import keep_pauses_short
 from steps import connections
+from steps.note_push import PushBook
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
 from workflows.watch import watch
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         connections.use(links)
         app.state.settings = settings
         app.state.pump = MailboxPump(settings.poll_seconds)
+        app.state.pushes = PushBook()
         try:
             async with running_engine(settings):
                 _log.info("parley.started", language="offline" if settings.is_offline else "model")

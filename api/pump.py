@@ -2,7 +2,8 @@
 
 At start, whenever a push says there is news, and every few minutes anyway,
 because pushes get lost. One look at a time, over all processes that share the
-store; news during a look causes another.
+store; news during a look causes another, after a breath, so that a storm of
+pushes is a handful of looks.
 """
 
 import asyncio
@@ -14,6 +15,8 @@ from dbos import SetWorkflowID
 
 from steps.one_look import one_look_at_a_time
 from workflows.mailbox import mailbox
+
+_BREATH_SECONDS = 0.1
 
 _log = structlog.get_logger("parley.mailbox")
 
@@ -36,6 +39,7 @@ class MailboxPump:
         while True:
             self._bell.clear()
             await self._look()
+            await asyncio.sleep(_BREATH_SECONDS)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._bell.wait(), self._poll_seconds)
 

@@ -17,7 +17,6 @@ from pydantic import BaseModel, Field, ValidationError
 
 from negotiation.acts import Act
 from steps.doors import check_clickup, check_push, check_slack, check_subscription
-from steps.note_push import note_push
 from workflows.campaign import campaign_from_clickup
 from workflows.deliver import deliver
 from workflows.names import campaign_id as campaign_workflow_id
@@ -96,7 +95,7 @@ async def gmail(request: Request, authorization: Annotated[str, Header()] = "") 
     except ValueError:
         raise WrongShape("message.data", "is not base64") from None
     news = _shaped(_History, fact)
-    await note_push(push.message.messageId, news.historyId)
+    await request.app.state.pushes.note(push.message.messageId, news.historyId)
     _log.info("webhook.taken", door="gmail", push_id=push.message.messageId, history_id=news.historyId)
     request.app.state.pump.ring(_request_id())
     return Response(status_code=204)

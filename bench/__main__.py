@@ -17,6 +17,7 @@ BENCHMARKS = {
     "amounts": "bench.amounts",
     "restart": "bench.restart",
     "console": "bench.console",
+    "pushes": "bench.pushes",
 }
 
 

@@ -55,6 +55,7 @@ class Control:
             "pushes/pause": self._pause,
             "pushes/resume": lambda _asked: {"released": box.courier.resume()},
             "gmail/push": self._push,
+            "gmail/parcels": self._parcels,
             "gmail/age_history": self._age_history,
             "gmail/watch": self._watch,
             "gmail/draft": self._draft,
@@ -186,6 +187,12 @@ class Control:
         box = self._sandbox
         parcel = box.watcher.parcel(int(asked.get("history_id", box.mailbox.history_id)), asked.get("forge"))
         return {"statuses": [await box.courier.attempt(parcel) for _ in range(int(asked.get("times", 1)))]}
+
+    def _parcels(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Return {count} signed pushes for somebody else to post: one token, as Google uses it, and a body each."""
+        box = self._sandbox
+        made = [box.watcher.parcel(box.mailbox.history_id).make() for _ in range(int(asked["count"]))]
+        return {"headers": made[0][0], "bodies_base64": [base64.b64encode(body).decode() for _, body in made]}
 
     def _age_history(self, _asked: dict[str, Any]) -> dict[str, int]:
         self._sandbox.mailbox.age_history()

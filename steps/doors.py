@@ -7,6 +7,7 @@ that fails is answered 401 and changes nothing.
 import asyncio
 import hashlib
 import hmac
+import time
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,9 @@ from steps.clients.slack import verify_signature
 
 _GOOGLE = ("https://accounts.google.com", "accounts.google.com")
 _LEEWAY_SECONDS = 30
+# Google changes its keys every few days. A token of an unknown key may be a new key's, or anybody's.
+_KEPT_SECONDS = 3_600.0
+_ASK_AGAIN_SECONDS = 10.0
 
 
 class Unsigned(TheirFault):
@@ -42,7 +46,7 @@ async def check_push(authorization: str) -> None:
     if scheme.lower() != "bearer" or not token:
         raise Unsigned("gmail push", "no bearer token")
     try:
-        key = await asyncio.to_thread(_keys(settings.oidc_keys_url).get_signing_key_from_jwt, token)
+        key = await _keys(settings.oidc_keys_url, id(asyncio.get_running_loop())).of(token)
         claims: dict[str, Any] = jwt.decode(
             token,
             key,
@@ -69,9 +73,45 @@ def check_subscription(named: str) -> None:
         raise Unsigned("gmail push", "another subscription")
 
 
+class _Keys:
+    """Google's public keys, kept by id; an id that nobody knows makes one request in a while, not one each."""
+
+    def __init__(self, url: str) -> None:
+        self._client = jwt.PyJWKClient(url, cache_jwk_set=False, timeout=10)
+        self._by_id: dict[str, jwt.PyJWK] = {}
+        self._asked_at = -_ASK_AGAIN_SECONDS
+        self._asking = asyncio.Lock()
+
+    async def of(self, token: str) -> jwt.PyJWK:
+        """Return the key that signed *token*.
+
+        Raises PyJWTError when there is none.
+        """
+        key_id = str(jwt.get_unverified_header(token).get("kid", ""))
+        if key_id not in self._by_id or time.monotonic() - self._asked_at > _KEPT_SECONDS:
+            async with self._asking:
+                await self._ask(key_id)
+        if key_id not in self._by_id:
+            raise jwt.PyJWKClientError(f"no key {key_id[:40]!r}")
+        return self._by_id[key_id]
+
+    async def _ask(self, key_id: str) -> None:
+        since = time.monotonic() - self._asked_at
+        if since < _ASK_AGAIN_SECONDS or (key_id in self._by_id and since < _KEPT_SECONDS):
+            return
+        self._asked_at = time.monotonic()
+        try:
+            keys = await asyncio.to_thread(self._client.get_signing_keys)
+        except jwt.PyJWTError:
+            if key_id not in self._by_id:
+                raise
+            return  # a key that was good an hour ago is better than none while Google is away
+        self._by_id = {str(key.key_id): key for key in keys}
+
+
 @lru_cache(maxsize=4)
-def _keys(url: str) -> jwt.PyJWKClient:
-    return jwt.PyJWKClient(url, cache_keys=True, lifespan=3600, timeout=10)
+def _keys(url: str, loop: int) -> _Keys:
+    return _Keys(url)
 
 
 def check_clickup(signature: str, body: bytes) -> None:
