@@ -74,7 +74,7 @@ async def test_the_cap_of_a_minute_lets_no_more_mails_out(stage: Stage) -> None:
 
 
 async def test_an_opt_out_stops_the_other_campaigns_too(stage: Stage) -> None:
-    spring = await stage.negotiate("spring", Day_Length_Seconds=2, Nudge_After_Days=1)
+    spring = await stage.negotiate("spring", Day_Length_Seconds=5, Nudge_After_Days=2)
     await spring.we_say()
     summer = await stage.negotiate("summer")
     await until(lambda: sent(stage, 2), "the second opening")
