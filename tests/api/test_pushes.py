@@ -14,11 +14,12 @@ from steps.ledger import store
 from steps.ledger.migrate import migrate
 from steps.ledger.tables import pushes
 from steps.note_push import PushBook
+from tests.stores import fresh_store
 
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[None]:
-    migrate(store.open_store(f"sqlite:///{tmp_path / 'parley.sqlite'}"))
+    migrate(store.open_store(fresh_store(tmp_path)))
     yield
     store.close_store()
 

@@ -28,7 +28,7 @@ from steps.ledger import store
 from steps.ledger.attempts import begin_attempt
 from steps.ledger.migrate import migrate
 from steps.ledger.tables import commitments, cursors, notices
-from steps.note_push import note_push
+from steps.note_push import PushBook
 from steps.notices import alert_notice, tell
 from tests.negotiation.makers import CAMPAIGN
 from tests.stores import fresh_store
@@ -104,7 +104,7 @@ def test_a_campaign_that_several_processes_import_starts_each_creator_once() -> 
 
 def test_a_key_is_tried_first_by_one_alone() -> None:
     assert at_once(lambda _: run(begin_attempt("draft/one"))).count(True) == 1
-    assert at_once(lambda _: run(note_push("push-one", 7))).count(True) == 1
+    assert at_once(lambda _: run(PushBook().note("push-one", 7))).count(True) == 1
 
 
 def test_what_is_read_in_a_plain_transaction_stays_true_until_it_commits() -> None:

@@ -53,7 +53,7 @@ def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Js
         said = _storm(lab, pushes, replies, [(address(n), threads[address(n)]) for n in range(creators)])
         told = time.monotonic() - began
         _settle(lab, said)
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
         figures = _figures(books, said, Counter(lab.ask("pushes")["counts"]) - made_before)
         broken = broken_promises(world, books)
         exit_status = lab.stop()
@@ -89,7 +89,7 @@ def _settle(lab: Lab, said: list[str]) -> None:
     def quiet() -> bool:
         if lab.ask("pushes")["under_way"]:
             return False
-        mails = Books.read(lab.store)["mails"]
+        mails = lab.books()["mails"]
         taken = {mail["message_id"] for mail in mails if mail["handled_turn"] is not None}
         time.sleep(0.5)
         return taken.issuperset(said) and all(mail["routed_at_ms"] for mail in mails)
