@@ -102,6 +102,19 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When we write of our own accord, Monday to Friday; an answer goes out at any hour."""
+
+    opens: int = 9
+    closes: int = 18
+    time_zone: str = "UTC"  # of creators whose own is not known
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.opens < self.closes <= 24:
+            raise InvalidBrief("business hours", f"{self.opens}-{self.closes} is no part of a day")
+
+
+@dataclass(frozen=True, slots=True)
 class Creator:
     """Whom we write to. The stable key is e-mail plus handle (`creator_key`)."""
 
@@ -115,6 +128,7 @@ class Creator:
     max_fee_cents: int | None = None
     thread_id: str | None = None  # an existing conversation to continue
     language: str = "en"
+    time_zone: str = ""  # where their business hours are; "" is the campaign's
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +156,7 @@ class Campaign:
     disclosure: str = ""  # the AI disclosure line, if the brand wants one
     postal_address: str = ""
     waits: Waits = field(default_factory=Waits)
+    hours: WorkingHours = field(default_factory=WorkingHours)
     prices: PriceList = field(default_factory=PriceList)
 
     def __post_init__(self) -> None:

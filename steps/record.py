@@ -25,6 +25,7 @@ from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
 from steps.send_email import SentMail
+from steps.working_hours import working_moment_ms
 from steps.write_draft import Written
 
 _log = structlog.get_logger("parley.mail")
@@ -233,7 +234,10 @@ def awaiting(session: Session, brief: Brief, case: Case, seconds: float | None =
     waits = brief.campaign.waits
     if seconds is None:
         seconds = waits.nudge_after if case.nudges < waits.max_nudges else waits.close_after
-    case = replace(case, due_at_ms=now_ms() + int(seconds * 1000))
+    due_at_ms = now_ms() + int(seconds * 1000)
+    if not case.pending_key and case.state is not State.ESCALATED:
+        due_at_ms = working_moment_ms(brief, due_at_ms)
+    case = replace(case, due_at_ms=due_at_ms)
     photograph(session, case)
     return case
 

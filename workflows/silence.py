@@ -7,6 +7,7 @@ from negotiation.terms import Brief
 from steps.hand_over import remind_of_escalation
 from steps.record import resume_waiting
 from steps.silence_is_due import silence_is_due
+from steps.working_hours import wait_for_hours
 from workflows.opening import open_negotiation
 from workflows.sending import say
 
@@ -15,6 +16,9 @@ async def answer_silence(brief: Brief, case: Case) -> Case:
     """Nudge, close politely, remind the person who has to act, or try the opening again; wait on if it is too early."""
     if not await silence_is_due(case):
         return case
+    later = await wait_for_hours(brief, case)
+    if later.due_at_ms != case.due_at_ms:
+        return later
     if case.pending_key:
         return await remind_of_escalation(brief, case)
     match case.state:

@@ -4,13 +4,15 @@ ClickUp's custom fields and the JSON of `POST /campaigns` use the same names in
 any spelling of case and spaces. Every problem is reported at once, by field.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from negotiation.errors import InvalidBrief
 from negotiation.term_prices import PriceList
-from negotiation.terms import Autonomy, Campaign, Package, Platform, ViewsMethod, Waits
+from negotiation.terms import Autonomy, Campaign, Package, Platform, ViewsMethod, Waits, WorkingHours
 from steps.intake import cells
+from steps.intake.cells import BadCell
 from steps.intake.form import Form, Problem, read_deliverables
 from steps.intake.prices import read_prices, read_weights
 
@@ -39,6 +41,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
     confidence = int(form.number("Confidence Percent", 70))
+    hours = _hours(form)
     waits, sheet = _waits(form), form.text("Creator Sheet", "Sheet")
     prices, weights = (read_prices(form, package), read_weights(form, package)) if package else (PriceList(), ())
     if form.problems or package is None:
@@ -64,12 +67,28 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             disclosure=form.text("Disclosure"),
             postal_address=form.text("Postal Address"),
             waits=waits,
+            hours=hours,
             prices=prices,
             view_weights_percent=weights,
         )
     except InvalidBrief as wrong:
         return CampaignOrder(None, sheet, (Problem(0, wrong.field, wrong.problem),))
     return CampaignOrder(campaign, sheet, ())
+
+
+def _hours(form: Form) -> WorkingHours:
+    written = form.text("Business Hours") or "9-18"
+    found = re.fullmatch(r"\s*(\d{1,2})(?::00)?\s*(?:-|–|to)\s*(\d{1,2})(?::00)?\s*", written)
+    try:
+        zone = cells.zone("Time Zone", form.text("Time Zone")) or "UTC"
+        if found is None:
+            raise InvalidBrief("business hours", f"{written!r} is not written like 9-18")
+        return WorkingHours(int(found[1]), int(found[2]), zone)
+    except BadCell as wrong:
+        form.problem(wrong.field, wrong.problem)
+    except InvalidBrief as wrong:
+        form.problem("Business Hours", wrong.problem)
+    return WorkingHours()
 
 
 def _waits(form: Form) -> Waits:

@@ -7,6 +7,7 @@ reported, never a guess.
 
 import re
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from negotiation.amounts import find_amounts
 from negotiation.errors import TheirFault
@@ -99,6 +100,21 @@ def email(field: str, value: object) -> str:
     if not re.fullmatch(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+", written) or len(written) > 320:
         raise BadCell(field, f"{_shown(written)} is not an e-mail address")
     return written
+
+
+def zone(field: str, value: object) -> str:
+    """Return a time zone by its IANA name; ``UTC+2`` becomes one, an empty cell is "".
+
+    Raises BadCell.
+    """
+    written = text(value)
+    offset = re.fullmatch(r"(?:UTC|GMT)\s*([+-])\s*(\d{1,2})(?::00)?", written, re.IGNORECASE)
+    # The names count from Greenwich the other way round.
+    name = f"Etc/GMT{'-' if offset[1] == '+' else '+'}{int(offset[2])}" if offset else written
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BadCell(field, f"{_shown(written)} is no time zone like Europe/Berlin or UTC+2") from None
 
 
 def day(value: object) -> str:

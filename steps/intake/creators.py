@@ -24,6 +24,7 @@ _HEADERS = {
     "engagement": ("engagementrate", "engagement", "er"),
     "thread": ("thread", "threadid", "gmailthread"),
     "language": ("language", "lang"),
+    "time_zone": ("timezone", "tz"),
 }
 
 
@@ -80,6 +81,7 @@ def _creator(campaign: Campaign, row: Mapping[str, object]) -> Creator:
         max_fee_cents=high,
         thread_id=cells.text(row.get("thread")) or None,
         language=cells.text(row.get("language")).lower()[:2] or "en",
+        time_zone=cells.zone("Time Zone", row.get("time_zone")),
     )
 
 
