@@ -79,7 +79,8 @@ def plan(talk: Talk) -> Plan:
     weight = sum(course.weight for course in left)
     fee = levels[chosen]
     if talk.heard_mails > _FREE_MAILS:
-        fee = min(fee, max(talk.target, talk.start))
+        least = levels[0 if talk.offered is None else min(1, len(levels) - 1)]
+        fee = min(fee, max(talk.target, least))
     if talk.heard_mails == 1 and _still_over(talk):
         fee = talk.cap
     return Plan(fee, levels[chosen], _middle(left, weight), value // max(weight, 1), deal)

@@ -24,6 +24,7 @@ _QUARTERS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 _CURVE, _FIRM, _LIMITED, _MIRROR = 67, 100, 150, 150
 _SPREAD = ((-3, 1), (0, 2), (3, 1))  # a fitted curve stands for three: halves of its spread, and the weight of each
 _LIMITS = tuple(range(47, 100, 5))  # percent of their ask at which a creator who names no other figure may still sell
+_LAST_ASKS = 3  # whether they stand still now is read off these alone
 _MOST_TIMES, _LEAST_PART = 10, 10  # asks that stand still count at least a tenth, none counts over ten times a curve
 
 
@@ -76,7 +77,7 @@ def courses(heard: Heard) -> tuple[Course, ...]:
     past = range(heard.whole - heard.ahead - len(asks), heard.whole - heard.ahead)
     fits = [(_fit(_times(past, q, heard.whole), asks, _FALLING), q) for q in _QUARTERS]
     usual = divide_up(sum(fit.evidence for fit, _ in fits), len(fits))
-    still = _fit(_times(past, 4, heard.whole), asks, _STILL).evidence
+    still = _fit(_times(past, 4, heard.whole)[-_LAST_ASKS:], asks[-_LAST_ASKS:], _STILL).evidence
     still = min(max(still, usual // _LEAST_PART), usual * _MOST_TIMES)
     found = [course for fit, q in fits for course in _curves(heard, fit, q)]
     return (*found, *_standing_still(heard, still), *_mirrors(heard, asks, usual))

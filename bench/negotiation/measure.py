@@ -19,6 +19,7 @@ class Outcome:
     case: Case
     fee: float | None
     broken: tuple[str, ...]
+    rounds: int = 0
 
     @property
     def gain(self) -> float:
@@ -58,6 +59,7 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float | int]:
     return {
         "captured_percent": round(100 * sum(o.gain for o in zoned) / potential, 2),
         "deal_percent": round(100 * sum(o.fee is not None for o in zoned) / len(zoned), 2),
+        "mean_rounds": round(sum(o.rounds for o in outcomes) / len(outcomes), 2),
         "negotiations": len(outcomes),
         "limits_broken": sum(len(o.broken) for o in outcomes),
     }

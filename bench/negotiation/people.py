@@ -1,9 +1,10 @@
 """How does the engine fare against sellers who bargain like people?
 
-A model, not data: people give up a share of the remaining gap each time, in
-halves and round figures, sometimes nothing; they take an offer that meets their
-next figure or comes close to it late; some walk away when nothing moves. The
-shares are drawn per seller from the seed. Nobody's messages are stored here.
+Models, not data, and nobody's messages. Some give up a share of the gap to their
+own limit each time, in round figures, sometimes nothing; some answer what they
+hear, as sellers do who bargain by offers in public markets: they stay, split the
+difference or give a small part of it. All take an offer that meets their next figure or comes close to it late, and
+some walk away, more often when our offer has not moved.
 """
 
 from collections.abc import Callable
@@ -25,12 +26,18 @@ class _Temper:
     stays: float  # how often they repeat their figure
     leaves: float  # how often they leave when an offer has not moved
     takes: float  # how close an offer must come to their figure, as a share of it
+    to_ours: bool = False  # the gap is the one to our offer, not to their own limit
+    splits: float = 0.0  # how often they meet us in the middle
 
 
 _TEMPERS = {
     "people: easy": _Temper((0.35, 0.6), 0.05, 0.02, 0.06),
     "people: usual": _Temper((0.2, 0.45), 0.15, 0.05, 0.04),
     "people: firm": _Temper((0.05, 0.25), 0.35, 0.08, 0.02),
+    "people: halfway": _Temper((0.1, 0.4), 0.15, 0.05, 0.04, to_ours=True, splits=0.35),
+}
+_KEPT_APART = {
+    "people: small steps": _Temper((0.05, 0.25), 0.25, 0.06, 0.03, to_ours=True, splits=0.1),
 }
 
 
@@ -51,7 +58,7 @@ def _play(temper: _Temper, buyer: Any, case: Case) -> Transcript:
             return transcript
         last_offer, offer = offer, act[1]
         transcript.offers.append(offer)
-        planned = _next_figure(temper, figure, case, random)
+        planned = _next_figure(temper, figure, offer if temper.to_ours else case.seller_limit, case, random)
         close = planned * (1 - temper.takes * round_no / case.n_rounds)
         if offer >= case.seller_limit and offer >= close:
             transcript.fee = offer
@@ -62,10 +69,11 @@ def _play(temper: _Temper, buyer: Any, case: Case) -> Transcript:
     return transcript
 
 
-def _next_figure(temper: _Temper, figure: float, case: Case, random: Random) -> float:
+def _next_figure(temper: _Temper, figure: float, goal: float, case: Case, random: Random) -> float:
     if random.random() < temper.stays:
         return figure
-    lower = figure - (figure - case.seller_limit) * random.uniform(*temper.gives)
+    share = 0.5 if random.random() < temper.splits else random.uniform(*temper.gives)
+    lower = figure - max(figure - goal, 0.0) * share
     spoken = round(lower / _STEP) * _STEP if figure - lower > _STEP else lower
     return round(min(max(spoken, case.seller_limit), figure) / TICK) * TICK
 
@@ -74,4 +82,5 @@ def _player(temper: _Temper) -> Callable[[Any, Case], Transcript]:
     return lambda buyer, case: _play(temper, buyer, case)
 
 
-PEOPLE = {name: _player(temper) for name, temper in _TEMPERS.items()}
+PEOPLE = {name: _player(temper) for name, temper in (_TEMPERS | _KEPT_APART).items()}
+PEOPLE_SETS = {"people": tuple(_TEMPERS), "people-held-out": tuple(_KEPT_APART)}
