@@ -1,0 +1,81 @@
+"""Which negotiations over packages are measured? Hidden convex costs of the seller, from a seed.
+
+The domain: deliverables 1..4, usage rights of 0..12 months, prices from 0 in
+ticks of .01. The whole package is worth 1.00 to us, .175 a piece and .025 a
+month. The seller's cost of the whole is uniform in .45..1.15 and convex in
+pieces and in months; first asks lie 1.15 to 2 times over the cost of the whole.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from random import Random
+
+from bench.negotiation.package_engine import Deal
+
+DELIVERABLES, MONTHS, TICK = range(1, 5), range(13), 0.01
+_PIECE, _MONTH = 0.175, 0.025
+
+
+@dataclass(frozen=True)
+class PackageCase:
+    """One hidden seller situation."""
+
+    cost: float  # of the whole package
+    pieces_share: float  # of that cost
+    pieces_power: float
+    months_power: float
+    top: float  # the highest price on the table
+    we_open: bool
+    n_rounds: int
+    seed: int
+    ceiling: float = 1.0
+    floor: float = 0.40
+    most_deliverables: int = 4
+    most_months: int = 12
+    worth_of_deliverable: float = _PIECE
+    worth_of_month: float = _MONTH
+
+    def worth(self, deal: Deal) -> float:
+        """What the package of *deal* is worth to us."""
+        return _PIECE * deal[1] + _MONTH * deal[2]
+
+    def cost_of_pieces(self, pieces: int) -> float:
+        """What so many pieces cost the seller."""
+        return self.cost * self.pieces_share * float((pieces / 4) ** self.pieces_power)
+
+    def cost_of_months(self, months: int) -> float:
+        """What so many months of rights cost the seller."""
+        return self.cost * (1 - self.pieces_share) * float((months / 12) ** self.months_power)
+
+    def gain(self, deal: Deal) -> float:
+        """What *deal* brings us."""
+        return self.worth(deal) - deal[0]
+
+    def profit(self, deal: Deal) -> float:
+        """What *deal* brings the seller."""
+        return deal[0] - self.cost_of_pieces(deal[1]) - self.cost_of_months(deal[2])
+
+    @cached_property
+    def zone(self) -> float:
+        """The most that can be won together: nothing where no package is worth its cost."""
+        packages = [(0.0, pieces, months) for pieces, months in product(DELIVERABLES, MONTHS)]
+        return max(0.0, *(self.worth(p) + self.profit(p) for p in packages))
+
+    def distance(self, deal: Deal) -> float:
+        """How far *deal* lies from the nearest deal that nobody could better without the other losing."""
+        # Money moves one for one, so every package of the highest sum, at any price, is on the frontier.
+        return (self.zone - self.gain(deal) - self.profit(deal)) / 2**0.5
+
+
+def package_cases(n_rounds: int, seeds: range) -> tuple[PackageCase, ...]:
+    """Return one case a seed; the same seed is the same seller whatever the rounds."""
+    return tuple(_case(n_rounds, seed) for seed in seeds)
+
+
+def _case(n_rounds: int, seed: int) -> PackageCase:
+    random = Random(f"package {seed}")
+    cost = random.uniform(0.45, 1.15)
+    share, pieces, months = random.uniform(0.4, 0.9), random.uniform(1, 2.5), random.uniform(1, 2.5)
+    top = round(cost * random.uniform(1.15, 2), 2)
+    return PackageCase(cost, share, pieces, months, top, random.random() < 0.5, n_rounds, seed)

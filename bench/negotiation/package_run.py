@@ -1,0 +1,154 @@
+"""`python -m bench negotiation --packages`: the engine beside simple buyers, over price, pieces and months.
+
+Captured is the sum of our gains over the sum of all that could be won
+together; the distance is that of the deals made from the Pareto frontier.
+"""
+
+import argparse
+import importlib
+import json
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bench.negotiation.package_cases import DELIVERABLES, MONTHS, TICK, PackageCase, package_cases
+from bench.negotiation.package_engine import Act, Deal, PackageEngine
+
+_HAIR = 1e-9
+
+
+@dataclass(slots=True)
+class Table:
+    """What happened in one negotiation."""
+
+    deal: Deal | None = None
+    offers: list[Deal] = field(default_factory=list)
+    asks: list[Deal] = field(default_factory=list)
+
+
+class Curve:
+    """A buyer along a time curve of our gain, always for one and the same package or for theirs."""
+
+    def __init__(self, case: PackageCase, power: float, *, follows: bool) -> None:
+        self._case, self._power, self._follows, self._asks = case, power, follows, list[Deal]()
+
+    def act(self, their_offer: Deal | None, round_no: int, n_rounds: int) -> Act:
+        """Accept what the curve would offer anyway, else offer it."""
+        part = (round_no / max(n_rounds - 1, 1)) ** self._power
+        wanted = (self._case.ceiling - self._case.floor) * (1 - part)
+        if their_offer is not None:
+            self._asks.append(their_offer)
+            if self._case.gain(their_offer) >= wanted - _HAIR:
+                return ("accept",)
+        pieces, months = (self._asks[-1] if self._asks and self._follows else (0.0, 4, 12))[1:]
+        price = int((self._case.worth((0.0, pieces, months)) - wanted) / TICK + 1e-6) * TICK
+        return ("offer", (max(price, 0.0), pieces, months))
+
+
+BUYERS: dict[str, Callable[[PackageCase], Any]] = {
+    "engine": PackageEngine,
+    "linear, whole package": lambda case: Curve(case, 1, follows=False),
+    "linear, their package": lambda case: Curve(case, 1, follows=True),
+    "late, their package": lambda case: Curve(case, 2, follows=True),
+}
+
+
+def play(make_buyer: Callable[[PackageCase], Any], seller: str, case: PackageCase) -> Table:
+    """Return what happened between a buyer and the named seller, by NegMAS's own protocol."""
+    from negmas import SAOMechanism, make_issue
+    from negmas.preferences import LinearAdditiveUtilityFunction
+    from negmas.preferences.value_fun import AffineFun, TableFun
+
+    from bench.negotiation.package_door import door
+    from bench.negotiation.sellers import SELLERS
+
+    random.seed(case.seed)
+    importlib.import_module("numpy").random.seed(case.seed)  # only the bench environment has it
+    issues = [
+        make_issue((0, round(case.top / TICK)), "price"),
+        make_issue([*DELIVERABLES], "pieces"),
+        make_issue([*MONTHS], "months"),
+    ]
+    mechanism, table = SAOMechanism(issues=issues, n_steps=case.n_rounds), Table()
+    best = case.profit((case.top, 1, 0))
+    costs = {
+        "price": AffineFun(TICK / best, 0),
+        "pieces": TableFun({n: -case.cost_of_pieces(n) / best for n in DELIVERABLES}),
+        "months": TableFun({n: -case.cost_of_months(n) / best for n in MONTHS}),
+    }
+    ours = {
+        "price": AffineFun(-TICK, 0),
+        "pieces": TableFun({n: case.worth_of_deliverable * n for n in DELIVERABLES}),
+        "months": TableFun({n: case.worth_of_month * n for n in MONTHS}),
+    }
+    space = mechanism.outcome_space
+    theirs = LinearAdditiveUtilityFunction(values=costs, outcome_space=space, reserved_value=0.0)
+    own = LinearAdditiveUtilityFunction(values=ours, outcome_space=space, reserved_value=0.0)
+    buyer, other = door(make_buyer(case), table, case.n_rounds), SELLERS[seller](name="seller")
+    for negotiator in (buyer, other) if case.we_open else (other, buyer):
+        mechanism.add(negotiator, ufun=theirs if negotiator is other else own)
+    agreed = mechanism.run().agreement
+    table.deal = None if agreed is None else (agreed[0] * TICK, agreed[1], agreed[2])
+    return table
+
+
+def broken_limits(case: PackageCase, table: Table) -> list[str]:
+    """Return which of our promises a negotiation broke."""
+    gains = [case.gain(offer) for offer in table.offers]
+    same = [(o, a) for o, a in zip(table.offers[case.we_open :], table.asks, strict=False) if o[1:] == a[1:]]
+    broken = {
+        "deal over its worth": table.deal is not None and case.gain(table.deal) < -_HAIR,
+        "offer over its worth": min(gains, default=0.0) < -_HAIR,
+        "retraction": any(after > before + TICK + _HAIR for before, after in pairwise(gains)),
+        "bid above their ask": any(offer[0] > ask[0] + _HAIR for offer, ask in same),
+    }
+    return [name for name, wrong in broken.items() if wrong]
+
+
+def measure(names: Sequence[str], seeds: range, rounds: int) -> dict[str, Any]:
+    """Return the figures of every buyer at *rounds* rounds."""
+    table, report = package_cases(rounds, seeds), dict[str, Any]()
+    for buyer, make in BUYERS.items():
+        started = time.perf_counter()
+        done = [(case, play(make, name, case)) for name in names for case in table]
+        report[buyer] = {**_figures(done), "seconds": round(time.perf_counter() - started, 1)}
+        if buyer == "engine":
+            parts = {n: done[i * len(table) : (i + 1) * len(table)] for i, n in enumerate(names)}
+            report[buyer]["by_seller"] = {name: _figures(part) for name, part in parts.items()}
+        _say(rounds, buyer, report[buyer])
+    return report
+
+
+def _figures(done: Sequence[tuple[PackageCase, Table]]) -> dict[str, Any]:
+    zoned = [(case, table) for case, table in done if case.zone > 0]
+    deals = [(case, table.deal) for case, table in zoned if table.deal is not None]
+    return {
+        "captured_percent": round(100 * sum(c.gain(d) for c, d in deals) / sum(c.zone for c, _ in zoned), 2),
+        "deal_percent": round(100 * len(deals) / len(zoned), 2),
+        "pareto_distance": round(sum(c.distance(d) for c, d in deals) / max(len(deals), 1), 4),
+        "negotiations": len(done),
+        "limits_broken": sum(len(broken_limits(case, table)) for case, table in done),
+    }
+
+
+def run(options: argparse.Namespace, names: Sequence[str]) -> int:
+    """Measure, print a table, write JSON; fail when the engine broke a limit."""
+    seeds = range(options.first_seed, options.first_seed + options.seeds)
+    report = {str(rounds): measure(names, seeds, rounds) for rounds in options.rounds}
+    if options.json:
+        whole = {"sellers": list(names), "seeds": options.seeds, "first_seed": options.first_seed, "rounds": report}
+        Path(options.json).write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
+    return 1 if any(part["engine"]["limits_broken"] for part in report.values()) else 0
+
+
+def _say(rounds: int, buyer: str, figures: dict[str, Any]) -> None:
+    sys.stdout.write(
+        f"{rounds} rounds  {buyer:24} captured {figures['captured_percent']:6.2f} %"
+        f"  deals {figures['deal_percent']:6.2f} %  Pareto distance {figures['pareto_distance']:.4f}"
+        f"  n {figures['negotiations']}  limits broken {figures['limits_broken']}\n"
+    )
