@@ -116,10 +116,10 @@ async def test_the_cpm_reached_stands_beside_its_range_and_the_budget_beside_wha
         await start_campaign(client, 2)
         told: dict[str, float] = {}
         reserved = f'parley_campaign_reserved_cents{{{CAMPAIGN},currency="USD"}}'
-        # The opening reserves budget before it reaches for Gmail, which is away.
-        for _ in range(100):
+        # Each opening reserves its 500 dollars before it reaches for Gmail, which is away.
+        for _ in range(200):
             told = await scrape(client)
-            if told[reserved] > 0:
+            if told[reserved] == 2 * 50_000:
                 break
             await asyncio.sleep(0.05)
         with store.current().transaction() as session:
