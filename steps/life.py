@@ -13,9 +13,10 @@ from negotiation.records import decode
 from negotiation.terms import Brief
 from steps.durable import effect, record
 from steps.ledger.tables import mails, negotiations, presses
+from steps.newer_mail import WAITING_MAIL
 
 # A workflow that ended like this never retired its negotiation.
-_FAILED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+FAILED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
 class UnknownNegotiation(TheirFault):
@@ -87,11 +88,7 @@ def retire(session: Session, negotiation_id: str) -> tuple[Late, ...]:
 
 
 def _late_mail(session: Session, negotiation_id: str) -> tuple[Late, ...]:
-    waiting = sa.select(mails.c.message_id).where(
-        mails.c.negotiation_id == negotiation_id,
-        mails.c.route.in_(("reply", "takeover")),
-        mails.c.handled_turn.is_(None),
-    )
+    waiting = sa.select(mails.c.message_id).where(mails.c.negotiation_id == negotiation_id, *WAITING_MAIL)
     return tuple(Late(message_id) for message_id in session.execute(waiting.order_by(mails.c.received_at_ms)).scalars())
 
 
@@ -109,4 +106,4 @@ async def look_at_episode(workflow_id: str) -> str:
     status = await DBOS.get_workflow_status_async(workflow_id) if workflow_id else None
     if status is None:
         return "absent"
-    return "over" if status.status in _FAILED else "living"
+    return "over" if status.status in FAILED else "living"

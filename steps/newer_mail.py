@@ -6,6 +6,9 @@ from steps.ledger import store
 from steps.ledger.tables import mails, suppressions
 from steps.mail.parsed import MailKind
 
+# Mail that is a negotiation's to follow, and that no turn has followed yet.
+WAITING_MAIL = (mails.c.route.in_(("reply", "takeover")), mails.c.handled_turn.is_(None))
+
 
 def has_newer_mail(negotiation_id: str) -> bool:
     """Tell whether mail of this negotiation is in the ledger that no turn has taken up.
@@ -13,10 +16,7 @@ def has_newer_mail(negotiation_id: str) -> bool:
     A responder's mail says nothing that could make our answer stale.
     """
     waiting = sa.select(mails.c.message_id).where(
-        mails.c.negotiation_id == negotiation_id,
-        mails.c.route.in_(("reply", "takeover")),
-        mails.c.handled_turn.is_(None),
-        mails.c.kind != MailKind.AUTOMATIC,
+        mails.c.negotiation_id == negotiation_id, *WAITING_MAIL, mails.c.kind != MailKind.AUTOMATIC
     )
     with store.current().reading() as connection:
         return connection.execute(waiting.limit(1)).first() is not None

@@ -24,6 +24,7 @@ from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.terms import Brief
 from steps import connections
 from steps.clients.faults import NotFound, Throttled, Unclear
+from steps.clients.gmail_answers import FoundMail
 from steps.clock import now_ms
 from steps.durable import effect
 from steps.guard_draft import reasons_against
@@ -131,8 +132,7 @@ async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> bool:
     """Tell whether an earlier try has sent the mail after all."""
     if await attempted_at_ms(f"send/{saved.key}") is None:
         return False
-    thread_id = saved.thread_id or case.thread.thread_id or None
-    return (await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)).sent is not None
+    return (await _find(brief, case, saved)).sent is not None
 
 
 async def _is_overtaken(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
@@ -232,13 +232,18 @@ async def discard_draft(saved_draft_id: str) -> None:
 
 async def _look(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
     """Find out what became of the draft; Unclear asks to be called again."""
-    thread_id = saved.thread_id or case.thread.thread_id or None
-    found = await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)
+    found = await _find(brief, case, saved)
     if found.sent:
         return await _as_sent(saved.key, found.sent.message_id, found.sent.thread_id)
     if found.drafts:
         raise Unclear("gmail", "the draft is still there: it was not sent")
     raise DraftDiscarded(saved.key)
+
+
+async def _find(brief: Brief, case: Case, saved: SavedDraft) -> FoundMail:
+    """Return what Gmail holds under our key."""
+    thread_id = saved.thread_id or case.thread.thread_id or None
+    return await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)
 
 
 async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:

@@ -16,9 +16,10 @@ from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
 from steps.ledger.tables import mails, negotiations, presses
+from steps.life import FAILED
+from steps.newer_mail import WAITING_MAIL
 from steps.notices import alert_notice, tell
 
-_FAILED = ["ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _AT_A_TIME = 100
 
 
@@ -35,11 +36,7 @@ def stranded_mails(session: Session, older_than_ms: int) -> tuple[Stranded, ...]
     """Return mails routed longer ago than *older_than_ms* that no turn has handled, oldest first."""
     query = (
         sa.select(mails.c.message_id, mails.c.negotiation_id)
-        .where(
-            mails.c.route.in_(("reply", "takeover")),
-            mails.c.handled_turn.is_(None),
-            mails.c.routed_at_ms < now_ms() - older_than_ms,
-        )
+        .where(*WAITING_MAIL, mails.c.routed_at_ms < now_ms() - older_than_ms)
         .order_by(mails.c.received_at_ms)
         .limit(_AT_A_TIME)
     )
@@ -62,7 +59,9 @@ def stranded_presses(session: Session, older_than_ms: int) -> tuple[dict[str, An
 @effect("dead_negotiations")
 async def dead_negotiations() -> tuple[str, ...]:
     """Return the workflows that failed while their negotiation was going on; nothing goes on there by itself."""
-    failed = await DBOS.list_workflows_async(status=_FAILED, name="negotiate", load_input=False, load_output=False)
+    failed = await DBOS.list_workflows_async(
+        status=sorted(FAILED), name="negotiate", load_input=False, load_output=False
+    )
     return await asyncio.to_thread(_still_live, [workflow.workflow_id for workflow in failed])
 
 

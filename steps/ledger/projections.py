@@ -25,7 +25,7 @@ from steps.ledger.tables import (
 )
 
 Json = dict[str, Any]
-_SHOWN = (
+SHOWN = (
     negotiations.c.negotiation_id,
     negotiations.c.campaign_id,
     negotiations.c.creator_name,
@@ -45,7 +45,7 @@ _SHOWN = (
 
 def list_negotiations(campaign_id: str | None, state: str | None, limit: int, offset: int) -> list[Json]:
     """Return negotiations, those that need a person first."""
-    query = sa.select(*_SHOWN).order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
+    query = sa.select(*SHOWN).order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
     if campaign_id:
         query = query.where(negotiations.c.campaign_id == campaign_id)
     if state:
@@ -56,7 +56,7 @@ def list_negotiations(campaign_id: str | None, state: str | None, limit: int, of
 def show_negotiation(negotiation_id: str) -> Json | None:
     """Return one negotiation whole: state, history with causes, verdicts with price traces, mails, deal."""
     found = _rows(
-        sa.select(*_SHOWN, negotiations.c.workflow_id, negotiations.c.brief).where(
+        sa.select(*SHOWN, negotiations.c.workflow_id, negotiations.c.brief).where(
             negotiations.c.negotiation_id == negotiation_id
         )
     )

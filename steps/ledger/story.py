@@ -12,6 +12,7 @@ from negotiation.case import Case
 from negotiation.records import decode
 from negotiation.terms import Brief, Package
 from steps.ledger import store
+from steps.ledger.projections import SHOWN
 from steps.ledger.tables import (
     campaigns,
     deals,
@@ -30,24 +31,11 @@ MOST_LETTERS = 8_000  # of one mail; the rest is in Gmail
 _MOST_ROWS = 200  # of each kind, the newest
 
 _HEAD = (
-    negotiations.c.negotiation_id,
-    negotiations.c.campaign_id,
-    negotiations.c.creator_name,
-    negotiations.c.email,
-    negotiations.c.handle,
-    negotiations.c.platform,
-    negotiations.c.state,
-    negotiations.c.turn,
-    negotiations.c.offer_cents,
-    negotiations.c.ask_cents,
-    negotiations.c.owner,
-    negotiations.c.needs_person,
-    negotiations.c.thread_id,
+    *SHOWN,
     negotiations.c.workflow_id,
     negotiations.c.brief,
     negotiations.c.case,
     negotiations.c.created_at_ms,
-    negotiations.c.updated_at_ms,
     campaigns.c.brand,
     campaigns.c.client,
     campaigns.c.currency,
