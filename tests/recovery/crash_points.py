@@ -32,6 +32,8 @@ from steps import durable
 Wrapped = Callable[..., Any]
 
 _EFFECT, _RECORD = durable.effect, durable.record
+# They begin at every start under a new id: named by it, each life would have points that nothing has struck yet.
+_LOOKS = frozenset({"mailbox", "campaign_list"})
 _running: ContextVar[str] = ContextVar("running", default="outside")
 _plan: "Plan"
 _reached: Counter[str] = Counter()
@@ -215,6 +217,6 @@ def _workflow() -> str:
     """Return the running workflow's id; those that run again and again under new ids share the name of their kind."""
     workflow_id = DBOS.workflow_id or "outside"
     kind = workflow_id.partition("/")[0]
-    if kind == "mailbox" or workflow_id.startswith(("sched-", "watch/")):
-        return "mailbox" if kind == "mailbox" else "schedule"
-    return workflow_id
+    if kind in _LOOKS:
+        return kind
+    return "schedule" if workflow_id.startswith(("sched-", "watch/")) else workflow_id
