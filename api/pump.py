@@ -41,7 +41,8 @@ class MailboxPump:
             await self._look()
             await asyncio.sleep(_BREATH_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._bell.wait(), self._poll_seconds)
+                async with asyncio.timeout(self._poll_seconds):
+                    await self._bell.wait()
 
     async def _look(self) -> None:
         try:

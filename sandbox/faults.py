@@ -7,6 +7,7 @@ means it was done and the answer got lost. Control and pages stay healthy.
 
 import asyncio
 import re
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
@@ -183,14 +184,10 @@ async def _swallow(_message: Message) -> None:
 
 
 async def _gone_or(seconds: float, receive: Receive) -> None:
-    async def until_gone() -> None:
-        while (await receive())["type"] != "http.disconnect":
-            continue
-
-    try:
-        await asyncio.wait_for(until_gone(), seconds)
-    except TimeoutError:
-        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while (await receive())["type"] != "http.disconnect":
+                continue
 
 
 def _ill(rule: Fault, vendor: str) -> Response:

@@ -110,7 +110,8 @@ async def _timed(check: _Check, patience_seconds: float, secrets: tuple[str, ...
 
     setting = env_name(check.setting)
     try:
-        detail = await asyncio.wait_for(check.ask(), patience_seconds)
+        async with asyncio.timeout(patience_seconds):
+            detail = await check.ask()
     except Trouble as trouble:
         return result(
             ok=False, required=check.required, setting=trouble.setting, remedy=trouble.remedy, detail=trouble.detail

@@ -43,4 +43,5 @@ async def live(
             # Named, so that htmx swaps nothing by itself; with data, so that a browser hears it at all.
             yield ServerSentEvent(event="changed", raw_data="1", id=now)
         with suppress(TimeoutError):
-            await asyncio.wait_for(ending.wait(), _LOOK_SECONDS)
+            async with asyncio.timeout(_LOOK_SECONDS):
+                await ending.wait()
