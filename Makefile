@@ -18,7 +18,7 @@ STORE_TESTS ?= $(addprefix tests/,ledger postgres scenarios api operations conso
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup demo test test-postgres chaos golden live check format lock env-example clean
+.PHONY: help setup demo test browser test-postgres chaos golden live check format lock env-example clean
 
 help: ## Print this list
 	awk -F ':.*## ' '/^[a-z-]+[%]?:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,7 +33,10 @@ demo: $(STAMP) ## Negotiate with 30 simulated creators, with a crash in the midd
 	$(BIN)/parley demo $(ARGS)
 
 test: $(STAMP) ## Run the tests, three at a time: they wait more than they work
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow and not live" $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not slow and not live and not browser" $(ARGS)
+
+browser: $(STAMP) ## Work in the console with a real browser (Debian's chromium), in the light, the dark and on a phone
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m browser --timeout 300 tests/browser $(ARGS)
 
 test-postgres: $(STAMP) ## Run the tests that open a store again, on a real PostgreSQL, and those that need one
 	$(BIN)/python -m pytest --store postgresql -n 3 --dist worksteal -m "not slow and not live" $(STORE_TESTS) $(ARGS)

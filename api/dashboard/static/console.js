@@ -35,9 +35,13 @@
 
   // ------------------------------------------------------------ what a refresh leaves alone
   const isBeingWritten = (form) => form.dataset.written === "1" || form.dataset.sent === "1";
+  const keepsWords = (node) => {
+    if (!node.matches(".acts") || ![...node.querySelectorAll("form.act")].some(isBeingWritten)) return false;
+    node.querySelector(".moved-on").hidden = false;
+    return true;
+  };
   htmx.registerExtension("parley", {
-    htmx_before_morph_node: (node) =>
-      !(node instanceof HTMLFormElement && isBeingWritten(node)) && !(node instanceof Element && node.matches(".u-wrap")),
+    htmx_before_morph_node: (_, { oldNode }) => !(oldNode instanceof Element && (keepsWords(oldNode) || oldNode.matches(".u-wrap"))),
     htmx_before_morph_attr: (node, { attrName }) => !(node instanceof HTMLDetailsElement && attrName === "open"),
   });
   document.addEventListener("input", (event) => {
