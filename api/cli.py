@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,7 @@ from api.alone import refuse_second_process, the_only_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
 from api.serving import Server
+from api.supervise import Supervisor, end_with_supervisor
 from negotiation.errors import ParleyError
 from steps import connections
 from steps.backup import NotSqlite, back_up
@@ -32,11 +34,21 @@ _EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at onc
 
 
 @app.command
-def serve() -> int:
-    """Run the service on the settings of the environment and .env."""
+def serve(
+    *,
+    door: Annotated[int | None, Parameter(show=False)] = None,
+    lifeline: Annotated[int | None, Parameter(show=False)] = None,
+    executor: Annotated[str, Parameter(show=False)] = "",
+) -> int:
+    """Run the service on the settings of the environment and .env.
+
+    A supervisor hands in the socket it has opened, a pipe that closes when it is gone, and the name to work under.
+    """
     from api.app import create_app
 
     settings = Settings.load()
+    if executor:
+        settings = settings.model_copy(update={"executor_id": executor})
     configure_logs(settings)
     start_sentry(settings)
     refuse_second_process(settings)
@@ -53,8 +65,20 @@ def serve() -> int:
     )
     # uvicorn ends politely and then raises the signal again, so that the exit status would say "killed".
     signal.signal(signal.SIGTERM, lambda *_: None)
-    Server(service, config).run()
+    if lifeline is not None:
+        end_with_supervisor(lifeline)
+    Server(service, config).run(sockets=[socket.socket(fileno=door)] if door is not None else None)
     return 0
+
+
+@app.command
+def supervise(
+    *, processes: Annotated[int, Parameter(help="How many share the work; more than one needs PostgreSQL.")] = 2
+) -> int:
+    """Run several services on one port, each under its own name, and start again whichever falls."""
+    settings = Settings.load()
+    configure_logs(settings)
+    return Supervisor(settings, max(processes, 1)).run()
 
 
 @app.command

@@ -60,6 +60,7 @@ class Books:
         """Read the PostgreSQL store at *url*; its services may be running, and writing."""
         engine = sa.create_engine(postgres_url(sa.make_url(url)), isolation_level="REPEATABLE READ")
         with engine.connect() as connection:
+            connection.execute(sa.text("SET search_path = public, dbos"))
             books = cls._of(lambda query: connection.execute(sa.text(query)).mappings(), "ok")
         engine.dispose()
         return books
