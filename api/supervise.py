@@ -50,6 +50,10 @@ class _Child:
     pause_seconds: float = 0.0
     next_start: float = field(default_factory=time.monotonic)
 
+    def has_lasted(self) -> bool:
+        """Tell whether the process has been at work for so long that its settings must be right."""
+        return time.monotonic() - self.began >= _HEALTHY_AFTER_SECONDS
+
 
 class Supervisor:
     """Keeps *processes* services alive on one socket until it is asked to end."""
@@ -89,13 +93,17 @@ class Supervisor:
         if ended is None:
             return 0
         _log.warning("supervisor.ended", executor=child.name, status=ended)
-        if ended == EXIT_WRONG_SETTINGS:
+        if ended == EXIT_WRONG_SETTINGS and not any(other.has_lasted() for other in self._others(child)):
             self._ending.set()
             return ended
-        lasted = time.monotonic() - child.began >= _HEALTHY_AFTER_SECONDS
-        child.pause_seconds = 0.0 if lasted else min(max(child.pause_seconds * 2, 0.25), _LONGEST_PAUSE_SECONDS)
+        # Others work on these settings: what was broken since is mended while they go on.
+        longer = min(max(child.pause_seconds * 2, 0.25), _LONGEST_PAUSE_SECONDS)
+        child.pause_seconds = 0.0 if child.has_lasted() else longer
         child.process, child.next_start = None, time.monotonic() + child.pause_seconds
         return 0
+
+    def _others(self, child: _Child) -> list[_Child]:
+        return [other for other in self._children if other is not child and other.process is not None]
 
     def _start(self, child: _Child) -> None:
         door = self._door.fileno()
