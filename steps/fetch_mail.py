@@ -9,10 +9,11 @@ import asyncio
 from dataclasses import asdict, dataclass
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.orm import Session
 
 from steps import connections
-from steps.clients.faults import CursorExpired, NotFound, Refused, Unavailable, VendorFault
+from steps.clients.faults import CursorExpired, NotFound, Refused, Unavailable
 from steps.clients.gmail_answers import HistoryPage, RawMail
 from steps.clock import now_ms
 from steps.durable import effect, record
@@ -28,8 +29,12 @@ _DAY_MS = 86_400_000
 _RESYNC_AT_LEAST_MS, _RESYNC_AT_MOST_MS = 7 * _DAY_MS, 30 * _DAY_MS
 _RAW_KEPT = 1_000_000  # bytes; what is longer is evidence enough at its beginning
 _IGNORED_LABELS = frozenset({"DRAFT", "CHAT", "TRASH"})
+# Gmail announces a mail seconds before it gives it; after that, one it does not give must not hold the others up.
+_LATE_FOR_MS = 60_000
 # One mail that Gmail does not give us for so long, while it gives us others, is a person's to look at.
 _GIVE_UP_AFTER_MS = 900_000
+
+_log = structlog.get_logger("parley.mail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ async def fetch_mail() -> Fetched:
         # The first start: what was in the mailbox before Parley came is not Parley's.
         return Fetched((), (await gmail.profile()).history_id)
     page, resynced = await _news(start)
-    missed = await _store_all(page.message_ids)
+    missed = await _store_all(page)
     reached = start if missed else page.newest_history_id
     return Fetched(await asyncio.to_thread(_unrouted), reached, resynced, missed)
 
@@ -76,47 +81,58 @@ def _resync_since_ms() -> int:
     return min(max((looked or now) - _DAY_MS, now - _RESYNC_AT_MOST_MS), now - _RESYNC_AT_LEAST_MS)
 
 
-async def _store_all(message_ids: tuple[str, ...]) -> int:
+async def _store_all(page: HistoryPage) -> int:
     """Store each message; return how many Gmail did not give us.
 
     One that cannot be read must not keep the others from being read. When none
-    can, it is Gmail that is ill, and its fault is raised.
+    was read, and one may only be late, Unavailable asks to be called again soon.
     """
-    given, missed, last = 0, 0, None
-    for message_id in message_ids:
+    given, missed, late = 0, 0, None
+    for message_id in page.message_ids:
         try:
             given += await _store_once(message_id)
-        except (Unavailable, Refused) as fault:
-            missed, last = missed + (not await _given_up(message_id, fault)), fault
-    if last is not None and not given:
-        raise last
+        except (Unavailable, Refused, NotFound) as fault:
+            age_ms = await _missing_for_ms(message_id)
+            if age_ms >= _GIVE_UP_AFTER_MS:
+                await _leave_to_a_person(message_id, fault, page)
+                continue
+            missed += 1
+            if age_ms < _LATE_FOR_MS and not isinstance(fault, Refused):
+                late = Unavailable(fault.vendor, f"it announced message {message_id} and does not give it: {fault}")
+    if late is not None and not given:
+        raise late
     return missed
 
 
 async def _store_once(message_id: str) -> bool:
-    """Store a message unless it is known; return whether Gmail was asked and answered."""
+    """Store a message unless it is known; return whether Gmail was asked and answered.
+
+    A message that Gmail has announced and does not know is late, not deleted: the history tells what was deleted.
+    """
     route = await asyncio.to_thread(_route_of, message_id)
     if route is not None and route != "spam":
         return False
-    try:
-        raw = await connections.current().gmail.read_raw(message_id)
-    except NotFound:
-        return True  # deleted, or a draft that has become another message
+    raw = await connections.current().gmail.read_raw(message_id)
     if _IGNORED_LABELS.isdisjoint(raw.label_ids):
         await asyncio.to_thread(_store, raw, parse_mail(raw.raw))
     return True
 
 
-async def _given_up(message_id: str, fault: VendorFault) -> bool:
-    """Leave a message that Gmail keeps refusing to a person; False while it is still worth another try."""
+async def _missing_for_ms(message_id: str) -> int:
+    """Return for how long Gmail has not given us the message."""
     await begin_attempt(f"read/{message_id}")
     began = await attempted_at_ms(f"read/{message_id}")
-    if began is None or now_ms() - began < _GIVE_UP_AFTER_MS:
-        return False
+    return now_ms() - began if began is not None else 0
+
+
+async def _leave_to_a_person(message_id: str, fault: Unavailable | Refused | NotFound, page: HistoryPage) -> None:
+    """Keep a message that Gmail never gave us as one that a person has to look at."""
+    _log.warning("mail.not_given", message_id=message_id, fault=str(fault))
+    if isinstance(fault, NotFound) and message_id in page.bare:
+        return  # a draft that was sent or thrown away long ago
     unread = RawMail(message_id, f"unread-{message_id}", (), 0, now_ms(), b"", is_cut=True)
     parsed = ParsedMail(MailKind.QUARANTINED, "not_given", subject=f"(message {message_id}: {fault})")
     await asyncio.to_thread(_store, unread, parsed)
-    return True
 
 
 def _route_of(message_id: str) -> str | None:

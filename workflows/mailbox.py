@@ -18,7 +18,7 @@ from workflows.signals import MailArrived
 
 @DBOS.workflow(name="mailbox", max_recovery_attempts=None)
 async def mailbox(request_id: str) -> int:
-    """Look into the mailbox once; return how many mails were routed."""
+    """Look into the mailbox once; return how many mails Gmail announced and did not give."""
     with log_context(request_id):
         return await _look(request_id)
 
@@ -32,7 +32,7 @@ async def _look(request_id: str) -> int:
         notices += await note_resync(news.newest_history_id)
     await move_cursor(news.newest_history_id)
     await post_soon(notices)
-    return len(news.message_ids)
+    return news.missed
 
 
 async def _bring_home(message_id: str, request_id: str) -> tuple[str, ...]:

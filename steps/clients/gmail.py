@@ -28,7 +28,7 @@ from steps.clients.gmail_answers import (
     draft_ref_of,
     headers_only_of,
     ids_of,
-    news_ids_of,
+    news_of,
     profile_of,
     raw_bytes_of,
     raw_mail_of,
@@ -44,7 +44,7 @@ THREAD_HEADERS = (
     "Message-ID", "References", "In-Reply-To", "Subject", "From", "To", "Cc", "Reply-To", "Date", KEY_HEADER,
 )  # fmt: skip
 _ME = "me"
-_HISTORY_TYPES = ["messageAdded", "labelRemoved"]
+_HISTORY_TYPES = ["messageAdded", "messageDeleted", "labelRemoved"]
 _PAGE = 100
 # A resync looks back days, not years.
 _MOST_LISTED = 2_000
@@ -249,13 +249,15 @@ class Gmail:
         try:
             pages = self._pages(
                 lambda api, token: api.users().history().list(**wanted, pageToken=token),
-                lambda told: [(news_ids_of(told), int(told.get("historyId", start)))],
+                lambda told: [news_of(told, start)],
                 most=None,
             )
         except NotFound:
             raise CursorExpired(VENDOR, f"history since {start}") from None
-        ids = dict.fromkeys(message_id for added, _ in pages for message_id in added)
-        return HistoryPage(tuple(ids), max([start, *(newest for _, newest in pages)]))
+        deleted = {message_id for page in pages for message_id in page.deleted}
+        labels = {message_id: found for page in pages for message_id, found in page.added if message_id not in deleted}
+        bare = frozenset(message_id for message_id, found in labels.items() if not found)
+        return HistoryPage(tuple(labels), max([start, *(page.newest_history_id for page in pages)]), bare)
 
     async def list_recent(self, query: str) -> tuple[str, ...]:
         """Return the ids of the messages a Gmail search finds, oldest first, for a resync."""

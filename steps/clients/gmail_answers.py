@@ -71,10 +71,14 @@ class DraftMail:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Messages added since the cursor, oldest first, without drafts; and the cursor to keep next."""
+    """Messages added since the cursor, oldest first, without drafts; and the cursor to keep next.
+
+    *bare* are those that Gmail names without a label: most often drafts that are gone.
+    """
 
     message_ids: tuple[str, ...]
     newest_history_id: int
+    bare: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,16 @@ def ids_of(told: Any) -> list[str]:
     return [_text(message, "id") for message in told.get("messages", ())]
 
 
-def news_ids_of(told: Any) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class News:
+    """One page of the history: what was added, with its labels, what was deleted for good, and the newest id."""
+
+    added: tuple[tuple[str, frozenset[str]], ...]
+    deleted: frozenset[str]
+    newest_history_id: int
+
+
+def news_of(told: Any, start: int) -> News:
     """Read a history page: the messages that were added, drafts left out, and those taken out of spam or bin."""
     records = told.get("history", ())
     added = [entry["message"] for record in records for entry in record.get("messagesAdded", ())]
@@ -127,7 +140,10 @@ def news_ids_of(told: Any) -> list[str]:
         for entry in record.get("labelsRemoved", ())
         if _HIDDEN.intersection(entry.get("labelIds", ()))
     ]
-    return [_text(message, "id") for message in (*added, *rescued) if "DRAFT" not in message.get("labelIds", ())]
+    labelled = [(_text(one, "id"), frozenset(one.get("labelIds", ()))) for one in (*added, *rescued)]
+    deleted = (_text(one["message"], "id") for record in records for one in record.get("messagesDeleted", ()))
+    kept = tuple((message_id, labels) for message_id, labels in labelled if "DRAFT" not in labels)
+    return News(kept, frozenset(deleted), int(told.get("historyId", start)))
 
 
 def thread_message_of(told: Any) -> ThreadMessage:

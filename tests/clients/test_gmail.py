@@ -128,6 +128,18 @@ async def test_history_is_read_through_all_pages_without_drafts_and_without_doub
     assert asked[0]["startHistoryId"] == ["10"]
 
 
+async def test_what_was_deleted_is_no_news_and_what_has_no_label_is_named(gmail: Gmail, vendor: Vendor) -> None:
+    gone = {"messagesDeleted": [{"message": {"id": "m-2", "threadId": "t"}}]}
+    bare = {"messagesAdded": [{"message": {"id": "m-3", "threadId": "t"}}]}
+    named = [{"message": {"id": one, "threadId": "t", "labelIds": ["INBOX"]}} for one in ("m-1", "m-2")]
+    first = {"history": [{"messagesAdded": named}, bare], "nextPageToken": "2"}
+    vendor.answer("GET", f"{ME}/history", first)
+    vendor.answer("GET", f"{ME}/history", {"history": [gone], "historyId": "21"})
+    page = await gmail.history(10)
+    assert (page.message_ids, page.bare) == (("m-1", "m-3"), frozenset({"m-3"}))
+    assert "messageDeleted" in parse_qs(urlsplit(vendor.heard[0].path).query)["historyTypes"]
+
+
 async def test_a_page_that_fails_leaves_nothing_half_read(gmail: Gmail, vendor: Vendor) -> None:
     vendor.answer("GET", f"{ME}/history", {"history": [], "nextPageToken": "p2", "historyId": "20"})
     vendor.answer("GET", f"{ME}/history", {"error": {"code": 503}}, status=503)
