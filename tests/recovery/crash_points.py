@@ -15,6 +15,7 @@ import re
 import signal
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
@@ -31,6 +32,7 @@ from steps import durable
 
 Wrapped = Callable[..., Any]
 
+_IN_A_WORKFLOW = ("send_async", "recv_async", "sleep_async", "start_workflow_async", "enqueue_workflow_async")
 _EFFECT, _RECORD = durable.effect, durable.record
 # They begin at every start under a new id: named by it, each life would have points that nothing has struck yet.
 _LOOKS = frozenset({"mailbox", "campaign_list"})
@@ -53,17 +55,20 @@ class Plan:
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
     fails: str = ""  # points whose step has a bug, once
+    by_kind: bool = False  # the same point of all workflows of a kind is one point
+    part: tuple[int, int] = (0, 1)  # which share of the points kills, of how many shares
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
         """Return the plan that lies in *folder*."""
         told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-        told |= {name: tuple(told[name]) for name in ("window_seconds",) if name in told}
+        told |= {name: tuple(told[name]) for name in ("window_seconds", "part") if name in told}
         return cls(folder=folder, **told)
 
     def strikes(self, point: str) -> bool:
         """Tell whether *point* kills now, and remember it."""
-        return self._is_due(self.points, point, "")
+        number, parts = self.part
+        return zlib.crc32(point.encode()) % parts == number and self._is_due(self.points, point, "")
 
     def delays(self, point: str) -> bool:
         """Tell whether *point* waits now, and remember it."""
@@ -112,13 +117,18 @@ def arm(plan: Plan) -> None:
 
 
 def arm_calls() -> None:
-    """Set the points around each single write to a vendor, inside the steps that make them."""
+    """Set the points around each single write to a vendor, and around what a workflow asks of DBOS."""
     from steps.clients.gmail import Gmail
     from steps.clients.slack import Slack
 
-    for client, methods in ((Gmail, ("create_draft", "send_draft", "delete_draft")), (Slack, ("post",))):
+    watched: tuple[tuple[type, tuple[str, ...]], ...] = (
+        (Gmail, ("create_draft", "send_draft", "delete_draft")),
+        (Slack, ("post",)),
+        (DBOS, _IN_A_WORKFLOW if _plan.by_kind else ()),
+    )
+    for owner, methods in watched:
         for method in methods:
-            setattr(client, method, _watched_call(f"{client.__name__}.{method}", getattr(client, method)))
+            setattr(owner, method, _watched_call(f"{owner.__name__}.{method}", getattr(owner, method)))
 
 
 def arm_random_kill(life: int) -> None:
@@ -203,11 +213,15 @@ def _watched_step(name: str, body: Wrapped, step: Callable[..., Awaitable[Any]])
 
 
 def _watched_call(name: str, call: Callable[..., Awaitable[Any]]) -> Wrapped:
+    """Set points around a call, inside the step that makes it or in the workflow itself."""
+
     @wraps(call)
     async def watched(*args: Any, **kwargs: Any) -> Any:
-        pass_by(f"{_running.get()}#{name}#before")
+        place = _running.get()
+        place = _workflow() if place == "outside" else place
+        pass_by(f"{place}#{name}#before")
         answer = await call(*args, **kwargs)
-        pass_by(f"{_running.get()}#{name}#after")
+        pass_by(f"{place}#{name}#after")
         return answer
 
     return watched
@@ -219,4 +233,6 @@ def _workflow() -> str:
     kind = workflow_id.partition("/")[0]
     if kind in _LOOKS:
         return kind
-    return "schedule" if workflow_id.startswith(("sched-", "watch/")) else workflow_id
+    if workflow_id.startswith(("sched-", "watch/")):
+        return "schedule"
+    return kind if _plan.by_kind else workflow_id

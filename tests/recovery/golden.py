@@ -21,11 +21,9 @@ from rich.console import Console
 from tests.recovery.books import Books
 from tests.recovery.invariants import broken_promises
 from tests.recovery.lab import ROOT, Json, Lab, address
-from tests.recovery.tour import Tour
+from tests.recovery.tour import PLAN, Tour
 
 FOLDER = Path(__file__).parent / "golden"
-# Two steps have a bug, once: a turn is handed over from where it had got, and a mail is routed at the second try.
-PLAN = {"fails": "^turn/.*testa-16-.*#read_reply#|^mailbox#route_mail#"}
 # Who is in the middle of a turn when the recording ends: one counter, one deal not read back yet.
 IN_A_TURN = {17: "My rate for this would be $2,450.", 11: "Yes, that works for me. Deal!"}
 
@@ -67,9 +65,6 @@ def recorded() -> list[Golden]:
 def record(folder: Path) -> Golden:
     """Play the tour in *folder* and keep its histories under today's version."""
     with Lab(folder, PLAN) as lab:
-        # The first renewal of the watch is refused, which is told.
-        lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/watch$", times=1)
-        lab.start()
         Tour(lab).play()
         lab.restart()
         lab.until(lambda: _swept(lab), 90, "the sweep has been round")

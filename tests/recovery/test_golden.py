@@ -6,10 +6,8 @@ recorded path through every workflow, and to bring every negotiation to its end.
 """
 
 import ast
-import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from tests.recovery.golden import IN_A_TURN, Golden, recorded, version
 from tests.recovery.lab import ROOT, Lab, address
 from tests.recovery.play import promises_hold
 from tests.recovery.releases import CHANGES, PATCHED, Change, tree
+from tests.recovery.steps_known import sources, steps_in_the_code, workflows_in_the_code
 
 pytestmark = pytest.mark.sqlite  # a history is a file
 
@@ -55,7 +54,7 @@ def test_every_step_is_in_a_history(tmp_path: Path) -> None:
         with closing(sqlite.connect(str(golden.store_at(tmp_path / golden.version)))) as store:
             known |= {row[0] for row in store.execute("SELECT DISTINCT function_name FROM operation_outputs")}
             known |= {row[0] for row in store.execute("SELECT DISTINCT name FROM workflow_status")}
-    missing = sorted(set(steps_in_the_code()) - known)
+    missing = sorted((steps_in_the_code() | workflows_in_the_code()) - known)
     assert not missing, f"add a move to tests/recovery/tour.py that leads to {missing}, then: make golden"
 
 
@@ -63,7 +62,7 @@ def test_steps_are_made_in_one_place_so_that_none_escapes_the_kill_points() -> N
     makers = {"step", "run_step", "run_step_async", "run_tx_step", "run_tx_step_async", "transaction"}
     found = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in _sources()
+        for path in sources()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in makers and isinstance(node.value, ast.Name | ast.Attribute)
         if ast.unparse(node.value) in ("DBOS", "store.current().datasource")
@@ -105,14 +104,3 @@ def under_way(lab: Lab) -> list[str]:
     books = lab.books()
     busy = {one["id"].split("/")[1] for one in books.workflows if one["status"] == "PENDING" and one["name"] == "turn"}
     return [row["email"] for row in books["negotiations"] if row["negotiation_id"] in busy]
-
-
-def steps_in_the_code() -> Iterator[str]:
-    """Return the name of every step and every workflow."""
-    for path in _sources():
-        yield from re.findall(r'^@(?:effect|record)\("(\w+)"\)', path.read_text(encoding="utf-8"), re.MULTILINE)
-        yield from re.findall(r'^@DBOS\.workflow\(name="(\w+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
-
-
-def _sources() -> list[Path]:
-    return [path for part in ("steps", "workflows", "api") for path in sorted((ROOT / part).rglob("*.py"))]

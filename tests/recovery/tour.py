@@ -18,6 +18,8 @@ from functools import partial
 from tests.recovery.books import Books
 from tests.recovery.lab import FIELDS, Json, Lab, address, creator
 
+# Two steps have a bug, once: a turn is handed over from where it had got, and a mail is routed at the second try.
+PLAN = {"fails": "^turn(/.*testa-16-.*)?#read_reply#|^mailbox#route_mail#"}
 _ONGOING = frozenset({"negotiate", "mailbox", "sweep", "watch"})
 _OFFER = "Hi Testa,\n\nwe would love to book one reel and one story with you for {fee}.\n\nBest,\nMara"
 
@@ -71,7 +73,10 @@ class Tour:
         self._names: dict[int, str] = {}
 
     def play(self) -> None:
-        """Go through every move, each to its rest."""
+        """Start the service and go through every move, each to its rest."""
+        # The first renewal of the watch is refused, which is told.
+        self._lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/watch$", times=1)
+        self._lab.start()
         for move in self.moves():
             move()
             self._rest()
@@ -84,6 +89,7 @@ class Tour:
         yield self._next_words
         yield self._next_presses
         yield self._gmail_forgets
+        yield self._gmail_is_away
         yield self._last_words
         yield self._late_presses
         yield self._silence
@@ -151,6 +157,11 @@ class Tour:
     def _gmail_forgets(self) -> None:
         self._lab.tell("gmail/age_history")
         self._says(17, "My rate for this would be $2,450.")
+
+    def _gmail_is_away(self) -> None:
+        # Six refusals tell the team that we wait.
+        self._lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/drafts/send$", times=7)
+        self._says(14, "Fine, without the flight: $2,450.")
 
     def _last_words(self) -> None:
         for number, words in LAST_WORDS.items():

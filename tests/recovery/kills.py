@@ -1,0 +1,108 @@
+"""Is everything done once, wherever in whatever flow the service is killed?
+
+``python -m tests.recovery.kills`` plays the tour of every flow while the
+service dies by SIGKILL once at every point of every step of every kind of
+workflow: before the step, inside its transaction, after its effect and before
+the checkpoint, after the checkpoint, and around each single write to Gmail and
+Slack and each signal, start and wait of DBOS. ``--part 1/2`` takes every other
+point. Prints the figures; exits 1 if a promise broke or a step was never met.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote
+
+from rich.console import Console
+
+from tests.recovery.books import Books
+from tests.recovery.invariants import broken_promises, ours_in
+from tests.recovery.lab import DidNotHappen, Json, Lab
+from tests.recovery.steps_known import steps_in_the_code
+from tests.recovery.tour import PLAN, Tour
+
+# Steps that no kill meets, each with its reason.
+UNMET: dict[str, str] = {}
+_SETTLING_SECONDS = 120.0
+
+
+def main() -> None:
+    """Run the kill matrix that the command line asks for."""
+    asked = _arguments()
+    figures = run(Path(asked.folder or tempfile.mkdtemp(prefix="parley-kills-")), asked.part)
+    Console().print_json(json.dumps(figures))
+    sys.exit(1 if figures["broken"] or figures["unmet"] else 0)
+
+
+def run(folder: Path, part: str = "1/1") -> Json:
+    """Kill the service at each kind of point once while the tour is played; return the figures."""
+    number, parts = (int(one) for one in part.split("/"))
+    began = time.monotonic()
+    with Lab(folder, {**PLAN, "points": ".", "by_kind": True, "part": [number - 1, parts]}) as lab:
+        Tour(lab).play()
+        broken = _broken_after_settling(lab)
+        world, books = lab.world(), Books.read(lab.store)
+        lab.stop()
+        met = met_points(lab.kills())
+    return {
+        "kills": len(met),
+        "part": part,
+        "steps": len(steps_in_the_code()),
+        "unmet": unmet_steps(met) if parts == 1 else [],
+        "negotiations": len(books["negotiations"]),
+        "mails_sent": len(ours_in(world)),
+        "doubled": sum("I2" in line and "times" in line for line in broken),
+        "lost": sum(line.startswith("I1") for line in broken),
+        "broken": broken,
+        "seconds": round(time.monotonic() - began),
+        "store": str(folder),
+    }
+
+
+def _broken_after_settling(lab: Lab) -> list[str]:
+    """Return what is still broken once everything had time to come to rest and the sweep has been round."""
+    broken: list[str] = ["the sweep has not been round"]
+
+    def holds() -> bool:
+        broken[:] = broken_promises(lab.world(), Books.read(lab.store))
+        return not broken and any("schedule#" in point for point in met_points(lab.kills()))
+
+    try:
+        lab.until(holds, _SETTLING_SECONDS, "every promise holds")
+    except DidNotHappen as late:
+        return broken or [str(late)]
+    return []
+
+
+def met_points(kills: list[str]) -> list[str]:
+    """Return the points that killed, without the plan's bugs and waits."""
+    return [unquote(name).rpartition(".")[0] for name in kills if name.rpartition(".")[2].isdigit()]
+
+
+def unmet_steps(met: list[str]) -> list[str]:
+    """Return the steps that were not killed before, at their effect or commit, and past their checkpoint."""
+    kinds: Counter[tuple[str, str]] = Counter()
+    for point in met:
+        _, step, *rest = point.split("#")
+        kinds[step, rest[-1]] += 1
+    return [
+        f"{step}: never {' or '.join(wanted)}"
+        for step in sorted(steps_in_the_code() - UNMET.keys())
+        for wanted in (("before",), ("after", "uncommitted"), ("checkpointed",))
+        if not any(kinds[step, one] for one in wanted)
+    ]
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.recovery.kills", description="Kill the service everywhere.")
+    parser.add_argument("--part", default="1/1", help="1/2 kills at every other point, 2/2 at the others")
+    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
