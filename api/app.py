@@ -8,11 +8,9 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 
 import structlog
 from asgi_correlation_id import CorrelationIdMiddleware
-from dbos import SetWorkflowID
 from fastapi import FastAPI
 
 from api import health, operator, webhooks
@@ -21,12 +19,11 @@ from api.engine import running_engine
 from api.errors import answer_errors
 from api.metrics import measure_app
 from api.pump import MailboxPump
+from api.rounds import make_rounds
 from api.short_pauses import keep_pauses_short
 from steps import connections
 from steps.note_push import PushBook
 from steps.settings import Settings
-from workflows.campaign_list import campaign_list
-from workflows.watch import watch
 
 _log = structlog.get_logger("parley")
 
@@ -44,7 +41,7 @@ def create_app(settings: Settings) -> FastAPI:
         try:
             async with running_engine(settings):
                 _log.info("parley.started", language="offline" if settings.is_offline else "model")
-                async with _background(keep_pauses_short(), app.state.pump.run(), _look_now(settings)):
+                async with _background(keep_pauses_short(), app.state.pump.run(), make_rounds(settings)):
                     yield
         finally:
             await links.close()
@@ -77,13 +74,3 @@ async def _background(*jobs: Coroutine[None, None, None]) -> AsyncIterator[None]
             task.cancel()
         with suppress(asyncio.CancelledError):
             await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _look_now(settings: Settings) -> None:
-    """Do at start what the schedules do later: the process may have been down when it was due."""
-    now = datetime.now(UTC)
-    if settings.gmail_pubsub_topic:
-        with SetWorkflowID(f"watch/start/{now.isoformat()}"):
-            await watch(now, None)
-    with SetWorkflowID(f"campaign_list/start/{now.isoformat()}"):
-        await campaign_list(now, None)

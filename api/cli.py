@@ -23,6 +23,7 @@ from steps import connections
 from steps.backup import NotSqlite, back_up
 from steps.backup import restore as restore_backup
 from steps.checks import check_all
+from steps.clock import follow_google
 from steps.settings import InvalidSettings, Settings
 
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
@@ -51,6 +52,7 @@ def serve(
         settings = settings.model_copy(update={"executor_id": executor})
     configure_logs(settings)
     start_sentry(settings)
+    follow_google()
     refuse_second_process(settings)
     if not asyncio.run(_credentials_hold(settings)):
         return _EX_CONFIG

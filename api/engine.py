@@ -36,7 +36,7 @@ async def running_engine(settings: Settings) -> AsyncIterator[None]:
             refuse_pickles()
             DBOS(config=_config(opened, settings.executor_id))
             DBOS.launch()  # on this loop, so that parked negotiations share it
-            await _register(settings)
+            await _register()
             can_wake()
             forget_census()
             yield
@@ -56,7 +56,6 @@ def _config(opened: store.Store, executor: str) -> DBOSConfig:
         "executor_id": executor,
         "max_executor_threads": _THREADS,
         "notification_listener_polling_interval_sec": 1.0,
-        "scheduler_polling_interval_sec": 5.0,
         "log_level": "WARNING",
         "enable_otlp": False,
     }
@@ -70,24 +69,9 @@ def _open(url: str) -> store.Store:
         return opened
 
 
-async def _register(settings: Settings) -> None:
-    pause = max(settings.slack_seconds_between_posts, 0.01)
-    await DBOS.register_queue_async(
-        notices.QUEUE,
-        worker_concurrency=2,
-        limiter={"limit": max(int(1 / pause), 1), "period": max(pause, 1.0)},
-        polling_interval_sec=0.5,
-    )
+async def _register() -> None:
+    # Without a rate: DBOS counts by the clock, and a clock put back stops the queue; Slack's client keeps the pace.
+    await DBOS.register_queue_async(notices.QUEUE, worker_concurrency=2, polling_interval_sec=0.5)
     await DBOS.register_queue_async(
         deliver.QUEUE, limiter={"limit": _STARTS_A_SECOND, "period": 1.0}, polling_interval_sec=0.5
-    )
-    await DBOS.apply_schedules_async(
-        [
-            {"schedule_name": name, "workflow_fn": flow, "schedule": schedule, "context": None}
-            for name, flow, schedule in (
-                ("watch", watch.watch, "0 */10 * * * *"),
-                ("sweep", watch.sweep, "*/30 * * * * *"),
-                ("campaign_list", campaign_list.campaign_list, "20 */5 * * * *"),
-            )
-        ]
     )

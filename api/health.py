@@ -1,7 +1,7 @@
 """Is the process alive, and may it be given work?
 
 `/health` asks nothing outside. `/ready` makes a real write and takes it back,
-and looks at what start-up and the schedules have found; 503 names the check
+and looks at what start-up and the rounds have found; 503 names the check
 that fails.
 """
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from negotiation.errors import TheirFault
+from steps import clock
 from steps.clients.faults import Unavailable, tidy
 from steps.clients.transport import is_loopback
 from steps.settings import Settings, env_name
@@ -41,6 +42,7 @@ async def check_clock(held: Settings) -> str:
     try:
         async with httpx2.AsyncClient(timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(url)) as http:
             told = (await http.head(url)).headers["Date"]
+            clock.hear(told)
             drift = (datetime.now(UTC) - parsedate_to_datetime(told)).total_seconds()
     except (httpx2.HTTPError, KeyError, ValueError) as error:
         raise Unavailable("the clock's witness", type(error).__name__) from None

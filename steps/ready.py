@@ -2,7 +2,7 @@
 
 Each check says what it found, how old that finding is and how long it took to
 ask. Nothing outside is asked: what the vendors said is read from the ledger,
-where start-up and the schedules wrote it. It mends nothing.
+where start-up and the rounds wrote it. It mends nothing.
 """
 
 import time

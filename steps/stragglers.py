@@ -56,6 +56,19 @@ def stranded_presses(session: Session, older_than_ms: int) -> tuple[dict[str, An
     return tuple(row._asdict() for row in session.execute(query))
 
 
+@record("overdue_negotiations")
+def overdue_negotiations(session: Session, older_than_ms: int) -> tuple[dict[str, Any], ...]:
+    """Return the workflows that should have noticed a silence *older_than_ms* ago, each with its turn.
+
+    The engine waits by the machine's clock; put back, it would sleep through the hour or the day.
+    """
+    # A JSON number is read as 32 bits by PostgreSQL, which milliseconds are not.
+    due_at_ms = sa.cast(negotiations.c.case["due_at_ms"].as_string(), sa.BigInteger)
+    late = negotiations.c.live, due_at_ms < now_ms() - older_than_ms
+    query = sa.select(negotiations.c.workflow_id, negotiations.c.turn).where(*late).limit(_AT_A_TIME)
+    return tuple(row._asdict() for row in session.execute(query))
+
+
 @effect("dead_negotiations")
 async def dead_negotiations() -> tuple[str, ...]:
     """Return the workflows that failed while their negotiation was going on; nothing goes on there by itself."""

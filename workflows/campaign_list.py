@@ -1,12 +1,9 @@
 """What if ClickUp told us nothing?
 
-On a schedule, and at every start, the campaign list is read from where it was
+At every start, and every few minutes, the campaign list is read from where it was
 last read to. A task that a webhook brought already is imported once more, which
 starts nobody twice and tells nobody twice.
 """
-
-from datetime import datetime
-from typing import Any
 
 import structlog
 from dbos import DBOS, SetWorkflowID
@@ -30,7 +27,7 @@ _WEBHOOK_GRACE_MS = 60_000
 
 
 @DBOS.workflow(name="campaign_list", max_recovery_attempts=None)
-async def campaign_list(scheduled_at: datetime, context: Any) -> None:
+async def campaign_list() -> None:
     """Start the campaigns that no webhook told us of, and look how the webhook fares."""
     since_ms = await list_read_until()
     if not since_ms:

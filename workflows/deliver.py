@@ -15,7 +15,7 @@ from steps.life import Life, claim_episode, look_at_episode, read_life
 from steps.note_press import keep_press
 from workflows.names import TOPIC, episode_id, split_episode_id
 from workflows.negotiate import negotiate
-from workflows.signals import PersonDecided, Reopened, Signal, Started, write_signal
+from workflows.signals import PersonDecided, Reopened, Signal, Silence, Started, write_signal
 from workflows.wake import wake
 
 QUEUE = "negotiations"
@@ -45,6 +45,12 @@ async def deliver(negotiation_id: str, signal: Signal, key: str, *, revive: bool
         if life.case.ended:
             return  # the new episode begins by asking the ledger for what it has to take up
     await DBOS.send_async(workflow_id, write_signal(signal), TOPIC, idempotency_key=key)
+    wake(workflow_id)
+
+
+async def remind(workflow_id: str, turn: int) -> None:
+    """Wake a negotiation that has slept past its time; its turn looks at the clock again before it does anything."""
+    await DBOS.send_async(workflow_id, write_signal(Silence()), TOPIC, idempotency_key=f"due/{workflow_id}/{turn}")
     wake(workflow_id)
 
 

@@ -7,7 +7,6 @@ say. Nothing here retries.
 
 import hashlib
 import hmac
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -27,6 +26,7 @@ from steps.clients.faults import (
     wait_seconds,
 )
 from steps.clients.transport import is_loopback
+from steps.clock import now_ms
 
 T = TypeVar("T")
 
@@ -189,7 +189,7 @@ def _wait_seconds(answer: httpx2.Response) -> float:
     reset = answer.headers.get("X-RateLimit-Reset")
     if reset is not None and "Retry-After" not in answer.headers:
         try:
-            return wait_seconds(str(max(float(reset) - time.time(), 0.0)))
+            return wait_seconds(str(max(float(reset) - now_ms() / 1000, 0.0)))
         except ValueError:
             return wait_seconds(None)
     return wait_seconds(answer.headers.get("Retry-After"))

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from negotiation.errors import OurFault, ParleyError, TheirFault, WorldFault
+from steps.clock import now
 
 LONGEST_DETAIL = 300
 # A vendor's wait is obeyed up to a day: Gmail's sending block is the longest real one.
@@ -137,7 +138,7 @@ def _seconds_until(moment: str) -> float:
     except ValueError:
         return DEFAULT_WAIT_SECONDS
     aware = when if when.tzinfo is not None else when.replace(tzinfo=UTC)
-    return max((aware - datetime.now(UTC)).total_seconds(), 0.0)
+    return max((aware - now()).total_seconds(), 0.0)
 
 
 def tidy(detail: str, secrets: Iterable[str] = ()) -> str:

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import httplib2
 
+from steps import clock
+
 MAX_ANSWER_BYTES = 40_000_000
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -51,6 +53,7 @@ class OneShotHttp(httplib2.Http):  # type: ignore[misc]
         try:
             conn.request(method, request_uri, body, headers)
             answer = conn.getresponse()
+            clock.hear(answer.getheader("date"))
             content = self._read(answer)
         except BaseException:
             conn.close()

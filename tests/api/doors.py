@@ -17,7 +17,7 @@ from steps.ledger.tables import metadata
 from tests.sandbox.webhooks import open_door
 from tests.scenarios.living import Parley
 
-# Without what the pump and the schedules leave behind whenever they run.
+# Without what the pump and the rounds leave behind whenever they run.
 _WORKFLOWS = "SELECT count(*) FROM workflow_status WHERE name NOT IN ('mailbox', 'watch', 'sweep', 'campaign_list')"
 
 

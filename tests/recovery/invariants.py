@@ -60,9 +60,11 @@ def _effects_once(world: Json, books: Books) -> Iterator[str]:
         "I2 mail by words", ((*mail["recipients"], mail["in_reply_to"], mail["body_text"]) for mail in ours)
     )
     yield from _twice("I2 Slack message", (key_of(message) for message in world["slack"]["messages"]))
-    waiting = {draft["key"] for draft in books["drafts"] if draft["status"] == "held"}
+    held = [draft for draft in books["drafts"] if draft["status"] == "held"]
+    # One that a person has edited in Gmail has lost our key, and is known by its own.
+    waiting = {draft["key"] for draft in held} | {draft["draft_id"] for draft in held}
     for draft in world["drafts"]:
-        if draft["key"] not in waiting:
+        if draft["key"] not in waiting and draft["draft_id"] not in waiting:
             yield f"I2 draft {draft['draft_id']} ({draft['key']}) is an orphan"
     sent = {draft["key"]: draft for draft in books["drafts"] if draft["status"] == "sent"}
     for mail in ours:

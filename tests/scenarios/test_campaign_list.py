@@ -1,7 +1,6 @@
 """What becomes of a campaign task that ClickUp told us nothing of?"""
 
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 from dbos import DBOS
@@ -27,8 +26,8 @@ def without(task: dict[str, Any], field: str) -> dict[str, Any]:
 
 
 async def look_at_list() -> None:
-    """Let the schedule come round."""
-    handle = await DBOS.start_workflow_async(campaign_list, datetime.now(UTC), None)
+    """Let its round be made."""
+    handle = await DBOS.start_workflow_async(campaign_list)
     await handle.get_result()
 
 

@@ -21,14 +21,14 @@ async def test_a_watch_that_lapses_during_a_run_is_told_and_healed_and_no_reply_
 
     await ada.creator_says("Could you do $900?")  # nothing is pushed any more: the poll finds it
     assert (await ada.we_say()).fee > ANCHOR
-    await watch(datetime.now(UTC), None)  # as the schedule does, every ten minutes
+    await watch()  # as its round does, every ten minutes
     assert "gmail_watch" in await failing(stage)
     await stage.parley.rest()
     texts = [one["text"] for one in (await stage.parley.look())["slack"]["messages"]]
     assert texts.count("Gmail's watch could not be renewed") == 1
 
     await stage.parley.tell("faults/clear")
-    await watch(datetime.now(UTC), None)
+    await watch()
     assert await failing(stage) == []
     assert (await stage.parley.look())["gmail"]["watch_alive"]
 
