@@ -181,18 +181,25 @@ class Lab:
         return told
 
     def until(self, holds: Callable[[], Any], seconds: float, what: str) -> Any:
-        """Wait until *holds* answers something true, and return that.
+        """Wait until *holds* answers something true, and return that; each kill of the plan renews the patience.
 
         Raises DidNotHappen.
         """
-        deadline = time.monotonic() + seconds
+        began, killed = time.monotonic(), 0
         while not (answer := holds()):
-            if time.monotonic() > deadline:
+            looked = time.monotonic()
+            if (kills := self._planned_kills()) > killed:
+                began, killed = looked, kills
+            if looked > began + seconds:
                 raise DidNotHappen(f"after {seconds} s not yet: {what}; see {self.folder}")
             if self._service is not None and not self.running():
                 raise DidNotHappen(f"the service ended with {self._service.returncode} before: {what}; see {self.log}")
             time.sleep(0.05)
         return answer
+
+    def _planned_kills(self) -> int:
+        folder = self.folder / "kills"
+        return len(os.listdir(folder)) if folder.exists() else 0
 
 
 FIELDS: Json = {
