@@ -36,7 +36,7 @@ class Case:
     due_at_ms: int | None = None  # when silence becomes an event; None: only a signal wakes it
     wait_seconds: float = 0.0  # from the end of the last turn to due_at_ms
     pending_key: str = ""  # a draft that waits for a person
-    unread: tuple[str, ...] = ()  # mails that came in while paused or taken over
+    unread: tuple[str, ...] = ()  # mails that a person kept us from answering
     reminders: int = 0
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
@@ -10,7 +11,7 @@ from steps.durable import record
 from steps.ledger.diary import photograph
 from steps.ledger.tables import drafts
 from steps.notices import approval_notice, tell
-from steps.record import awaiting, keep_draft
+from steps.record import awaiting, keep_draft, with_unanswered
 from steps.send_email import SavedDraft
 from steps.write_draft import Written
 
@@ -36,8 +37,14 @@ def keep_held_draft(
 
 
 @record("void_pending")
-def void_pending(session: Session, case: Case) -> Case:
-    """Drop the draft that waits: newer mail or a person's decision made it stale."""
+def void_pending(session: Session, case: Case, *, unanswered: bool = False) -> Case:
+    """Drop the draft that waits: newer mail or a person's decision made it stale.
+
+    *unanswered* keeps the mail it was to answer for when Parley goes on.
+    """
+    if unanswered:
+        turn = session.execute(sa.select(drafts.c.turn).where(drafts.c.key == case.pending_key)).scalar()
+        case = with_unanswered(session, case, turn) if turn is not None else case
     session.execute(
         drafts.update().where(drafts.c.key == case.pending_key, drafts.c.status == "held").values(status="void")
     )

@@ -124,7 +124,7 @@ def welcome_strangers(session: Session, case: Case) -> Case:
 
 def _after_mail(session: Session, case: Case, kind: str, message_id: str, cause: dict[str, object]) -> Case:
     if kind == "takeover":
-        return case
+        return replace(case, unread=())  # what was open until then, the colleague has answered
     if case.state is State.AGREED:
         return enter(session, case, Event.AFTER_DEAL_MAIL, cause)
     if case.state in (State.PAUSED, State.TAKEN_OVER, State.STOPPED):
@@ -178,6 +178,7 @@ def note_sent(
         history=_after_sending(case.history, order, verdict, brief.campaign.package),
         nudges=case.nudges + (order.stage is Stage.NUDGE),
         pending_key="",
+        unread=(),
     )
     cause = {"mail": sent.message_id, "key": sent.key, "stage": str(order.stage), "fee_cents": order.fee_cents}
     for event in _SENT_EVENTS[order.stage]:
@@ -275,9 +276,22 @@ def remember_opt_out(session: Session, case: Case, email: str) -> None:
 
 
 @record("resume_waiting")
-def resume_waiting(session: Session, brief: Brief, case: Case) -> Case:
-    """Wait for the creator again, with all nudges ahead."""
+def resume_waiting(session: Session, brief: Brief, case: Case, *, unanswered: bool = False) -> Case:
+    """Wait for the creator again, with all nudges ahead; *unanswered* keeps this turn's mail for who goes on."""
+    case = with_unanswered(session, case, case.turn) if unanswered else case
     return awaiting(session, brief, replace(case, nudges=0))
+
+
+def with_unanswered(session: Session, case: Case, turn: int) -> Case:
+    """Return *case* with the mail that *turn* was to answer among those a released or resumed negotiation answers."""
+    taken_up = sa.select(mails.c.message_id).where(
+        mails.c.negotiation_id == case.negotiation_id,
+        mails.c.handled_turn == turn,
+        mails.c.route == "reply",
+        mails.c.kind == MailKind.PERSON,
+    )
+    found = session.execute(taken_up.order_by(mails.c.received_at_ms)).scalars()
+    return replace(case, unread=tuple(dict.fromkeys((*case.unread, *found)))[-_MOST_REFERENCES:])
 
 
 def keep_draft(

@@ -34,8 +34,8 @@ from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
-from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail
-from steps.sending_slots import note_block, take_slot
+from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail, is_held_back
+from steps.sending_slots import NotYet, note_block, take_slot
 
 _log = structlog.get_logger("parley.mail")
 # A draft is sent right after it was laid unless something came between; only then can a person have changed it, or a
@@ -43,6 +43,8 @@ _log = structlog.get_logger("parley.mail")
 _NOTHING_HAPPENS_WITHIN_MS = 3_000
 # Gmail's hiccups last seconds; what lasts longer is its sending block.
 _BLOCK_SECONDS = 60.0
+# A mail may wait for its slot for days; what speaks against it by then should be seen while it waits.
+_LOOK_AGAIN_SECONDS = 14_400.0
 _AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE)
 _OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
@@ -80,7 +82,7 @@ class SentMail:
 
 @dataclass(frozen=True, slots=True)
 class LastLook:
-    """What is found just before sending: newer mail, an opt-out, or a draft that a person has changed."""
+    """What is found just before sending: newer mail, a person's decision, an opt-out, or a draft that was changed."""
 
     overtaken: bool
     body: str
@@ -88,6 +90,7 @@ class LastLook:
     reasons: tuple[str, ...] = ()
     subject: str = ""  # as a person changed it; "" is as we wrote it
     opted_out: bool = False
+    held_back: bool = False
 
 
 def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
@@ -113,19 +116,31 @@ async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedD
 
 @effect("last_look")
 async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, saved: SavedDraft) -> LastLook:
-    """Look once more before sending: for newer mail, an opt-out, and at the draft as it lies in Gmail now.
+    """Look once more before sending: for newer mail, decisions, an opt-out, and at the draft as it lies in Gmail now.
 
     A person's edit is guarded like a machine's words, and laid anew under our
     key. Raises NotYet while the mail has to wait for its slot.
     """
-    await take_slot(saved.key)
     # Agreed terms are read back whatever they write next; every other mail answers what is no longer the last word.
-    if order.stage is not Stage.CONFIRM and not await _went_out(brief, case, saved):
+    may_be_stale = order.stage is not Stage.CONFIRM and not await _went_out(brief, case, saved)
+    if may_be_stale:
         if await asyncio.to_thread(has_opted_out, (brief.creator.email, *case.thread.to)):
             return LastLook(overtaken=False, body=draft.body, opted_out=True)
-        if await _is_overtaken(case, order, saved):
+        if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
             return LastLook(overtaken=True, body=draft.body)
+        if await asyncio.to_thread(is_held_back, case.negotiation_id):
+            return LastLook(overtaken=True, body=draft.body, held_back=True)
+    await _wait_for_slot(saved.key)
+    if may_be_stale and await _is_overtaken_in_gmail(case, order, saved):
+        return LastLook(overtaken=True, body=draft.body)
     return await _as_it_lies(brief, case, order, draft, saved)
+
+
+async def _wait_for_slot(key: str) -> None:
+    try:
+        await take_slot(key)
+    except NotYet as later:
+        raise NotYet(min(later.retry_after_seconds, _LOOK_AGAIN_SECONDS), later.why) from None
 
 
 async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> bool:
@@ -135,9 +150,7 @@ async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> bool:
     return (await _find(brief, case, saved)).sent is not None
 
 
-async def _is_overtaken(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
-    if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
-        return True
+async def _is_overtaken_in_gmail(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
     if not case.thread.thread_id:
         return False
     return (order.stage in _AFTER_SILENCE or not await _is_fresh(saved)) and await _heard_in_thread(

@@ -56,11 +56,11 @@ async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
         case Act.REJECT:
             return await _turn_down(brief, await _withdraw(case))
         case Act.TAKEOVER:
-            return await take_over(brief, case, cause)
+            return await take_over(brief, await _withdraw(case, unanswered=True), cause)
         case Act.RELEASE:
-            return await _resume(brief, await note_event(await _withdraw(case), Event.RELEASED, cause))
+            return await _resume(brief, await note_event(await _withdraw(case, unanswered=True), Event.RELEASED, cause))
         case Act.PAUSE:
-            return await note_event(await _withdraw(case), Event.PAUSED, cause)
+            return await note_event(await _withdraw(case, unanswered=True), Event.PAUSED, cause)
         case Act.RESUME:
             return await _resume(brief, await note_event(case, Event.RESUMED, cause))
         case Act.STOP:
@@ -107,11 +107,12 @@ async def _turn_down(brief: Brief, case: Case) -> Case:
     return await say(brief, case, Stage.DECLINE, WalkAway("person", ()), approved=True)
 
 
-async def _withdraw(case: Case) -> Case:
+async def _withdraw(case: Case, *, unanswered: bool = False) -> Case:
+    """Take the held draft back; *unanswered* when whoever goes on has to answer what it was to answer."""
     if not case.pending_key:
         return case
     await patiently(discard_held_draft, case)
-    return await void_pending(case)
+    return await void_pending(case, unanswered=unanswered)
 
 
 async def _resume(brief: Brief, case: Case) -> Case:

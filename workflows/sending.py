@@ -63,8 +63,8 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
     await patiently(discard_draft, saved.draft_id)
     if now.opted_out:
         return await note_event(case, Event.STOPPED, {"reason": "opted out, perhaps in another campaign"})
-    # They wrote again: that mail's own turn answers both.
-    return await resume_waiting(brief, case)
+    # They wrote again, and that mail's own turn answers both; or a person decided, and their own turn follows that.
+    return await resume_waiting(brief, case, unanswered=now.held_back)
 
 
 async def _look_and_send(
