@@ -21,6 +21,7 @@ import structlog
 from negotiation.errors import WorldFault
 from steps.ledger.broken_store import EXIT_STORE_BROKEN
 from steps.ledger.store import postgres_url
+from steps.move_store import StoreMoved, was_moved
 from steps.settings import Settings
 
 # A process that was killed a moment ago still has its connection in PostgreSQL's eyes.
@@ -81,11 +82,14 @@ class StoreAway(WorldFault):
 def alone(settings: Settings) -> AbstractContextManager[None]:
     """Hold what only one process may hold: the SQLite file, or the executor id on PostgreSQL.
 
-    Raises StoreInUse, ExecutorInUse, or StoreAway.
+    Raises StoreInUse, StoreMoved, ExecutorInUse, or StoreAway.
     """
     url = sa.make_url(settings.store_url)
     if url.get_backend_name() == "sqlite":
-        return the_only_process(Path(url.database or "parley.sqlite"))
+        path = Path(url.database or "parley.sqlite")
+        if was_moved(path):
+            raise StoreMoved(str(path))
+        return the_only_process(path)
     return the_only_executor(url, settings.executor_id)
 
 

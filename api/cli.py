@@ -4,24 +4,20 @@ import asyncio
 import signal
 import socket
 import sys
-from pathlib import Path
 from typing import Annotated
 
-import sqlalchemy as sa
 import uvicorn
 from cyclopts import App, Parameter
 from rich.console import Console
 
-from api import inspect
-from api.alone import refuse_second_process, the_only_process
+from api import inspect, upkeep
+from api.alone import refuse_second_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
 from api.serving import Server
 from api.supervise import Supervisor, end_with_supervisor
 from negotiation.errors import ParleyError
 from steps import connections
-from steps.backup import NotSqlite, back_up
-from steps.backup import restore as restore_backup
 from steps.checks import check_all
 from steps.clock import follow_google
 from steps.settings import InvalidSettings, Settings
@@ -30,6 +26,9 @@ app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules."
 app.command(inspect.campaign)
 app.command(inspect.negotiation)
 app.command(inspect.audit)
+app.command(upkeep.backup)
+app.command(upkeep.restore)
+app.command(upkeep.move_store)
 _GRACE_SECONDS = 8
 _EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at once
 
@@ -110,33 +109,6 @@ def demo(
     listen, _, port = at.rpartition(":")
     staging = Staging(creators, seed, kills, listen, int(port))
     return run_demo(staging, headless=headless, stay=stay, json_path=json)
-
-
-@app.command
-def backup(
-    *,
-    folder: Annotated[Path, Parameter(help="Where the copies are kept.")] = Path("data/backups"),
-    keep: Annotated[int, Parameter(help="How many copies are kept.")] = 14,
-) -> None:
-    """Copy the running store, verify the copy, and rotate the old ones."""
-    copied = back_up(_sqlite_path(), folder, max(keep, 1))
-    Console().print(f"backed up and verified: {copied}")
-
-
-@app.command
-def restore(file: Path) -> None:
-    """Put a backup in the place of the store; stop the service first."""
-    path = _sqlite_path()
-    with the_only_process(path):
-        restore_backup(file, path)
-    Console().print(f"restored {file}; the mailbox will tell what was sent since: start with `parley serve`")
-
-
-def _sqlite_path() -> Path:
-    url = sa.make_url(Settings.load().store_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise NotSqlite
-    return Path(url.database)
 
 
 async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bool:
