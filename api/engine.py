@@ -24,7 +24,6 @@ from workflows.wake import can_wake
 WORKFLOWS = (campaign, campaign_list, deliver, mailbox, negotiate, notices, watch)
 # Unset, 10,000 recoveries make 17,534 threads.
 _THREADS = 32
-_STARTS_A_SECOND = 20
 
 
 @asynccontextmanager
@@ -72,6 +71,5 @@ def _open(url: str) -> store.Store:
 async def _register() -> None:
     # Without a rate: DBOS counts by the clock, and a clock put back stops the queue; Slack's client keeps the pace.
     await DBOS.register_queue_async(notices.QUEUE, worker_concurrency=2, polling_interval_sec=0.5)
-    await DBOS.register_queue_async(
-        deliver.QUEUE, limiter={"limit": _STARTS_A_SECOND, "period": 1.0}, polling_interval_sec=0.5
-    )
+    # A rate here would hold back what resumes as well; a campaign paces what it begins.
+    await DBOS.register_queue_async(deliver.QUEUE, polling_interval_sec=0.5)

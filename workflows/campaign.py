@@ -24,6 +24,8 @@ from workflows.deliver import begin
 from workflows.notices import post_soon
 from workflows.patience import patiently
 
+_STARTS_A_SECOND = 20
+
 
 @DBOS.workflow(name="campaign", max_recovery_attempts=None)
 async def campaign_from_clickup(task_id: str, event: str, request_id: str = "") -> int:
@@ -66,10 +68,18 @@ async def _start(order: CampaignOrder, campaign_id: str, lines: tuple[SheetLine,
     if order.campaign is None:
         return await _refuse(campaign_id, order.problems, event)
     imported = await import_campaign(order.campaign, lines, source, campaign_id, event)
-    for brief in imported.briefs:
-        await begin(brief.negotiation_id, bound_request_id())
+    await _begin_each([brief.negotiation_id for brief in imported.briefs])
     await post_soon(imported.notice_keys)
     return len(imported.briefs)
+
+
+async def _begin_each(negotiation_ids: list[str]) -> None:
+    """Begin the negotiations at a pace that leaves room for those who wait for an answer."""
+    # The pace is here and not on the queue: a queue's limit would hold back what resumes after a restart as well.
+    for number, negotiation_id in enumerate(negotiation_ids):
+        if number and number % _STARTS_A_SECOND == 0:
+            await DBOS.sleep_async(1.0)
+        await begin(negotiation_id, bound_request_id())
 
 
 async def _refuse(campaign_id: str, problems: tuple[Problem, ...], event: str) -> int:

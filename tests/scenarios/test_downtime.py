@@ -1,8 +1,11 @@
 """What if the service, Gmail or the line was away at the wrong moment?"""
 
 import pytest
+import sqlalchemy as sa
 
-from tests.scenarios.dialogue import ANCHOR, RESERVATION, Stage
+from steps.ledger import store
+from tests.scenarios.dialogue import ANCHOR, FIELDS, RESERVATION, Stage
+from tests.scenarios.living import until
 
 
 async def test_mail_that_came_while_the_service_was_down_is_answered(stage: Stage) -> None:
@@ -83,6 +86,41 @@ async def test_a_draft_that_a_person_threw_away_is_not_sent_and_not_written_agai
     await ada.press("Approve", asked)
     assert "discarded" in (await ada.slack("escalation")).words
     await ada.we_say_nothing()
+
+
+async def test_a_campaign_begins_at_a_pace_that_a_restart_does_not_impose_on_what_resumes(stage: Stage) -> None:
+    people = [f"c{number}" for number in range(21)]
+    rows = [
+        {"Name": one, "Email": f"{one}@creators.example.test", "Handle": one, "Average Views": "50000"}
+        for one in people
+    ]
+    await stage.parley.post("/campaigns", {"campaign_id": "big", "fields": FIELDS, "creators": rows})
+
+    async def all_opened() -> bool | None:
+        return len((await stage.parley.look())["sent"]) == len(people) or None
+
+    await until(all_opened, "21 openings", 60)
+    await stage.parley.rest()
+    assert (
+        _workflows(
+            "name = 'campaign_from_json' AND EXISTS ("
+            "SELECT 1 FROM operation_outputs o WHERE o.workflow_uuid = w.workflow_uuid"
+            " AND function_name = 'DBOS.sleep')"
+        )
+        == 1
+    )
+    await stage.parley.restart()
+
+    async def all_resumed() -> bool | None:
+        return _workflows("name = 'negotiate' AND status = 'PENDING' AND recovery_attempts > 1") == len(people) or None
+
+    await until(all_resumed, "21 negotiations that resume", 60)
+    assert _workflows("name = 'negotiate' AND rate_limited") == 0
+
+
+def _workflows(where: str) -> int:
+    with store.current().reading() as connection:
+        return int(connection.execute(sa.text(f"SELECT count(*) FROM workflow_status w WHERE {where}")).scalar_one())  # noqa: S608
 
 
 async def test_a_restart_in_the_middle_of_a_send_is_one_mail(stage: Stage) -> None:
