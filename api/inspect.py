@@ -73,8 +73,9 @@ def _campaign_table(rows: list[Json]) -> Table:
     table = _table("campaign", "brand", "deals' CPM", "range", "agreed", "reserved", "budget", "states")
     for row in rows:
         money = [str(Money(row[f"{name}_cents"], row["currency"])) for name in ("committed", "reserved", "budget")]
-        cpm = f"{row['campaign_cpm_cents'] / 100:.2f}" if row["campaign_cpm_cents"] else "-"
-        span = f"{row['cpm_min_cents'] / 100:.2f} to {row['cpm_max_cents'] / 100:.2f}"
+        low, high, reached = (row[f"{name}_cents"] for name in ("cpm_min", "cpm_max", "campaign_cpm"))
+        cpm = "-" if reached is None else str(Money(reached, row["currency"]))
+        span = f"{Money(low, row['currency'])} to {Money(high, row['currency'])}"
         states = ", ".join(f"{count} {state}" for state, count in sorted(row["states"].items()))
         table.add_row(row["campaign_id"], row["brand"], cpm, span, *money, states)
     return table

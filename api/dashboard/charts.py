@@ -8,6 +8,7 @@ it as text.
 from typing import Any
 
 from negotiation.money import minor_units
+from negotiation.pricing import cpm_of
 
 Json = dict[str, Any]
 _MOST_POINTS = 300
@@ -26,7 +27,7 @@ def shares(row: Json) -> Json:
         "low_share": _part(low, scale),
         "range_share": _part(high - low, scale),
         "cpm_share": None if cpm is None else _part(cpm, scale),
-        "cpm_holds": cpm is None or low <= round(cpm) <= high,
+        "cpm_holds": cpm is None or low <= cpm <= high,
     }
 
 
@@ -37,7 +38,7 @@ def course(row: Json, deals: list[Json]) -> Json:
     points = []
     for deal in deals:
         fees, views = fees + deal["fee_cents"], views + deal["views"]
-        points.append((deal["agreed_at_ms"] // 1000, fees / unit, round(fees * 1000 / max(views, 1) / unit, 2)))
+        points.append((deal["agreed_at_ms"] // 1000, fees / unit, cpm_of(fees, max(views, 1)) / unit))
     # Thinned from the end, so that the newest deal is always among them.
     shown = points[:: -max(1, -(-len(points) // _MOST_POINTS))][::-1]
     times, spent, reached = (list(series) for series in zip(*shown, strict=True)) if shown else ([], [], [])

@@ -56,7 +56,6 @@ def _environment() -> Environment:
         "plain": words.plain,
         "one_line": words.one_line,
         "money": words.money,
-        "cpm": words.rounded_money,
         "moment": words.moment,
         "iso": words.iso,
         "state_name": words.state_name,

@@ -68,11 +68,6 @@ def money(cents: int | None, currency: str) -> str:
     return "–" if cents is None else str(Money(int(cents), currency))
 
 
-def rounded_money(cents: float | None, currency: str) -> str:
-    """Return a computed amount, a CPM for instance, to the nearest minor unit."""
-    return money(None if cents is None else round(cents), currency)
-
-
 def iso(at_ms: int) -> str:
     """Return a moment for machines."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds")

@@ -70,7 +70,7 @@ _ENDS = {"agreed": "deals", "escalated": "escalated", "taken_over": "escalated",
 def keep_score(campaign: Json, stories: list[Json], world: Json) -> Scorecard:
     """Return the scorecard of one campaign from Parley's *stories* and the sandbox's ledger *world*."""
     card = Scorecard(
-        campaign_cpm=int(campaign["campaign_cpm_cents"]) if campaign["campaign_cpm_cents"] else None,
+        campaign_cpm=campaign["campaign_cpm_cents"],
         cpm_min=campaign["cpm_min_cents"],
         cpm_max=campaign["cpm_max_cents"],
         budget_cents=campaign["budget_cents"],

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from negotiation.pricing import cpm_of
 from negotiation.state import TERMINAL, State
 from steps.clock import now_ms
 from steps.ledger import store
@@ -95,7 +96,7 @@ def _campaigns(connection: sa.Connection, _: int) -> Iterator[Measure]:
         (6, "campaign_reserved_cents", "Fees of offers that are out."),
     ):
         yield _gauge(name, meaning, names, [(*row[:2], row[column]) for row in rows])
-    reached = [(*row[:2], row[5] * 1000 / row[7]) for row in rows if row[7]]
+    reached = [(*row[:2], cpm_of(int(row[5]), int(row[7]))) for row in rows if row[7]]
     yield _gauge("campaign_cpm_cents", "View-weighted CPM of the agreed deals.", names, reached)
     yield _gauge(
         "row_problems",

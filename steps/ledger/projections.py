@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from negotiation.pricing import cpm_of
 from steps.ledger import store
 from steps.ledger.tables import (
     campaigns,
@@ -123,7 +124,7 @@ def campaign_money(campaign_id: str) -> Json:
         "committed_cents": committed,
         "reserved_cents": reserved,
         "deal_views": bought,
-        "campaign_cpm_cents": committed * 1000 / bought if bought else None,
+        "campaign_cpm_cents": cpm_of(committed, bought) if bought else None,
         "states": {row["state"]: row["count"] for row in states},
     }
 
