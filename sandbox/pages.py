@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -15,6 +16,7 @@ from starlette.routing import Route
 
 from sandbox import world
 from sandbox.mailbox import Message
+from sandbox.mrkdwn import as_shown, plain
 from sandbox.post_office import KEY_HEADER
 from sandbox.stage import Sandbox
 
@@ -131,7 +133,7 @@ def _post(message: dict[str, Any]) -> dict[str, Any]:
         "at": _clock(float(message["ts"])),
         "key": metadata.get("event_payload", {}).get("key", ""),
         "edited": "edited" in message,
-        "blocks": blocks or [{"kind": "section", "text": message["text"], "fields": [], "buttons": []}],
+        "blocks": blocks or [{"kind": "section", "text": as_shown(message["text"]), "fields": [], "buttons": []}],
     }
 
 
@@ -141,12 +143,15 @@ def _block(block: dict[str, Any]) -> dict[str, Any]:
     written = [_words(one) for one in elements if one.get("type") in ("mrkdwn", "plain_text")]
     return {
         "kind": block["type"],
-        "text": _words(block.get("text")) or "  ".join(written),
+        "text": _words(block.get("text")) or Markup("  ").join(written),
         "fields": [_words(one) for one in block.get("fields", ())],
         "buttons": buttons,
     }
 
 
-def _words(shown: Any) -> str:
-    """Return a text object's words as they were sent, marks and escapes included: this is the witness."""
-    return str(shown.get("text", "")) if isinstance(shown, dict) else ""
+def _words(shown: Any) -> Markup:
+    """Return a text object's words as Slack shows them; as they were sent they are in the ledger."""
+    if not isinstance(shown, dict):
+        return Markup("")
+    text = str(shown.get("text", ""))
+    return as_shown(text) if shown.get("type") == "mrkdwn" else plain(text)

@@ -10,6 +10,7 @@ from pytest_httpserver import HTTPServer
 from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 
+from sandbox.mrkdwn import as_shown
 from tests.sandbox.conftest import World
 from tests.sandbox.webhooks import Door, open_door
 
@@ -152,3 +153,36 @@ def test_a_slash_command_is_typed(world: World, door: Door) -> None:
     world.tell("slack/command", text="status")
     fields = parse_qs(door.came[0]["body"].decode())
     assert (fields["command"], fields["text"]) == (["/parley"], ["status"])
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("*Fee*\n*1,200 USD*", "<b>Fee</b>\n<b>1,200 USD</b>"),
+        ("_soon_ and ~never~", "<i>soon</i> and <s>never</s>"),
+        ("2 * 3 * 4, a_b_c, 5~6", "2 * 3 * 4, a_b_c, 5~6"),
+        ("`spring:*ada*`", "<code>spring:*ada*</code>"),
+        ("<https://a.test/?x=1&amp;y=2|A *b*>", '<a href="https://a.test/?x=1&amp;y=2" rel="noreferrer">A *b*</a>'),
+        ("Q&amp;A &lt;b&gt;", "Q&amp;A &lt;b&gt;"),
+        ("<!channel> <@U1>", "<mark>!channel</mark> <mark>@U1</mark>"),
+        ("<javascript:alert(1)|press>", "&lt;javascript:alert(1)|press&gt;"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ('<https://a.test/"onclick="x|y>', '<a href="https://a.test/&#34;onclick=&#34;x" rel="noreferrer">y</a>'),
+        ("*<https://a.test|<b>x</b>>*", "*&lt;https://a.test|&lt;b&gt;x&lt;/b&gt;&gt;*"),
+    ],
+)  # fmt: skip
+def test_marks_are_shown_as_slack_shows_them_and_nothing_else_becomes_a_tag(written: str, shown: str) -> None:
+    assert as_shown(written) == shown
+
+
+def test_the_channel_page_shows_a_message_as_a_person_would_see_it(world: World) -> None:
+    blocks: list[dict[str, Any]] = [
+        {"type": "header", "text": {"type": "plain_text", "text": "Deal with *Ada*"}},
+        {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Fee*\n*1,200 USD*"}]},
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "<https://mail.test/#all/t|Thread in Gmail>"}]},
+    ]
+    world.slack().chat_postMessage(channel="C0DEALS", text="x", blocks=blocks)
+    page = world.http.get("/slack-channel").text
+    assert "<h3>Deal with *Ada*</h3>" in page
+    assert "<b>Fee</b>\n<b>1,200 USD</b>" in page
+    assert '<a href="https://mail.test/#all/t" rel="noreferrer">Thread in Gmail</a>' in page
