@@ -8,6 +8,7 @@ from typing import Annotated
 
 import uvicorn
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 from rich.console import Console
 
 from api import inspect, upkeep
@@ -30,6 +31,7 @@ app.command(upkeep.backup)
 app.command(upkeep.restore)
 app.command(upkeep.move_store)
 _GRACE_SECONDS = 8
+_AT_LEAST_ONE, _NOT_NEGATIVE = Number(gte=1), Number(gte=0)
 _EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at once
 
 
@@ -93,9 +95,9 @@ def doctor() -> int:
 def demo(
     *,
     headless: Annotated[bool, Parameter(help="Print the scorecard only.")] = False,
-    creators: Annotated[int, Parameter(help="How many creators are negotiated with.")] = 30,
+    creators: Annotated[int, Parameter(help="How many creators are negotiated with.", validator=_AT_LEAST_ONE)] = 30,
     seed: Annotated[int, Parameter(help="The same seed is the same world.")] = 7,
-    kills: Annotated[int, Parameter(help="How often the service is killed on the way.")] = 1,
+    kills: Annotated[int, Parameter(help="How often the service is killed on the way.", validator=_NOT_NEGATIVE)] = 1,
     json: Annotated[str, Parameter(help="Write the scorecard as JSON to this file.")] = "",
     at: Annotated[
         str, Parameter(help="Where the service listens, the world one port on; 0: free ones.")
@@ -106,9 +108,7 @@ def demo(
     from api.demo.processes import Staging
     from api.demo.run import run_demo
 
-    listen, _, port = at.rpartition(":")
-    staging = Staging(creators, seed, kills, listen, int(port))
-    return run_demo(staging, headless=headless, stay=stay, json_path=json)
+    return run_demo(Staging.at(at, creators, seed, kills), headless=headless, stay=stay, json_path=json)
 
 
 async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bool:

@@ -1,4 +1,4 @@
-"""How does the service leave when it is told to?
+"""How does the service say where it is, and how does it leave when it is told to?
 
 uvicorn waits for every answer that is still being given, and a live page's
 answer has no end. So whoever streams is told first. It knows no page.
@@ -7,8 +7,13 @@ answer has no end. So whoever streams is told first. It knows no page.
 import asyncio
 import socket
 
+import structlog
 import uvicorn
 from fastapi import FastAPI
+
+from steps.settings import Settings
+
+_log = structlog.get_logger("parley")
 
 
 class Server(uvicorn.Server):
@@ -18,10 +23,26 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self._app = app
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the doors, and say which address to open in a browser."""
+        await super().startup(sockets)
+        for server in self.servers:
+            for door in server.sockets:
+                _say_where(self._app.state.settings, *door.getsockname()[:2])
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End the streams, then everything else."""
         leaving(self._app).set()
         await super().shutdown(sockets)
+
+
+def _say_where(settings: Settings, host: str, port: int) -> None:
+    # Whoever listens everywhere is reached on this machine.
+    here = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    address = settings.public_url.rstrip("/") or f"http://{here}:{port}"
+    is_open = bool(settings.operator_token.get_secret_value())
+    console = f"{address}/console" if is_open else "closed: PARLEY_OPERATOR_TOKEN is empty"
+    _log.info("parley.listening", host=host, port=port, console=console)
 
 
 def leaving(app: FastAPI) -> asyncio.Event:

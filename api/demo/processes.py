@@ -17,9 +17,10 @@ from typing import Any
 
 import httpx2
 
-from negotiation.errors import WorldFault
+from negotiation.errors import TheirFault, WorldFault
 
 _START_SECONDS = 60.0
+_HIGHEST_PORT = 65_535
 Json = dict[str, Any]
 
 
@@ -32,6 +33,19 @@ class DidNotStart(WorldFault):
 
     def __str__(self) -> str:
         return f"{self.name} did not start; its log is {self.log}"
+
+
+class BadPlace(TheirFault):
+    """The demo was told to listen somewhere that is no address."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
+
+    def __str__(self) -> str:
+        return (
+            f"--at {self.place!r} is no place to listen: write HOST:PORT, such as 127.0.0.1:8000; port 0 is a free one"
+        )
 
 
 class Process:
@@ -95,6 +109,18 @@ class Staging:
     listen: str = "127.0.0.1"
     port: int = 0
     day_seconds: float = 2.0
+
+    @classmethod
+    def at(cls, place: str, creators: int, seed: int, kills: int) -> "Staging":
+        """Return a staging that listens at *place*, HOST:PORT.
+
+        Raises BadPlace.
+        """
+        listen, _, port = place.rpartition(":")
+        # The world takes the port after it.
+        if not listen or not port.isdecimal() or int(port) >= _HIGHEST_PORT:
+            raise BadPlace(place)
+        return cls(creators, seed, kills, listen.strip("[]"), int(port))
 
     def addresses(self) -> tuple["Address", "Address"]:
         """Return where the service and the world listen."""

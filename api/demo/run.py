@@ -22,7 +22,7 @@ from rich.live import Live
 
 from api.demo.processes import Service, Staging, World
 from api.demo.scorecard import Scorecard, keep_score
-from api.demo.screen import progress, show_scorecard
+from api.demo.screen import places, progress, show_scorecard
 
 Json = dict[str, Any]
 _MOST_SECONDS = 115.0
@@ -65,7 +65,7 @@ def _stay(console: Console, play: "Play") -> None:
     ended = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: ended.set())
-    console.print("Both go on, for you to look around; Ctrl-C ends them. " + play.where(), soft_wrap=True)
+    console.print("Both go on, for you to look around; Ctrl-C ends them.", places(play.pages()))
     while not ended.wait(1):
         """A wait without an end would not let the signal in."""
 
@@ -73,7 +73,7 @@ def _stay(console: Console, play: "Play") -> None:
 class Play:
     """One run of the demo."""
 
-    def __init__(self, folder: Path, staging: Staging, tell: Callable[[str], None] | None = None) -> None:
+    def __init__(self, folder: Path, staging: Staging, tell: Callable[[Any], None] | None = None) -> None:
         here, there = staging.addresses()
         self._service = Service(folder, here)
         self._world = World(folder, there, here.url, staging)
@@ -98,7 +98,8 @@ class Play:
         self._service.start(self._world.credentials())
         self._began = self._quiet_since = time.monotonic()
         self._world.fire_campaign()
-        self._say(self.where())
+        if self._tell is not None:
+            self._tell(places(self.pages()))
         self._say("ClickUp: a campaign task was created")
 
     def step(self) -> None:
@@ -132,18 +133,15 @@ class Play:
     def pages(self) -> dict[str, str]:
         """Return the pages to look at in a browser."""
         return {
-            "sandbox": self._world.url,
-            "inboxes": f"{self._world.url}/inboxes",
+            "console": f"{self._service.url}/console  (any name, token {self._service.TOKEN})",
             "Slack": f"{self._world.url}/slack-channel",
+            "inboxes": f"{self._world.url}/inboxes",
+            "sandbox": self._world.url,
         }
-
-    def where(self) -> str:
-        """Return the pages on one line."""
-        return "   ".join(f"{name} {url}" for name, url in self.pages().items())
 
     def picture(self) -> Any:
         """Return what the terminal shows now."""
-        return progress(self.seconds, self._campaign, self._negotiations, self._events, self.where())
+        return progress(self.seconds, self._campaign, self._negotiations, self._events, self.pages())
 
     def score(self) -> Scorecard:
         """Hold Parley's account against the sandbox's."""

@@ -30,7 +30,7 @@ _COLOURS = {
 
 
 def progress(
-    seconds: float, campaign: Json | None, negotiations: list[Json], events: list[str], where: str
+    seconds: float, campaign: Json | None, negotiations: list[Json], events: list[str], pages: dict[str, str]
 ) -> RenderableType:
     """Return the live picture: budget, states, the last moves, where to look in a browser."""
     states = Counter(negotiation["state"] for negotiation in negotiations)
@@ -44,7 +44,14 @@ def progress(
     if negotiations:
         parts.append(_latest(negotiations))
     parts += [Text(event, style="bold red" if "SIGKILL" in event else "dim") for event in events[-4:]]
-    return Panel(Group(*parts), title=f"Parley negotiates · {seconds:.0f} s", subtitle=where, border_style="blue")
+    parts += [Text(), places(pages)]
+    return Panel(Group(*parts), title=f"Parley negotiates · {seconds:.0f} s", border_style="blue")
+
+
+def places(pages: dict[str, str]) -> RenderableType:
+    """Return where to look in a browser, a page a line."""
+    # Broken only at a space: an address in two pieces cannot be opened.
+    return Group(*(Text(f"{name:<8} {address}", overflow="fold") for name, address in pages.items()))
 
 
 def _budget(campaign: Json) -> RenderableType:
@@ -91,12 +98,13 @@ def _deals(card: Scorecard, currency: str) -> Table:
 
 def _figures(card: Scorecard, currency: str) -> Table:
     table = Table(box=None, padding=(0, 2))
-    cpm = f"{card.campaign_cpm / 100:.2f}" if card.campaign_cpm else "-"
+    cpm = "-" if card.campaign_cpm is None else str(Money(card.campaign_cpm, currency))
+    span = f"{Money(card.cpm_min, currency)} to {Money(card.cpm_max, currency)}"
     reasons = ", ".join(
         f"{count} {reason.replace('_', ' ')}" for reason, count in sorted(card.escalation_reasons.items())
     )
     rows = {
-        "campaign CPM": f"{cpm} {currency} (range {card.cpm_min / 100:.2f} to {card.cpm_max / 100:.2f})",
+        "campaign CPM": f"{cpm} (range {span})",
         "budget": f"{Money(card.committed_cents, currency)} of {Money(card.budget_cents, currency)}",
         "to a person": f"{card.escalated} ({reasons})" if reasons else str(card.escalated),
         "ended otherwise": f"{card.stale} silent, {card.rejected} turned down, {card.stopped} opted out",

@@ -58,6 +58,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
         yield Told(lab, lab.stop())
 
 
+def test_each_start_names_the_address_of_the_console(told: Told) -> None:
+    first, second = told.all("parley.listening")
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/console", first["console"])
+    assert first["console"] == second["console"]
+
+
 def test_every_line_is_one_json_object_of_one_shape(told: Told) -> None:
     assert all({"event", "level", "timestamp"} <= line.keys() for line in told.lines)
 
