@@ -161,7 +161,8 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
         session.execute(mails.delete().where(mails.c.message_id == raw.message_id, mails.c.route == "spam"))
     settings = connections.current().settings
     sent = "SENT" in raw.label_ids
-    ours = sent or plain_address(parsed.sender.email) in {plain_address(one) for one in settings.own_addresses}
+    author = parsed.sender.email if sent else _author(parsed, settings.own_addresses)
+    ours = sent or _is_one_of(author, settings.own_addresses)
     kind = MailKind.QUARANTINED if raw.is_cut else parsed.kind
     store.insert_once(
         session,
@@ -173,7 +174,7 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
         key=parsed.parley_key if ours else "",
         rfc_message_id=parsed.message_id[:998],
         references=list(dict.fromkeys((*parsed.references, parsed.in_reply_to))),
-        sender=parsed.sender.email[:320],
+        sender=author[:320],
         recipients=[a.email for a in (*parsed.to, *parsed.cc) if a.email],
         subject=parsed.subject[:2_000],
         own_words=parsed.own_words[:50_000],
@@ -188,6 +189,16 @@ def _insert(session: Session, raw: RawMail, parsed: ParsedMail) -> None:
         received_at_ms=raw.internal_date_ms,
         stored_at_ms=now_ms(),
     )
+
+
+def _author(parsed: ParsedMail, own: frozenset[str]) -> str:
+    """Return who wrote the mail; what our own group address passes on is not ours because of that."""
+    passed_on = parsed.passed_on_from.email
+    return passed_on if passed_on and _is_one_of(parsed.sender.email, own) else parsed.sender.email
+
+
+def _is_one_of(email: str, own: frozenset[str]) -> bool:
+    return plain_address(email) in {plain_address(one) for one in own}
 
 
 def _facts(parsed: ParsedMail) -> dict[str, object]:

@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     )
     gmail_address: str = Field("", description="Address of the team's mailbox, e.g. partners@example.com.")
     gmail_aliases: Annotated[tuple[str, ...], NoDecode] = Field(
-        (), description="Other addresses that are us (send-as aliases), separated by commas."
+        (), description="Other addresses that are us (send-as aliases, the Google Group), separated by commas."
     )
     gmail_pubsub_topic: str = Field(
         "", description="projects/<project>/topics/<topic>; empty means no push, polling only."

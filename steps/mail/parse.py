@@ -17,7 +17,7 @@ from steps.mail.bounces import Bounce, find_bounce
 from steps.mail.headers import MAX_BLOCK_BYTES, MAX_FIELDS, Headers, read_headers
 from steps.mail.mime import Part, file_name, walk
 from steps.mail.own_words import own_words
-from steps.mail.parsed import NOBODY, DmarcResult, MailKind, ParsedMail
+from steps.mail.parsed import NOBODY, Address, DmarcResult, MailKind, ParsedMail
 from steps.mail.return_date import return_date
 from steps.mail.visible_text import visible_text
 
@@ -114,6 +114,7 @@ def _facts(headers: Headers) -> ParsedMail:
         in_reply_to=answered[0] if answered else "",
         references=read_message_ids(headers.get("references")),
         sender=senders[0] if senders else NOBODY,
+        passed_on_from=_passed_on_from(headers),
         reply_to=read_addresses(headers.get("reply-to")),
         to=read_addresses(",".join(headers.all("to"))),
         cc=read_addresses(",".join(headers.all("cc"))),
@@ -127,14 +128,32 @@ def _facts(headers: Headers) -> ParsedMail:
     )
 
 
+def _passed_on_from(headers: Headers) -> Address:
+    """Return who wrote what a list sends on.
+
+    A Google Group puts its own address into From when the author's domain forbids anybody else to use theirs.
+    """
+    if not headers.has("list-id") and not headers.has("x-google-group-id"):
+        return NOBODY
+    named = (read_addresses(headers.get(name)) for name in ("x-original-from", "x-original-sender", "reply-to"))
+    return next((found[0] for found in named if len(found) == 1), NOBODY)
+
+
 def _attachments(parts: tuple[Part, ...]) -> tuple[str, ...]:
     names = (file_name(part) for part in parts if not part.returned)
     return tuple(name for name in names if name)[:MAX_ATTACHMENT_NAMES]
 
 
 def _dmarc(headers: Headers) -> DmarcResult:
-    """Return the verdict of the server that took the mail in: the topmost field, the others may be forged."""
-    said = headers.get("authentication-results")
+    """Return the verdict of the server that took the mail in: the topmost field, the others may be forged.
+
+    What a list passes on was judged when the list took it in; its own good name does not make up for that.
+    """
+    passed_on = _verdict(headers.get("x-original-authentication-results"))
+    return passed_on if passed_on is DmarcResult.FAIL else _verdict(headers.get("authentication-results"))
+
+
+def _verdict(said: str) -> DmarcResult:
     for _ in range(3):  # comments lie inside comments
         said = _SENDERS_CHOICE.sub(" ", said)
     methods = [(found[1].lower(), found[2].lower()) for found in map(_METHOD.match, said.split(";")) if found]

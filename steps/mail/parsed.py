@@ -47,6 +47,7 @@ class ParsedMail:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     sender: Address = NOBODY
+    passed_on_from: Address = NOBODY  # whose mail this is, when a mailing list sends it on in its own name
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()

@@ -1,9 +1,11 @@
 """Does a machine at the other end ever make us write more than a person would have made us write?"""
 
+import asyncio
 import base64
 from email.message import EmailMessage
 
 from tests.scenarios.dialogue import ANCHOR, Dialogue, Mail, Stage
+from tests.scenarios.living import until
 
 AWAY = {"Auto-Submitted": "auto-replied", "X-Autoreply": "yes"}
 
@@ -89,3 +91,52 @@ async def report(ada: Dialogue, mail: Mail, action: str, status: str) -> None:
     raw = f"{head}\n{kind}\n\n{body}".encode()
     await ada.parley.tell("deliver", raw_base64=base64.b64encode(raw).decode())
     await ada.parley.rest()
+
+
+# As the makers of mail programs and desks mark what nobody wrote, down to those that mark nothing.
+RESPONDERS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "Ada Quillfeather": (
+        "Out of office Re: {subject}", "I am away and will answer when I am back.",
+        {"Auto-Submitted": "auto-replied", "Precedence": "bulk", "X-Autoreply": "yes"},
+    ),
+    "Bo Larkspur": (
+        "Automatic reply: {subject}", "Thank you for your mail. I am out of the office with limited access.",
+        {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    ),
+    "Cleo Mistwood": (
+        "Re: {subject} [#48213]", "We have received your request. An agent will answer you soon.",
+        {"Auto-Submitted": "auto-generated", "Precedence": "auto_reply"},
+    ),
+    "Dov Thornapple": ("Abwesenheitsnotiz: {subject}", "Ich bin derzeit nicht im Büro.", {}),
+    "Edda Fenwhistle": ("Re: {subject}", "I am out of the office and will get back to you when I return.", {}),
+}  # fmt: skip
+
+
+async def test_a_responder_of_any_make_that_answers_every_mail_at_once_gets_one_mail(stage: Stage) -> None:
+    dialogues = await stage.campaign(creators=len(RESPONDERS))
+    answering = asyncio.create_task(answer_everything(dialogues))
+    for one in dialogues:
+        await one.we_say()
+    await until(lambda: has_answered(stage, len(dialogues)), "answer of each responder")
+    for one in dialogues:
+        await one.we_say_nothing()
+    answering.cancel()
+    assert [await one.state() for one in dialogues] == ["awaiting_reply"] * len(dialogues)
+    assert len((await stage.parley.look())["sent"]) == len(dialogues)
+
+
+async def answer_everything(dialogues: list[Dialogue]) -> None:
+    """Answer each mail of ours in the instant it arrives, for ever."""
+    answered: set[str] = set()
+    while True:
+        for one in dialogues:
+            subject, text, headers = RESPONDERS[one.name]
+            for mail in await one.parley.look(f"boxes/{one.email}"):
+                if mail["direction"] == "received" and mail["id"] not in answered:
+                    answered.add(mail["id"])
+                    await one.creator_says(text, subject=subject.format(subject=mail["subject"]), headers=headers)
+        await asyncio.sleep(0.02)
+
+
+async def has_answered(stage: Stage, number: int) -> bool | None:
+    return True if len((await stage.parley.look())["delivered"]) >= number else None

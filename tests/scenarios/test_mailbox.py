@@ -175,3 +175,34 @@ async def test_a_mail_we_cannot_read_reaches_a_person_and_the_mailbox_goes_on(st
     assert (await bo.we_say()).fee > ANCHOR
     assert "could not be read" in (await ada.slack("escalation")).words
     await ada.we_say_nothing()
+
+
+async def test_a_new_mail_from_another_form_of_the_address_finds_its_campaign_by_subject(stage: Stage) -> None:
+    spring = await stage.negotiate("spring", Brand="Lumo Trail Shoes")
+    opening = await spring.we_say()
+    await stage.parley.rest()
+    summer = await stage.negotiate("summer", Brand="Quillbird Tents")
+    await stage.parley.rest()
+    mail = await spring.creator_says(
+        "About your offer: could you do $900?", thread_id="", subject=f"AW: {opening.subject}",
+        **{"from": f"Ada <{spring.email.replace('@', '+collabs@')}>"},
+    )  # fmt: skip
+    await stage.parley.routed(mail)
+    await stage.parley.rest()
+    assert len((await spring.story())["verdicts"]) == 2
+    assert len((await summer.story())["verdicts"]) == 1
+    newest = (await stage.parley.look())["sent"][-1]
+    assert "+collabs@" in newest["to"]
+    assert newest["subject"] == f"Re: {opening.subject}"
+
+
+async def test_disclosure_and_postal_address_stand_under_every_mail_of_a_campaign_that_wants_them(
+    stage: Stage,
+) -> None:
+    wanted = {"Disclosure": "Written with the help of AI.", "Postal_Address": "Lumo Ltd, 12 Sample Street, Exampleton"}
+    ada = await stage.negotiate(**wanted)
+    for said in ("Could you do $900?", "Yes, happy to do it for that fee. Let's go ahead!", ""):
+        mail = await ada.we_say()
+        assert [line for line in wanted.values() if line not in mail.text] == []
+        if said:
+            await ada.creator_says(said)

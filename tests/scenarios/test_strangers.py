@@ -78,3 +78,40 @@ async def test_a_mail_in_spam_is_shown_and_heard_once_a_person_takes_it_out(stag
     assert f"alert/mail/{mail}" in keys
     await stage.parley.tell("gmail/labels", id=mail, add=["INBOX"], remove=["SPAM"])
     assert ANCHOR < (await ada.we_say()).fee < RESERVATION
+
+
+GROUP = "partners@brand.example.test"
+
+
+def through_the_group(author: str, judged: str = "pass") -> dict[str, object]:
+    """Return what a Google Group makes of a mail whose author's domain forbids anybody else to use its name."""
+    name = author.partition("@")[0].title()
+    headers = {
+        "Reply-To": author, "X-Original-From": f"{name} <{author}>", "X-Original-Sender": author,
+        "X-Original-Authentication-Results": f"gmr-mx.google.com; dkim={judged}; dmarc={judged} (p=REJECT)",
+        "Authentication-Results": "mx.google.com; dkim=pass; arc=pass (i=1); dmarc=pass (p=REJECT)",
+        "Precedence": "list", "List-ID": "<partners.brand.example.test>", "X-Google-Group-Id": "100200300",
+    }  # fmt: skip
+    return {"from": f"'{name}' via Partners <{GROUP}>", "headers": headers}
+
+
+async def test_a_creator_who_writes_to_our_group_address_is_no_colleague(stage: Stage) -> None:
+    await stage.parley.restart(gmail_aliases=(GROUP,))
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Could you do $900?", **through_the_group(ada.email))
+    answer = await ada.we_say()
+    assert ANCHOR < answer.fee < RESERVATION
+    assert ada.email in answer.to
+    assert GROUP not in answer.to + answer.cc
+    forged = await ada.creator_says("Yes, I accept!", **through_the_group(ada.email, judged="fail"))
+    await ada.we_say_nothing()
+    assert route_of(forged) == "unauthenticated"
+
+
+async def test_a_colleague_who_writes_to_the_group_takes_over(stage: Stage) -> None:
+    await stage.parley.restart(gmail_aliases=(GROUP,))
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Hi Ada, Tobin here, I'll look after you myself.", **through_the_group(GROUP))
+    await ada.reaches("taken_over")
