@@ -41,7 +41,8 @@ _DURATIONS = _words(
     "secs night nights weekday "
     "weekdays quarter quarters fortnight tag tage tagen tages woche wochen monat monate monaten jahr jahre jahren "
     "stunden día días dias mes meses "
-    "semana semanas año años jour jours mois semaine semaines an ans giorni giorno mesi mese settimane giornata anni"
+    "sekunde sekunden minuten stunde seconde seconden minuut dag dagen weken maand maanden jaar uur uren segundos segundo "
+    "minutos minuto horas hora secondes heures heure secondi minuti ore ora semana semanas año años jour jours mois semaine semaines an ans giorni giorno mesi mese settimane giornata anni"
 )
 _MONTHS = _words(
     "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october "
@@ -96,9 +97,11 @@ _VIDEO = _words(
     "cm mm km mi ft ml inch inches"
 )
 _PRICES = _words("do ask asking charge charging cost costs pay paid paying offer offering offered accept take fee rate")
-_AGES = _words("aged age ages")
+_AGES = _words("aged age ages mostly mainly largely primarily predominantly alter edad âge età idade leeftijd")
 _RESOLUTIONS = (2_000, 4_000, 8_000)  # "filmed in 4K"
 _SMALL = 20
+# Between an audience and its size: "your audience (about 82k) is", "a following of around 120k".
+_SIZED_BY = _words("of ( about around roughly approximately over nearly almost some is are at now ~ just")
 # "thanks a million", "one in a million", "sorry a thousand times"
 _IDIOMS = _words("thanks thank cheers ta sorry in like")
 
@@ -138,7 +141,7 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
         return AmountKind.PERCENT
     if _dated(stream, number, before, after):
         return AmountKind.DATE
-    noun = _noun_kind(stream, number)
+    noun = _noun_kind(stream, number) or _sized_kind(stream, number)
     if noun:
         return noun
     if before == "net" and number.value <= 120 and number.figures and after not in {"for", "per", "each", "a"}:
@@ -148,6 +151,17 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
     if before in _IDENTIFIES or attached or _joined_figures(stream, number) or after in _VIDEO:
         return AmountKind.COUNT
     return _money_or_count(stream, number, before, after)
+
+
+def _sized_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:
+    """Return the kind of the noun that a large number sizes: "an audience of 82k"."""
+    at = number.first - 1
+    while at > number.first - 4 and _text(stream, at) in _SIZED_BY:
+        at -= 1
+    if at == number.first - 1 or number.value < 1_000:
+        return None
+    word = _text(stream, at)
+    return AmountKind.FOLLOWERS if word in _FOLLOWERS else AmountKind.VIEWS if word in _VIEWS else None
 
 
 def _noun_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:

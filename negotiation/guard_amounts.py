@@ -42,7 +42,7 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _OPEN_BEFORE = re.compile(
-    r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|over|above|upwards "
+    r"\b(?:at least|minimum(?: of)?|starting (?:at|from)|more than|(?:higher|bigger|larger|greater|better) than|over|above|upwards "
     r"of|north of|no less than|under|below|less than|"
     r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double|"
     r"roughly|approximately|approx\.?|circa|in the region of|somewhere (?:around|near)|more or less|triple|"
@@ -51,14 +51,20 @@ _OPEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_AFTER = re.compile(
-    r"^\s?(?:\+|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
+    r"^\s?(?:\+|[-–—]\s?[$€£]?\d{3}|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
     r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b|"
+    r",? (?:maybe|perhaps|possibly|probably|hopefully|or even|if not) (?:a |some )?(?:\w+ )?more\b|"
     r"(?:at the (?:very )?least|and then some|or thereabouts|or so\b|give or take|and the same again|"
     r"again (?:later|after)|"
     r"and (?:another|again|the rest)|minus\b|less (?:fees|tax|commission|a\b|our)|to start(?: with)?\b|"
     r"for starters|now and\b|"
     r"as a (?:start|first)|"
     r"deposit\b|up front\b|in the first))",
+    re.IGNORECASE,
+)
+# "We can't go any higher than 850" is a last offer, which has a rule of its own.
+_NO_HIGHER = re.compile(
+    r"\b(?:can't|cannot|can not|unable to|won't|not able to|couldn't)\b[^.!?\n]{0,20}\b(?:higher|more|further) than\s*$",
     re.IGNORECASE,
 )
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$", re.IGNORECASE)
@@ -83,7 +89,9 @@ _DOLLARS = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN"})
 _FLUFF = re.compile(
     r"^\s*(?:%|percent|per cent)?\s*(?:engagement|sure|happy|certain|agree|on board|"
     r"committed|transparent|clear|cotton|organic|natural|women|men\b|female|male\b|girls|boys|recycled|vegan|"
-    r"(?:of )?(?:your |the |its )?(?:audience|followers?|viewers?|subscribers?|community|traffic|watch|retention|"
+    r"\w*(?:zuschau|frauen|männer|weiblich|männlich|publikum|femmes|hommes|mujeres|hombres|donne|uomini|vrouwen|mannen|kijkers|seguidor|abonn|mulheres|homens|engagement)|"
+    r"(?:de |di |van |der |deiner |du |des )?(?:tu |ton |votre |je |deine[rs]? |tua |sua )?(?:audiencia|audience|pubblico|público|community|comunidad|zielgruppe)|"
+    r"(?:of )?(?:your |the |its )?(?:shots|video|footage|clip|script|screen|frames|content|edit|audience|followers?|viewers?|subscribers?|community|traffic|watch|retention|"
     r"completion|positive|rating))",
     re.IGNORECASE,
 )
@@ -167,7 +175,11 @@ def _judge_money(order: LetterOrder, text: str, amount: Amount, secrets: Sequenc
         (_PER_ITEM_AFTER.match(after), _EACH_LATER.match(after), _PER_ITEM_BEFORE.search(before))
     ):
         yield f"per_item_price: {amount.quote}{after[:20]}"
-    if _OPEN_BEFORE.search(before) or _OPEN_AFTER.match(after) or _TIMES_BEFORE.search(before):
+    if (
+        (_OPEN_BEFORE.search(before) and not _NO_HIGHER.search(before))
+        or _OPEN_AFTER.match(after)
+        or _TIMES_BEFORE.search(before)
+    ):
         yield f"open_ended_fee: {before[-12:]}{amount.quote}{after[:12]}"
 
 

@@ -21,7 +21,7 @@ _URL = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?([\w-]{1,63}(?:\.[\w-]{1,63}){1,5})", re.IGNORECASE)
 _DOMAIN = re.compile(
-    rf"(?<![\w@.-])((?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:(?:{_ENDINGS})(?![\w-])|(?:{_WORDLIKE_ENDINGS})(?=/)))",
+    rf"(?<![\w@.-])((?:[a-z0-9-]{{1,63}}\.){{1,5}}(?:(?:{_ENDINGS})(?![\w-])|(?:{_WORDLIKE_ENDINGS})(?=/)|[a-z]{{2,12}}(?=/\w{{3,}})))",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -43,6 +43,8 @@ _BANK = re.compile(
     r"\b(?:card|passport|social security|debit|credit card) (?:number|details)\b|\bcvv\b|\bpasswords?\b|"
     r"\bthree digits\b|"
     r"\bverify your (?:account|identity|bank|card)|\bcash in hand\b|"
+    r"\b(?:registration|handling|processing|admin\w*|activation|entry|sign-?up|membership|verification|onboarding) (?:fee|charge|cost|deposit)s?\b|"
+    r"\b(?:pay|wire|transfer|send|refund) (?:it |this |that |the \w+ )?(?:to )?us (?:first|back|a|an|the)\b|\b(?:social security|passport|id card|driving licen[cs]e|credit card|card number|pin code|password)\b|\b(?:copy|photo|scan|picture) of your (?:\w+ )?(?:id|passport|card|licen[cs]e)\b|"
     r"\bkontonummer\b|\bbankverbindung\b|\bcuenta bancaria\b",
     re.IGNORECASE,
 )
@@ -51,6 +53,7 @@ _CHANNEL = re.compile(
     r"call|ring|message|dm|sms) (?:me|us) (?:at|on|under|via)\b|"
     r"\b(?:reach|write|reply|contact|e-?mail) (?:to )?(?:me|us|him|her|them|our|my) "
     r"[\w ]{0,30}(?:@|instead at)|\bon signal\b|"
+    r"\b(?:colleague|partner|friend|contact|someone|team|assistant) (?:at|from|of) (?:another|a different|our partner|a partner|an external|a third)\b|"
     r"\b(?:click|tap) (?:here|below|on|this|the)\b|\b(?:new|other|private|personal) (?:e-?mail|address|inbox)\b",
     re.IGNORECASE,
 )

@@ -13,11 +13,16 @@ _JOINERS = frozenset("\u200d\ufe0f\ufe0e")  # parts of an emoji, unless they tou
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:(?:[.\-_*|/~,]|  ?)\d){2,}(?![\w:/-])")
+_SPACED_PAIR = re.compile(
+    r"\b(?:fee|price|amount|sum|figure|number|offer|total)(?: (?:is|was|would be|will be))?[: ]+\d[ .\-_]\d(?![\w%.,])",
+    re.IGNORECASE,
+)
 _SPELLED = re.compile(
     r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[\s,.-]+(?:zero|"
     r"oh|one|two|three|four|five|six|seven|eight|nine)){2,}\b",
     re.IGNORECASE,
 )
+_SPACED_LETTERS = re.compile(r"\b[^\W\d_](?:[ .\-_*|][^\W\d_]\b){4,}")
 _LETTER_DIGIT = re.compile(r"\b\d[\d,.]*[oOlI]+(?:\d[\doOlI,.]*|[oO]\b)|\b\d{2,}[\d,.]*[oO]\b|\b[lIoO][\d,.]*\d{2,}")
 _ENTITY = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,10});|(?:%[0-9a-f]{2}){2,}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2})", re.IGNORECASE
@@ -32,7 +37,9 @@ _ROMAN = re.compile(r"\b(?=[MDCLXVI]{4,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digits_split", _SPACED_DIGITS),
+    ("digits_split", _SPACED_PAIR),
     ("digits_spelled", _SPELLED),
+    ("letters_split", _SPACED_LETTERS),
     ("digits_mixed_with_letters", _LETTER_DIGIT),
     ("escaped_text", _ENTITY),
     ("markup", _MARKUP),

@@ -6,6 +6,9 @@ leaves unpriced. Phrases only: amounts are another file's.
 
 import re
 
+from negotiation.guard_abroad import ABROAD
+from negotiation.guard_giving import giving_reasons
+from negotiation.guard_price_talk import PRICE_TALK, rising_reasons
 from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
 from negotiation.guard_slips import SLIPS
 from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
@@ -37,11 +40,13 @@ _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     """Return the phrases of *text* (flat, plain characters) that may not be said for *order*."""
     spoken = FINE_WHEN_NEGATED.sub("can't go higher", text)
-    tables = (*ALWAYS, PROMISES, *SLIPS)
+    tables = (*ALWAYS, PROMISES, *PRICE_TALK, *ABROAD, *SLIPS)
     reasons = [
         _reason(taboo, match) for taboo in tables if (match := taboo.shape.search(_without_final(taboo, spoken)))
     ]
     reasons += _commitments(spoken)
+    reasons += rising_reasons(spoken)
+    reasons += giving_reasons(HARMLESS.sub("", spoken))
     if order.stage not in _FINAL_STAGES and (match := FINAL_TALK.shape.search(spoken)):
         reasons.append(_reason(FINAL_TALK, match))
     if order.package.deliverables:

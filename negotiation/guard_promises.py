@@ -136,7 +136,7 @@ COMMITMENTS: Final = taboo(
     r"\b(?:spot|place|seat|role|part) (?:in|on|with) our (?:\w+ ){0,2}(?:squad|club|roster|crew|family|program\w*|community|panel|council|collective)\b",
     r"\b(?:creator|influencer|partner|vip|inner) (?:squad|club|roster|circle|program\w*|collective|community)\b",
     r"\b(?:year|month|lifetime|week)'?s?'? (?:worth|supply)\b|\bsupply of (?:our|the)\b",
-    r"\b(?:on us|on the house|our treat|our gift|at our (?:cost|expense))\b",
+    r"\b(?:on us(?!\$)|on the house|our treat|our gift|at our (?:cost|expense))\b",
     r"\bname (?:a|an|the|our) \w+ after you\b|\bfront page\b|\bbillboard|\btv (?:spot|ad|commercial)",
     rf"\b{_GIVER}{_WILL} (?:\w+ )?pay (?:you )?(?:\w+ )?for (?:the |your |an? |any )?(?:exclusiv|whitelist|boost|travel|flight|hotel|videograph|photograph|editor|studio|props?|assistant|stylist)",
     # When the content does well.

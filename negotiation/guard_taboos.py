@@ -72,7 +72,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b(?:more|some|little|plenty of|bit of|still|have|got) (?:flex\b|flexibility|room)\b",
         r"\broom (?:to|for) (?:go|move|increase|negotiat|improve|more|up)",
         r"\bhighest (?:i|we)\b",
-        r"\bno (?:more|higher) than\b",
+        r"\bno (?:more|higher) than\b(?! (?:half|an?|one|two|three|four|five|\d+) (?:an? )?(?:\w+ )?(?:day|hour|minute|second|week|month|round|take|line|sentence|frame|clip|page|word|hashtag|mention)s?\b)",
         r"\b(?:authori[sz]ed|approved|allowed|permitted|cleared|green-?lit) (?:\w+ )?(?:to|"
         r"for|up to) (?:\w+ )?(?:pay|spend|go|offer more|stretch|anything|up)\b",
         r"\b(?:prepared|ready|willing|happy) to (?:go (?:up|higher|further|above|beyond)|"
@@ -93,7 +93,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b(?:bit|little|slightly|somewhat) more (?:if|than|money|for you|for that)\b",
         r"\b(?:hundreds|thousands) (?:of (?:dollars|euros|pounds)|more|above|over)\b",
         r"\b(?:few|couple|couple of|several|another|extra) (?:hundred|thousand|grand|k|bucks|dollars)\b",
-        r"\b(?:obergrenze|höchstbetrag|maximal|höchstens|plafond|límite|máximo|limite maxim)",
+        r"\b(?:obergrenze|höchstbetrag|plafond|límite (?!de (?:tiempo|caracteres))|limite maxim|(?:maximal|höchstens|máximo|massimo)(?! (?:de )?\d+ (?:sek|min|tag|woch|monat|stund|zeichen|hash|seg|sec|día|dia|sem|giorn|or[ae])))",
         r"\b(?:add|increase|raise|lift|up|by|another|extra|go|plus|roughly|about|further) "
         r"(?:\w+ ){0,3}(?:fifth|tenth|third|sixth|eighth)\b",
         r"\bhalf as much\b",

@@ -50,3 +50,38 @@ def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
 )
 def test_what_the_fee_does_not_hold_is_a_promise(sentence: str) -> None:
     assert {r.partition(":")[0] for r in phrase_reasons(ORDER, sentence)} == {"promise_outside_terms"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("You will receive a unicorn.", "promise_outside_terms"),  # nobody has forbidden unicorns by name
+        ("We'd give your cat a home.", "promise_outside_terms"),
+        ("We could pay a bit more.", "ceiling_talk"),
+        ("A higher fee would be possible.", "ceiling_talk"),
+        ("That is for every single video, not the lot.", "per_item_price"),
+        ("Send us an invoice for the amount you think is right.", "open_price"),
+        ("Wir haben noch Spielraum.", "ceiling_talk"),
+        ("Nous vous offrirons aussi un voyage.", "promise_outside_terms"),
+        ("El precio es por cada vídeo.", "per_item_price"),
+        ("Er zit nog rek in.", "ceiling_talk"),
+    ],
+)
+def test_the_grammar_of_a_sentence_tells_what_no_list_names(sentence: str, rule: str) -> None:
+    assert rule in {r.partition(":")[0] for r in phrase_reasons(ORDER, sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We can't pay more than that, I'm afraid.",
+        "Your rate is higher than what we had planned.",
+        "We can raise our offer to $900 for the reel.",
+        "You'll get two weeks to create the content.",
+        "You keep full creative freedom.",
+        "Your last three reels each passed 250,000 views.",
+        "Das Video sollte maximal 60 Sekunden lang sein.",
+    ],
+)
+def test_comparing_with_their_price_or_refusing_to_rise_may_be_said(sentence: str) -> None:
+    assert phrase_reasons(ORDER, sentence) == []
