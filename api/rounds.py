@@ -12,7 +12,6 @@ from collections.abc import Awaitable, Callable
 import structlog
 from dbos import SetWorkflowID
 
-from steps.prune import prune
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
 from workflows.watch import sweep, watch
@@ -24,7 +23,6 @@ _SECONDS_BETWEEN: dict[str, tuple[Flow, float]] = {
     "watch": (watch, 600),
     "campaign_list": (campaign_list, 300),
     "sweep": (sweep, 30),
-    "prune": (prune, 3_600),
 }
 
 

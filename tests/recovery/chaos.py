@@ -1,10 +1,10 @@
-"""What is left of the promises after hundreds of power cuts?
+"""Does Parley keep its promises, whatever is done to it?
 
-``python -m tests.recovery.chaos --kills 200 --creators 50 --seed 7`` lets
-simulated creators of every temperament negotiate while the service dies by
-SIGKILL at seeded moments: by the clock, or right before or after a commit.
-Then it is left alone to finish, and the sandbox's ledger is held against the
-books. Prints the figures; exits 1 if a promise is broken.
+``python -m tests.recovery.chaos`` (`make chaos`) does everything to it that
+there is a test for, a few parts side by side, and prints one table: what was
+done, how often, and what was lost or doubled. ``--small`` (`make chaos-ci`)
+takes less of each part. What every part said is kept in --folder. Exits 1 if a
+part failed, or if anything was lost or doubled.
 """
 
 import argparse
@@ -13,107 +13,153 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
-from tests.recovery.books import Books
-from tests.recovery.invariants import broken_promises, ours_in
-from tests.recovery.lab import ROOT, DidNotHappen, Json, Lab
+from tests.recovery.lab import ROOT
+from tests.recovery.tally import Tally, kept_in, total
 
-_OPEN = frozenset({"initial_offer", "awaiting_reply", "counter_received", "counter_sent"})
-_QUIET_SECONDS = 3.0
-_MOST_SECONDS_AFTER = 240.0
+_FIGURES = ("kills", "faults", "mails", "replies", "deals", "doubled", "lost")
+_MOST_SECONDS = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One way to break it: the command that does, and the one that does less; "" leaves it out of the small run."""
+
+    name: str
+    command: str
+    small: str = ""
+
+
+# The longest first, so that none is left alone at the end.
+PARTS = (
+    Part(
+        "killed at random moments",
+        "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",
+        "tests.recovery.random_kills --kills 40 --creators 12 --seed 7",
+    ),
+    Part("killed at every step of every flow", "tests.recovery.kills"),
+    Part(
+        "vendors fall ill",
+        "pytest tests/recovery/test_faults_end_once.py",
+        "pytest tests/recovery/test_faults_end_once.py -k postMessage",
+    ),
+    Part(
+        "the clock is wrong",
+        "pytest tests/recovery/test_wrong_clock.py",
+        "pytest tests/recovery/test_wrong_clock.py -k away",
+    ),
+    Part(
+        "the store is full, locked, poisoned, shared",
+        "pytest tests/recovery/test_store_trouble.py",
+        "pytest tests/recovery/test_store_trouble.py -k not(45)",
+    ),
+    Part("killed at every step of one negotiation", "pytest tests/recovery/test_kill_every_step.py"),
+    Part(
+        "the next release, and back",
+        "pytest tests/recovery/test_deploys.py tests/recovery/test_golden.py",
+        "pytest tests/recovery/test_deploys.py tests/recovery/test_golden.py -k fifty",
+    ),
+    Part(
+        "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 400", "pytest tests/recovery/test_storm.py"
+    ),
+    Part(
+        "asked to end, met at an end",
+        "pytest tests/recovery/test_polite_end.py tests/recovery/test_signals_meet_an_end.py",
+        "pytest tests/recovery/test_polite_end.py",
+    ),
+    Part("each check sees its promise broken", "pytest tests/recovery/test_invariants_see.py"),
+)
+
+
+def the_rest() -> Part:
+    """Return what is marked slow and has no line of its own."""
+    named = {word for part in PARTS for word in part.command.split() if word.endswith(".py")}
+    return Part("every other long test", " ".join(["pytest -m slow tests", *(f"--ignore={file}" for file in named)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a part went."""
+
+    name: str
+    tally: Tally
+    seconds: int
+    status: int
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing failed, and nothing was lost or doubled."""
+        return self.status == 0 and not self.tally.doubled and not self.tally.lost
 
 
 def main() -> None:
-    """Run the chaos that the command line asks for."""
+    """Do what the command line asks for."""
     asked = _arguments()
     folder = Path(asked.folder or tempfile.mkdtemp(prefix="parley-chaos-"))
-    figures = run(folder, asked.kills, asked.creators, asked.seed, asked.day_seconds)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["broken"] else 0)
-
-
-def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) -> Json:
-    """Kill the service *kills* times while *creators* are negotiated with; return the figures."""
-    plan = {"seed": seed, "random_kills": kills}
+    folder.mkdir(parents=True, exist_ok=True)
+    commands = [(part.name, part.small if asked.small else part.command) for part in (*PARTS, the_rest())]
+    wanted = [(name, command) for name, command in commands if command and asked.only in name]
     began = time.monotonic()
-    with Lab(folder, plan) as lab:
-        lab.tell("seed", **_world(creators, seed, day_seconds))
-        lab.start()
-        lab.tell("clickup/fire", task_id="86demo1")
-        lab.until(lambda: lab.get("/campaigns"), 60, "the campaign was heard of")
-        (folder / "armed").touch()
-        lab.restart()
-        lab.until(lambda: len(lab.lives()) > kills, 60 + kills * 12, f"{kills} kills")
-        killing = time.monotonic() - began
-        _finish(lab)
-        world, books = lab.world(), lab.books()
-        figures = _figures(world, books, broken_promises(world, books))
-        exit_status = lab.stop()
-    ends = Counter(life["exit"] for life in lab.lives())
-    seconds = {"seconds_killing": round(killing), "seconds": round(time.monotonic() - began)}
-    return {"kills": ends[-9], "seed": seed, **figures, **seconds, "last_exit": exit_status, "store": str(folder)}
+    with ThreadPoolExecutor(asked.lanes) as lanes:
+        done = list(lanes.map(lambda one: run(folder, *one), wanted))
+    report(folder, done, round(time.monotonic() - began))
+    sys.exit(0 if all(one.held for one in done) else 1)
 
 
-def _world(creators: int, seed: int, day_seconds: float) -> Json:
-    """Return the demo's world, made by the sandbox itself."""
-    command = [sys.executable, "-m", "sandbox.campaigns", str(creators), str(seed), str(day_seconds)]
-    told: Json = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
-    return told
+def run(folder: Path, name: str, command: str) -> Done:
+    """Run one part and return how it went; what it says is kept in *folder*."""
+    words = command.split()
+    if words[0] == "pytest":
+        kept = folder / name.replace(" ", "-").replace(",", "")
+        words += ["-q", "-p", "no:cacheprovider", "--basetemp", str(kept), "--timeout", str(_MOST_SECONDS)]
+    said, tallies = folder / f"{name}.txt", folder / f"{name}.jsonl"
+    began = time.monotonic()
+    with said.open("w", encoding="utf-8") as out:
+        status = subprocess.run(
+            [sys.executable, "-m", *words], cwd=ROOT, env=kept_in(tallies), stdout=out, stderr=out, check=False
+        ).returncode
+    done = Done(name, total(tallies), round(time.monotonic() - began), status)
+    Console(stderr=True).print(f"{name}: {'held' if done.held else 'BROKEN'} in {done.seconds} s", highlight=False)
+    return done
 
 
-def _finish(lab: Lab) -> None:
-    """Wait until everybody has come to an end and nothing moves any more; what does not is in the figures."""
-    last: object = None
-    quiet_since = time.monotonic()
-
-    def over() -> bool:
-        nonlocal last, quiet_since
-        found = lab.get("/negotiations?limit=1000")
-        broken = broken_promises(lab.world(), lab.books()) if found else ["no negotiation yet"]
-        sign = (lab.world()["replies_under_way"], [row["updated_at_ms"] for row in found or ()])
-        if broken or sign != last or sign[0] or any(row["state"] in _OPEN for row in found):
-            last, quiet_since = sign, time.monotonic()
-        time.sleep(0.3)
-        return time.monotonic() - quiet_since > _QUIET_SECONDS
-
-    try:
-        lab.until(over, _MOST_SECONDS_AFTER, "everybody came to an end")
-    except DidNotHappen as late:
-        Console(stderr=True).print(str(late))
-
-
-def _figures(world: Json, books: Books, broken: list[str]) -> Json:
-    ours = ours_in(world)
-    states = Counter(row["state"] for row in books["negotiations"])
-    return {
-        "negotiations": len(books["negotiations"]),
-        "states": dict(states),
-        "unfinished": sum(states[state] for state in _OPEN),
-        "mails_sent": len(ours),
-        "mails_doubled": sum(line.startswith("I2 mail by") for line in broken),
-        "orphan_drafts": sum(line.startswith("I2 draft") for line in broken),
-        "replies": len(world["delivered"]),
-        "replies_lost": sum(line.startswith("I1 mail") for line in broken),
-        "deals": len(books["deals"]),
-        "slack_messages": len(world["slack"]["messages"]),
-        "slack_doubled": sum(line.startswith("I2 Slack") for line in broken),
-        "most_recoveries_of_a_workflow": max((w["attempts"] or 0 for w in books.workflows), default=0),
-        "workflows": len(books.workflows),
-        "broken": broken,
-    }
+def report(folder: Path, done: Sequence[Done], seconds: int) -> None:
+    """Print the table, and before it what the failed parts said last."""
+    console = Console(soft_wrap=True, highlight=False)
+    for one in done:
+        if one.status:
+            lines = (folder / f"{one.name}.txt").read_text(encoding="utf-8").splitlines()
+            console.print("\n".join([f"== {one.name}", *lines[-60:]]), markup=False)
+    table = Table("", *_FIGURES, "seconds", "")
+    for one in done:
+        figures = (str(getattr(one.tally, name)) for name in _FIGURES)
+        table.add_row(one.name, *figures, str(one.seconds), "held" if one.held else "BROKEN")
+    everything = sum((one.tally for one in done), Tally())
+    table.add_section()
+    table.add_row("all", *(str(getattr(everything, name)) for name in _FIGURES), str(seconds), "")
+    Console(width=120).print(table)
+    kept = [{**asdict(one), "held": one.held} for one in done]
+    (folder / "figures.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    console.print(f"what every part said: {folder}")
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.recovery.chaos", description="Kill the service at random.")
-    parser.add_argument("--kills", type=int, default=60)
-    parser.add_argument("--creators", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--day-seconds", type=float, default=2.0, help="how long a campaign's day lasts")
-    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
+    parser = argparse.ArgumentParser(prog="python -m tests.recovery.chaos", description="Break Parley in every way.")
+    parser.add_argument(
+        "--small", action="store_true", help="less of each part: minutes instead of a quarter of an hour"
+    )
+    parser.add_argument(
+        "--lanes", type=int, default=3, help="how many parts run side by side: they wait more than work"
+    )
+    parser.add_argument("--only", default="", help="only the parts whose name has this in it")
+    parser.add_argument("--folder", default="", help="where everything is kept; a new one is made without it")
     return parser.parse_args()
 
 

@@ -31,6 +31,7 @@ from dbos import DBOS
 from steps import durable
 
 Wrapped = Callable[..., Any]
+FILLER = "filler"
 
 _IN_A_WORKFLOW = ("send_async", "recv_async", "sleep_async", "start_workflow_async", "enqueue_workflow_async")
 _EFFECT, _RECORD = durable.effect, durable.record
@@ -56,6 +57,8 @@ class Plan:
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
     fails: str = ""  # points whose step has a bug, once
+    fills: str = ""  # points at which the disk is full from then on
+    disk: str = ""  # which disk
     by_kind: bool = False  # the same point of all workflows of a kind is one point
     part: tuple[int, int] = (0, 1)  # which share of the points kills, of how many shares
 
@@ -79,6 +82,10 @@ class Plan:
         """Tell whether the step at *point* has a bug now, and remember it."""
         return self._is_due(self.fails, point, "bug")
 
+    def is_full_at(self, point: str) -> bool:
+        """Tell whether the disk fills up at *point* now, and remember it."""
+        return self._is_due(self.fills, point, "full")
+
     def _is_due(self, wanted: str, point: str, mark: str) -> bool:
         if not wanted or not re.search(wanted, point):
             return False
@@ -99,9 +106,21 @@ def die() -> None:
 
 
 def pass_by(point: str) -> None:
-    """Die here if the plan wants it."""
+    """Die here, or lose the last free byte, if the plan wants it."""
+    if _plan.is_full_at(point):
+        fill(Path(_plan.disk))
     if _plan.strikes(point):
         die()
+
+
+def fill(disk: Path) -> None:
+    """Leave not a byte free."""
+    with (disk / FILLER).open("ab", buffering=0) as filler:
+        try:
+            while True:
+                filler.write(b"\0" * 4_096)
+        except OSError:
+            return
 
 
 def _fail_by() -> None:

@@ -75,6 +75,7 @@ def _play(folder: Path, number: int, labs: int) -> Played:
     with Lab(folder, {**PLAN, "points": ".", "by_kind": True, "part": [number, labs]}) as lab:
         Tour(lab).play()
         broken = _broken_after_settling(lab)
+        lab.at_rest = True
         world, books = lab.world(), Books.read(lab.store)
         lab.stop()
         return Played(met_points(lab.kills()), broken, len(ours_in(world)), len(books["negotiations"]))

@@ -19,6 +19,7 @@ from typing import Any, Self
 
 import httpx2
 
+from tests.recovery import tally
 from tests.recovery.books import Books
 from tests.stores import fresh_store
 
@@ -48,6 +49,10 @@ class Lab:
         self._sandbox: subprocess.Popen[str] | None = None
         self._service: subprocess.Popen[bytes] | None = None
         self.world_url = ""
+        self.code = ROOT  # the source tree that the service is run from
+        self.at_rest = False  # whether every promise has been seen to hold
+        self._sabotaged = bool(sabotage)
+        self._killed = self._struck = 0
 
     def __enter__(self) -> Self:
         self._sandbox = subprocess.Popen(
@@ -59,11 +64,21 @@ class Lab:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if error is None and tally.is_wanted() and not self._sabotaged:
+            tally.note(self._tally())
         self.kill()
         if self._sandbox is not None:
             self._sandbox.terminate()
             self._sandbox.wait(timeout=20)
         self._http.close()
+
+    def _tally(self) -> tally.Tally:
+        kills = self._killed + sum(life["exit"] == -signal.SIGKILL for life in self.lives())
+        faults = self._struck + self._hits()
+        return tally.tally_of(self.world(), self.books(), kills=kills, faults=faults, at_rest=self.at_rest)
+
+    def _hits(self) -> int:
+        return sum(int(fault["hits"]) for fault in self.ask("faults")["faults"])
 
     # ------------------------------------------------------------ the service
 
@@ -99,7 +114,7 @@ class Lab:
         run = command or ("-m", "tests.recovery.killable", str(self.folder))
         with self.log.open("ab") as log:
             self._service = subprocess.Popen(
-                [sys.executable, *run], cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+                [sys.executable, *run], cwd=self.code, env=self.environment(), stdout=log, stderr=log
             )
         if wait:
             self.until(lambda: self.get("/health"), 60, "the service is alive")
@@ -123,6 +138,7 @@ class Lab:
     def kill(self) -> None:
         """End the service as the power does; a killable one dies with its supervisor."""
         if self._service is not None and self._service.poll() is None:
+            self._killed += 1
             self._service.kill()
             self._service.wait()
 
@@ -173,6 +189,8 @@ class Lab:
 
     def tell(self, door: str, **told: Any) -> Any:
         """Tell the sandbox's control door."""
+        if door == "faults/clear":
+            self._struck += self._hits()
         return self._http.post(f"{self.world_url}/_sandbox/{door}", json=told).raise_for_status().json()
 
     def world(self) -> Json:
@@ -186,7 +204,10 @@ class Lab:
         Raises DidNotHappen.
         """
         began, killed = time.monotonic(), 0
-        while not (answer := holds()):
+        while True:
+            asked = time.monotonic()
+            if answer := holds():
+                return answer
             looked = time.monotonic()
             if (kills := self._planned_kills()) > killed:
                 began, killed = looked, kills
@@ -194,8 +215,8 @@ class Lab:
                 raise DidNotHappen(f"after {seconds} s not yet: {what}; see {self.folder}")
             if self._service is not None and not self.running():
                 raise DidNotHappen(f"the service ended with {self._service.returncode} before: {what}; see {self.log}")
-            time.sleep(0.05)
-        return answer
+            # Whoever looks all the time takes from the service what it needs to get on.
+            time.sleep(max(0.05, looked - asked))
 
     def _planned_kills(self) -> int:
         folder = self.folder / "kills"

@@ -47,7 +47,7 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="parley-mutants-"))
     lay_tree(folder)
     mutmut = [sys.executable, "-m", "mutmut"]
-    where = {**os.environ, "PYTHONPATH": ""}
+    where = {**os.environ}
     subprocess.run([*mutmut, "run", "--max-children", "1", *sys.argv[2:]], cwd=folder, env=where, check=False)
     subprocess.run([*mutmut, "results"], cwd=folder, env=where, check=False)
 

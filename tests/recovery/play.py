@@ -36,6 +36,7 @@ def promises_hold(lab: Lab, seconds: float = 120) -> Json:
         lab.until(hold, seconds, "the promises hold")
     except AssertionError:
         pytest.fail("\n".join([f"kills: {len(lab.lives())}; store and log: {lab.folder}", *broken]))
+    lab.at_rest = True
     return lab.world()
 
 

@@ -57,6 +57,7 @@ def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Js
         world, books = lab.world(), lab.books()
         figures = _figures(books, said, Counter(lab.ask("pushes")["counts"]) - made_before)
         broken = broken_promises(world, books)
+        lab.at_rest = True
         exit_status = lab.stop()
     seconds = {"seconds_of_storm": round(told), "seconds": round(time.monotonic() - began)}
     return {"seed": seed, **figures, **seconds, "broken": broken, "last_exit": exit_status, "store": str(folder)}

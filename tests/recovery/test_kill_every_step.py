@@ -35,8 +35,7 @@ def test_killed_before_and_after_each_step_of_a_turn_everything_happens_once(tmp
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-@pytest.mark.parametrize("time", [1, 2, 3])
-def test_killed_at_every_point_of_every_step_everything_happens_once(tmp_path: Path, time: int) -> None:
+def test_killed_at_every_point_of_every_step_everything_happens_once(tmp_path: Path) -> None:
     with Lab(tmp_path, {"points": EVERYWHERE}) as lab:
         lab.start()
         world = negotiate_to_the_deal(lab, 1, 1500)

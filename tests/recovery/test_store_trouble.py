@@ -5,14 +5,17 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite
 
+from tests.recovery.crash_points import FILLER, fill
 from tests.recovery.lab import ROOT, Json, Lab
 from tests.recovery.play import assert_one_deal_each, everybody_agreed, negotiate_to_the_deal, promises_hold
 from tests.recovery.scripted import HAGGLE, Creators
@@ -142,33 +145,69 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
+# Where a turn is when the last byte goes; "" fills the disk from outside, between two steps.
+FULL = {
+    "between steps": "",
+    "before a step": r"^turn/.*/2#send_draft#.*#before",
+    "in the middle of a step": r"^turn/.*/2#note_sent#.*#uncommitted",
+    "after a step's effect": r"^turn/.*/2#send_draft#.*#Gmail.send_draft#after",
+}
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_a_full_disk_refuses_new_work_and_heals_when_there_is_room(tmp_path: Path, small_disk: Path) -> None:
-    with Lab(tmp_path / "lab", PARLEY_STORE_URL=f"sqlite:///{small_disk / 'parley.sqlite'}") as lab:
-        lab.store, lab.store_url = small_disk / "parley.sqlite", f"sqlite:///{small_disk / 'parley.sqlite'}"
+@pytest.mark.parametrize("when", FULL)
+def test_a_full_disk_refuses_new_work_and_heals_when_there_is_room(tmp_path: Path, small_disk: Path, when: str) -> None:
+    url = f"sqlite:///{small_disk / 'parley.sqlite'}"
+    with Lab(tmp_path / "lab", {"fills": FULL[when], "disk": str(small_disk)}, PARLEY_STORE_URL=url) as lab:
+        lab.store, lab.store_url = small_disk / "parley.sqlite", url
         lab.start()
         people = Creators(lab)
         lab.order("lab", 2)
         lab.until(lambda: len(lab.world()["sent"]) == 2, 60, "both offers went out")
-        fill(small_disk)
-        statuses = {lab.post("/campaigns", {"campaign_id": "full", "fields": {"Client": "x" * 5_000}})}
+        if not FULL[when]:
+            fill(small_disk)
         people.answer()
-        lab.until(lambda: any(life["exit"] == _EXIT_STORE_BROKEN for life in lab.lives()), 60, "it ended with 74")
-        statuses.add(lab.post("/campaigns", {"campaign_id": "full", "fields": {"Client": "x" * 5_000}}))
-        assert statuses <= {503, 0}
-        (small_disk / "filler").unlink()
+        lab.until((small_disk / FILLER).exists, 60, "the disk is full")
+        with kept_full(small_disk):
+            accepted = order_until_refused(lab)
+            lab.until(lambda: any(life["exit"] == _EXIT_STORE_BROKEN for life in lab.lives()), 60, "it ended with 74")
         began = time.monotonic()
         lab.until(lambda: everybody_agreed(lab, people, 2), 60, "every negotiation ended in a deal")
         assert_one_deal_each(promises_hold(lab), 2)
         assert time.monotonic() - began < 60
+        kept = {one["id"].split("/")[2] for one in lab.books().workflows if one["name"] == "campaign_from_json"}
+        assert kept >= set(accepted)
 
 
-def fill(disk: Path) -> None:
-    """Leave not a byte free."""
-    with (disk / "filler").open("wb", buffering=0) as filler:
-        try:
-            while True:
-                filler.write(b"\0" * 4_096)
-        except OSError:
-            return
+def order_until_refused(lab: Lab) -> list[str]:
+    """Order campaigns until one gets 503, or nobody can even start; return those that still found room in the file."""
+    answers: dict[str, int] = {}
+
+    def is_refused() -> bool:
+        order = f"full{len(answers)}"
+        answers[order] = lab.post("/campaigns", {"campaign_id": order, "fields": {"Client": "x" * 50_000}})
+        return answers[order] == 503 or sum(life["exit"] == _EXIT_STORE_BROKEN for life in lab.lives()) >= 3
+
+    lab.until(is_refused, 90, "new work is refused")
+    assert set(answers.values()) <= {202, 503, 0}
+    return [order for order, answer in answers.items() if answer == 202]
+
+
+@contextmanager
+def kept_full(disk: Path) -> Iterator[None]:
+    """Take what SQLite gives back when it opens its file anew, until the end of the block makes room."""
+    room = threading.Event()
+
+    def keep() -> None:
+        while not room.wait(0.02):
+            fill(disk)
+
+    keeper = threading.Thread(target=keep)
+    keeper.start()
+    try:
+        yield
+    finally:
+        room.set()
+        keeper.join()
+        (disk / FILLER).unlink()

@@ -1,0 +1,124 @@
+"""What is left of the promises after hundreds of power cuts?
+
+``python -m tests.recovery.random_kills --kills 200 --creators 50 --seed 7`` lets
+simulated creators of every temperament negotiate while the service dies by
+SIGKILL at seeded moments: by the clock, or right before or after a commit.
+Then it is left alone to finish, and the sandbox's ledger is held against the
+books. Prints the figures; exits 1 if a promise is broken.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.recovery.books import Books
+from tests.recovery.invariants import broken_promises, ours_in
+from tests.recovery.lab import ROOT, DidNotHappen, Json, Lab
+
+_OPEN = frozenset({"initial_offer", "awaiting_reply", "counter_received", "counter_sent"})
+_QUIET_SECONDS = 3.0
+_MOST_SECONDS_AFTER = 240.0
+
+
+def main() -> None:
+    """Run the chaos that the command line asks for."""
+    asked = _arguments()
+    folder = Path(asked.folder or tempfile.mkdtemp(prefix="parley-chaos-"))
+    figures = run(folder, asked.kills, asked.creators, asked.seed, asked.day_seconds)
+    Console().print_json(json.dumps(figures))
+    sys.exit(1 if figures["broken"] else 0)
+
+
+def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) -> Json:
+    """Kill the service *kills* times while *creators* are negotiated with; return the figures."""
+    plan = {"seed": seed, "random_kills": kills}
+    began = time.monotonic()
+    with Lab(folder, plan) as lab:
+        lab.tell("seed", **_world(creators, seed, day_seconds))
+        lab.start()
+        lab.tell("clickup/fire", task_id="86demo1")
+        lab.until(lambda: lab.get("/campaigns"), 60, "the campaign was heard of")
+        (folder / "armed").touch()
+        lab.restart()
+        lab.until(lambda: len(lab.lives()) > kills, 60 + kills * 12, f"{kills} kills")
+        killing = time.monotonic() - began
+        _finish(lab)
+        world, books = lab.world(), lab.books()
+        figures = _figures(world, books, broken_promises(world, books))
+        lab.at_rest = True
+        exit_status = lab.stop()
+    ends = Counter(life["exit"] for life in lab.lives())
+    seconds = {"seconds_killing": round(killing), "seconds": round(time.monotonic() - began)}
+    return {"kills": ends[-9], "seed": seed, **figures, **seconds, "last_exit": exit_status, "store": str(folder)}
+
+
+def _world(creators: int, seed: int, day_seconds: float) -> Json:
+    """Return the demo's world, made by the sandbox itself."""
+    command = [sys.executable, "-m", "sandbox.campaigns", str(creators), str(seed), str(day_seconds)]
+    told: Json = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    return told
+
+
+def _finish(lab: Lab) -> None:
+    """Wait until everybody has come to an end and nothing moves any more; what does not is in the figures."""
+    last: object = None
+    quiet_since = time.monotonic()
+
+    def over() -> bool:
+        nonlocal last, quiet_since
+        found = lab.get("/negotiations?limit=1000")
+        broken = broken_promises(lab.world(), lab.books()) if found else ["no negotiation yet"]
+        sign = (lab.world()["replies_under_way"], [row["updated_at_ms"] for row in found or ()])
+        if broken or sign != last or sign[0] or any(row["state"] in _OPEN for row in found):
+            last, quiet_since = sign, time.monotonic()
+        time.sleep(0.3)
+        return time.monotonic() - quiet_since > _QUIET_SECONDS
+
+    try:
+        lab.until(over, _MOST_SECONDS_AFTER, "everybody came to an end")
+    except DidNotHappen as late:
+        Console(stderr=True).print(str(late))
+
+
+def _figures(world: Json, books: Books, broken: list[str]) -> Json:
+    ours = ours_in(world)
+    states = Counter(row["state"] for row in books["negotiations"])
+    return {
+        "negotiations": len(books["negotiations"]),
+        "states": dict(states),
+        "unfinished": sum(states[state] for state in _OPEN),
+        "mails_sent": len(ours),
+        "mails_doubled": sum(line.startswith("I2 mail by") for line in broken),
+        "orphan_drafts": sum(line.startswith("I2 draft") for line in broken),
+        "replies": len(world["delivered"]),
+        "replies_lost": sum(line.startswith("I1 mail") for line in broken),
+        "deals": len(books["deals"]),
+        "slack_messages": len(world["slack"]["messages"]),
+        "slack_doubled": sum(line.startswith("I2 Slack") for line in broken),
+        "most_recoveries_of_a_workflow": max((w["attempts"] or 0 for w in books.workflows), default=0),
+        "workflows": len(books.workflows),
+        "broken": broken,
+    }
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.recovery.random_kills", description="Kill the service at random."
+    )
+    parser.add_argument("--kills", type=int, default=60)
+    parser.add_argument("--creators", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--day-seconds", type=float, default=2.0, help="how long a campaign's day lasts")
+    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
