@@ -29,6 +29,7 @@ from steps.clients.gmail_answers import (
     headers_only_of,
     ids_of,
     news_of,
+    nothing_of,
     profile_of,
     raw_bytes_of,
     raw_mail_of,
@@ -135,7 +136,7 @@ class Gmail:
             await asyncio.to_thread(
                 self._calls.ask,
                 lambda api: api.users().drafts().delete(userId=_ME, id=draft_id),
-                lambda _: None,
+                nothing_of,
                 wrote=True,
                 what=f"draft {draft_id}",
             )

@@ -111,6 +111,12 @@ def draft_ref_of(told: Any) -> DraftRef:
     return DraftRef(_text(told, "id"), _text(message, "id"), _text(message, "threadId"))
 
 
+def nothing_of(told: Any) -> None:
+    """Read the answer to a deletion, which is empty; a proxy's page in its place has deleted nothing."""
+    if told:
+        raise Garbled("a deletion is answered with nothing")
+
+
 def sent_ref_of(told: Any) -> SentRef:
     """Read the message drafts.send answers with."""
     return SentRef(_text(told, "id"), _text(told, "threadId"))

@@ -140,6 +140,12 @@ async def test_what_was_deleted_is_no_news_and_what_has_no_label_is_named(gmail:
     assert "messageDeleted" in parse_qs(urlsplit(vendor.heard[0].path).query)["historyTypes"]
 
 
+async def test_a_proxys_page_in_answer_to_a_deletion_has_deleted_nothing(gmail: Gmail, vendor: Vendor) -> None:
+    vendor.misbehave = say(200, b"<html>It works!</html>", Content_Type="text/html")
+    with pytest.raises(Unclear):
+        await gmail.delete_draft("d-1")
+
+
 async def test_a_page_that_fails_leaves_nothing_half_read(gmail: Gmail, vendor: Vendor) -> None:
     vendor.answer("GET", f"{ME}/history", {"history": [], "nextPageToken": "p2", "historyId": "20"})
     vendor.answer("GET", f"{ME}/history", {"error": {"code": 503}}, status=503)
