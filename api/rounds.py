@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from dbos import SetWorkflowID
 
+from steps.prune import prune
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
 from workflows.watch import sweep, watch
@@ -23,6 +24,7 @@ _SECONDS_BETWEEN: dict[str, tuple[Flow, float]] = {
     "watch": (watch, 600),
     "campaign_list": (campaign_list, 300),
     "sweep": (sweep, 30),
+    "prune": (prune, 3_600),
 }
 
 

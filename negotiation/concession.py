@@ -38,6 +38,7 @@ class Talk:
     mail: int
     rounds: int
     currency: str
+    dearer: int = 0  # how much more an ask of theirs costs us than what we offer at that level: their packages differ
 
     @property
     def heard_mails(self) -> int:
@@ -145,8 +146,9 @@ def _closing(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: in
     if len(talk.asks) <= talk.mail:
         return values
     for course in left:
-        if course.closes <= talk.cap:
-            gain = (talk.cap - course.closes + deal) * course.weight
+        ask = course.closes + talk.dearer
+        if ask <= talk.cap:
+            gain = (talk.cap - ask + deal) * course.weight
             for level in range(min(bisect_left(levels, course.takes[-1]), len(levels))):
                 values[level] += gain
     return [value * _STAY_PERCENT // 100 for value in values]

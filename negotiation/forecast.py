@@ -83,6 +83,13 @@ def courses(heard: Heard) -> tuple[Course, ...]:
     return (*found, *_standing_still(heard, still), *_mirrors(heard, asks, usual))
 
 
+def explained(heard: Heard) -> int:
+    """Return how well curves of time explain their asks: a likelihood, up to a factor."""
+    asks = [ask * _ONE // heard.asks[0] for ask in heard.asks]
+    past = range(heard.whole - heard.ahead - len(asks), heard.whole - heard.ahead)
+    return sum(_fit(_times(past, quarters, heard.whole), asks, _FALLING).evidence for quarters in _QUARTERS)
+
+
 def _curves(heard: Heard, fit: _Fit, quarters: int) -> list[Course]:
     """Return the courses along one curve of time: as fitted, a little steeper and a little flatter."""
     now = heard.whole - heard.ahead - 1
@@ -137,10 +144,10 @@ def _fit(times: Sequence[int], asks: Sequence[int], prior: _Prior) -> _Fit:
 
 
 def _times(steps: range, quarters: int, whole: int) -> list[int]:
-    return [_time(max(step, 0), quarters, whole) for step in steps]
+    return [power_points(max(step, 0) + 1, whole + 1, quarters) for step in steps]
 
 
 @cache
-def _time(step: int, quarters: int, whole: int) -> int:
-    """Return ((step + 1) / (whole + 1)) ** (quarters / 4) in points, rounded down."""
-    return isqrt(isqrt((step + 1) ** quarters * _ONE**4 // (whole + 1) ** quarters))
+def power_points(part: int, whole: int, quarters: int) -> int:
+    """Return (part / whole) ** (quarters / 4) in points, rounded down."""
+    return isqrt(isqrt(part**quarters * _ONE**4 // whole**quarters))

@@ -36,6 +36,7 @@ class Idea:
 
     package: Package
     most_cents: int | None = None
+    why: str = ""  # for the trace, where it is more than a rung of the ladder
 
 
 def candidates(brief: Brief, history: History, ask: Offer | None, plan: int, *, last: bool) -> Iterator[Idea]:

@@ -35,7 +35,7 @@ def gap(brief: Brief, package: Package) -> int:
     """
     wanted, prices = brief.campaign.package, brief.campaign.prices
     terms = sum(
-        _term_gap(brief, price, _level(package, price.term) - _level(wanted, price.term)) for price in prices.terms
+        _term_gap(brief, price, level_of(package, price.term) - level_of(wanted, price.term)) for price in prices.terms
     )
     return terms + (_counts_gap(brief, package) if package.deliverables != wanted.deliverables else 0)
 
@@ -88,11 +88,16 @@ def count_of(package: Package, kind: str) -> int:
     return sum(d.count for d in package.deliverables if d.kind == kind)
 
 
+def level_of(package: Package, term: Term) -> int:
+    """Return how much of *term* the package has: days, or 1 and 0 for rush."""
+    return int(getattr(package, term.value))
+
+
 def not_traded(brief: Brief, package: Package) -> str:
     """Return in words what of *package* the campaign neither wants nor trades; nothing where it takes all of it."""
     wanted, prices = brief.campaign.package, brief.campaign.prices
     for term in LEVELS:
-        level, own, price = _level(package, term), _level(wanted, term), prices.price_of(term)
+        level, own, price = level_of(package, term), level_of(wanted, term), prices.price_of(term)
         if level != own and (price is None or not _within(price, level)):
             return term.words if price is None else f"{level} days of {term.words}"
     return _counts_not_traded(wanted, package, prices)
@@ -100,7 +105,7 @@ def not_traded(brief: Brief, package: Package) -> str:
 
 def asks_more(package: Package, than: Package) -> bool:
     """Tell whether *package* asks anything more of the creator than *than* does."""
-    terms = any(_level(package, term) > _level(than, term) for term in LEVELS)
+    terms = any(level_of(package, term) > level_of(than, term) for term in LEVELS)
     return terms or any(d.count > count_of(than, d.kind) for d in package.deliverables)
 
 
@@ -130,10 +135,6 @@ def _counts_not_traded(wanted: Package, package: Package, prices: PriceList) -> 
         if not min(fewest, own) <= count <= max(most, own):
             return f"{count} {kind.replace('_', ' ')}"
     return ""
-
-
-def _level(package: Package, term: Term) -> int:
-    return int(getattr(package, term.value))
 
 
 def _term_gap(brief: Brief, price: TermPrice, more: int) -> int:

@@ -28,6 +28,7 @@ class _Table:
     floor: int  # the least the campaign's CPM allows
     offered: int | None  # our standing offer
     asks: tuple[int, ...]  # theirs, the one to answer last
+    meant: tuple[int, ...]  # what is read off them: the same, unless packages say otherwise
     answered: tuple[int, ...]  # the offer of ours that each ask answered; the opening before any
     mail: int  # the number of the mail we are about to write, from 0
     say: Explainer
@@ -41,15 +42,22 @@ class _Table:
         return self.asks[-1]
 
 
-def weigh(brief: Brief, history: History, offer: Offer | None, standing: Standing | None = None) -> Verdict:
+def weigh(
+    brief: Brief,
+    history: History,
+    offer: Offer | None,
+    standing: Standing | None = None,
+    meant: tuple[int, ...] | None = None,
+) -> Verdict:
     """Return our verdict on *offer*; None asks for the opening, or for our standing offer again.
 
     *history* holds the moves before *offer*; it may already end with it.
-    Without *standing* the brief alone limits the fee.
+    Without *standing* the brief alone limits the fee. What they will take is
+    forecast from their asks, or from *meant*, one for each of them.
     """
     if offer is not None and offer.currency != brief.campaign.currency:
         return _other_currency(brief, history, offer)
-    table = _lay(brief, history, offer, standing)
+    table = _lay(brief, history, offer, standing, meant)
     for rule in _RULES:
         verdict = rule(table)
         if verdict is not None:
@@ -69,7 +77,9 @@ def reservation_limit(brief: Brief, standing: Standing | None) -> int:
     return min(brief.reservation_cents, highest_fee(brief.campaign.cpm_max_cents, brief.expected_views))
 
 
-def _lay(brief: Brief, history: History, offer: Offer | None, standing: Standing | None) -> _Table:
+def _lay(
+    brief: Brief, history: History, offer: Offer | None, standing: Standing | None, meant: tuple[int, ...] | None
+) -> _Table:
     ours = [o.fee_cents for o in history.ours()]
     mail = max(history.mails_with_amount, len(ours))
     cap = reservation_limit(brief, standing)
@@ -81,6 +91,7 @@ def _lay(brief: Brief, history: History, offer: Offer | None, standing: Standing
         floor=standing.floor_cents if standing else 0,
         offered=max(ours, default=None),
         asks=tuple(ask for ask, _ in exchanges),
+        meant=meant or tuple(ask for ask, _ in exchanges),
         answered=tuple(answered for _, answered in exchanges),
         mail=mail,
         say=Explainer(brief, brief.campaign.package, last_mail, inputs(brief, cap, standing)),
@@ -202,10 +213,11 @@ def _plan(table: _Table) -> Plan:
     brief = table.brief
     anchor = min(max(brief.anchor_cents, table.floor), table.cap)
     offered = None if table.offered is None else max(table.offered, anchor)
-    asks, answered = table.asks, table.answered
+    asks, answered = table.meant, table.answered
+    dearer = max(sum(table.asks) - sum(asks), 0) // len(asks)
     currency = brief.campaign.currency
     return plan(
-        Talk(anchor, brief.target_cents, table.cap, offered, asks, answered, table.mail, table.rounds, currency)
+        Talk(anchor, brief.target_cents, table.cap, offered, asks, answered, table.mail, table.rounds, currency, dearer)
     )
 
 

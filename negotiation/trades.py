@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from negotiation.explain import priced
 from negotiation.ladder import Idea, candidates
+from negotiation.likings import Liking, judge
 from negotiation.money import Money, divide_up, minor_units
 from negotiation.package_words import change_words
 from negotiation.packages import (
@@ -23,13 +24,15 @@ from negotiation.packages import (
     not_traded,
     on_table,
     opening_fee,
+    told_by,
     views_of,
 )
 from negotiation.pricing import round_down
 from negotiation.strategy import weigh
-from negotiation.terms import Brief, History, Offer, Package, Side, Standing
+from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, TraceLine, Verdict
 
+_JUDGED = "They name one package after the other, so we offer the one that, judged by their prices, suits both best."
 Room = Callable[[int], Standing | None]  # what the campaign leaves for a creator of so many views
 
 
@@ -74,7 +77,8 @@ class _Scene:
     room: Room
 
     def verdict(self) -> Verdict:
-        answer, fee_only = self._weigh(self.asked), self._weigh(self.brief.campaign.package)
+        liking = self._liking()
+        answer, fee_only = (self._weigh(p, liking) for p in (self.asked, self.brief.campaign.package))
         plan = fee_only.fee_cents if isinstance(fee_only, Accept | Counter | Hold) else None
         if isinstance(answer, Accept) and self.offer is not None and self._worth_taking(answer.fee_cents, plan):
             return self._say(Accept(self.offer.fee_cents, self.asked, answer.trace), answer)
@@ -82,7 +86,8 @@ class _Scene:
             return answer if isinstance(answer, Escalate) else fee_only
         ask = None if self.offer is None else replace(self.offer, package=self.asked)
         last = _is_last(fee_only)
-        ideas = candidates(self.brief, self.history, ask, plan, last=last)
+        judged = (Idea(liking.package, why=_JUDGED),) if liking else ()
+        ideas = judged or candidates(self.brief, self.history, ask, plan, last=last)
         plain = (self.table, replace(self.table, bonus=None), self.brief.campaign.package)
         tried = dict.fromkeys((*ideas, *(Idea(package) for package in plain)))
         dressed = (self._dress(idea, fee_only, last=last) for idea in tried)
@@ -99,12 +104,23 @@ class _Scene:
             return fee_only
         return self._say(Hold(ours[-1].fee_cents, self.table, fee_only.trace, _is_last(fee_only)), fee_only)
 
-    def _weigh(self, package: Package) -> Verdict:
+    def _liking(self) -> Liking | None:
+        """Judge by their packages, once they named several, which is best for both and what their asks mean for it."""
+        if self.offer is None:
+            return None
+        ask, last = self._even(replace(self.offer, package=self.asked)), self._even_history().moves[-1:]
+        recorded = last == (Move(Side.THEM, ask),)
+        told = told_by(self.brief, self.history)
+        told = told if recorded else (*told, (self.offer.fee_cents, self.asked))
+        mail = max(self.history.mails_with_amount, len(self.history.ours()))
+        return judge(self.brief, told, max(self.brief.campaign.rounds - mail - (len(told) > mail), 1))
+
+    def _weigh(self, package: Package, liking: Liking | None) -> Verdict:
         """Let `weigh` answer in even fees, under the limits of *package*."""
         worth = gap(self.brief, package)
         even = Standing(max(self._ceiling(package) - worth, 0), max(self._floor(package) - worth, 0))
         ask = None if self.offer is None else self._even(replace(self.offer, package=self.asked))
-        return weigh(self.brief, self._even_history(), ask, even)
+        return weigh(self.brief, self._even_history(), ask, even, liking.asks if liking else None)
 
     def _ceiling(self, package: Package) -> int:
         """Return the most *package* may cost now, its bonus paid in full."""
@@ -136,9 +152,11 @@ class _Scene:
         fee = self._fee(idea, fee_only.fee_cents, exact=last)
         if fee is None:
             return None
+        why = (TraceLine("best_for_both", fee, idea.why),) if idea.why else ()
+        told = replace(fee_only, trace=(*fee_only.trace[:-1], *why, *fee_only.trace[-1:]))
         if ours and ours[-1].fee_cents == fee and self.table == package:
-            return self._say(Hold(fee, package, fee_only.trace, last), fee_only)
-        return self._say(Counter(fee, package, fee_only.trace, last), fee_only)
+            return self._say(Hold(fee, package, told.trace, last), told)
+        return self._say(Counter(fee, package, told.trace, last), told)
 
     def _fee(self, idea: Idea, even: int, *, exact: bool) -> int | None:
         """Return the fee for the package of *idea* that is worth *even*, or the part of it that limits leave."""

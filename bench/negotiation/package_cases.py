@@ -3,7 +3,9 @@
 The domain: deliverables 1..4, usage rights of 0..12 months, prices from 0 in
 ticks of .01. The whole package is worth 1.00 to us, .175 a piece and .025 a
 month. The seller's cost of the whole is uniform in .45..1.15 and convex in
-pieces and in months; first asks lie 1.15 to 2 times over the cost of the whole.
+pieces and in months. The first ask for the whole is 1.15 to 2 times that cost;
+whoever asks by a rate card wants the same profit of any package first, whoever
+does not wants the price of the whole for one piece without rights.
 """
 
 from dataclasses import dataclass
@@ -29,6 +31,7 @@ class PackageCase:
     we_open: bool
     n_rounds: int
     seed: int
+    rate_card: bool = True
     ceiling: float = 1.0
     floor: float = 0.40
     most_deliverables: int = 4
@@ -57,6 +60,15 @@ class PackageCase:
         return deal[0] - self.cost_of_pieces(deal[1]) - self.cost_of_months(deal[2])
 
     @cached_property
+    def first_profit(self) -> float:
+        """What the seller asks for at first."""
+        return self.top - self.cost if self.rate_card else self.profit((self.top, 1, 0))
+
+    def liking(self, deal: Deal) -> float:
+        """How much the seller likes *deal*: 1 for what it asks first or better, 0 for no profit."""
+        return min(1.0, self.profit(deal) / self.first_profit)
+
+    @cached_property
     def zone(self) -> float:
         """The most that can be won together: nothing where no package is worth its cost."""
         packages = [(0.0, pieces, months) for pieces, months in product(DELIVERABLES, MONTHS)]
@@ -68,14 +80,14 @@ class PackageCase:
         return (self.zone - self.gain(deal) - self.profit(deal)) / 2**0.5
 
 
-def package_cases(n_rounds: int, seeds: range) -> tuple[PackageCase, ...]:
+def package_cases(n_rounds: int, seeds: range, *, rate_card: bool = True) -> tuple[PackageCase, ...]:
     """Return one case a seed; the same seed is the same seller whatever the rounds."""
-    return tuple(_case(n_rounds, seed) for seed in seeds)
+    return tuple(_case(n_rounds, seed, rate_card=rate_card) for seed in seeds)
 
 
-def _case(n_rounds: int, seed: int) -> PackageCase:
+def _case(n_rounds: int, seed: int, *, rate_card: bool) -> PackageCase:
     random = Random(f"package {seed}")
     cost = random.uniform(0.45, 1.15)
     share, pieces, months = random.uniform(0.4, 0.9), random.uniform(1, 2.5), random.uniform(1, 2.5)
     top = round(cost * random.uniform(1.15, 2), 2)
-    return PackageCase(cost, share, pieces, months, top, random.random() < 0.5, n_rounds, seed)
+    return PackageCase(cost, share, pieces, months, top, random.random() < 0.5, n_rounds, seed, rate_card)

@@ -5,9 +5,7 @@ together; the distance is that of the deals made from the Pareto frontier.
 """
 
 import argparse
-import importlib
 import json
-import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -16,8 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.negotiation.package_cases import DELIVERABLES, MONTHS, TICK, PackageCase, package_cases
+from bench.negotiation.package_cases import TICK, PackageCase, package_cases
+from bench.negotiation.package_door import door, meet
 from bench.negotiation.package_engine import Act, Deal, PackageEngine
+from bench.negotiation.package_hindsight import best_deal
 
 _HAIR = 1e-9
 
@@ -59,41 +59,9 @@ BUYERS: dict[str, Callable[[PackageCase], Any]] = {
 
 
 def play(make_buyer: Callable[[PackageCase], Any], seller: str, case: PackageCase) -> Table:
-    """Return what happened between a buyer and the named seller, by NegMAS's own protocol."""
-    from negmas import SAOMechanism, make_issue
-    from negmas.preferences import LinearAdditiveUtilityFunction
-    from negmas.preferences.value_fun import AffineFun, TableFun
-
-    from bench.negotiation.package_door import door
-    from bench.negotiation.sellers import SELLERS
-
-    random.seed(case.seed)
-    importlib.import_module("numpy").random.seed(case.seed)  # only the bench environment has it
-    issues = [
-        make_issue((0, round(case.top / TICK)), "price"),
-        make_issue([*DELIVERABLES], "pieces"),
-        make_issue([*MONTHS], "months"),
-    ]
-    mechanism, table = SAOMechanism(issues=issues, n_steps=case.n_rounds), Table()
-    best = case.profit((case.top, 1, 0))
-    costs = {
-        "price": AffineFun(TICK / best, 0),
-        "pieces": TableFun({n: -case.cost_of_pieces(n) / best for n in DELIVERABLES}),
-        "months": TableFun({n: -case.cost_of_months(n) / best for n in MONTHS}),
-    }
-    ours = {
-        "price": AffineFun(-TICK, 0),
-        "pieces": TableFun({n: case.worth_of_deliverable * n for n in DELIVERABLES}),
-        "months": TableFun({n: case.worth_of_month * n for n in MONTHS}),
-    }
-    space = mechanism.outcome_space
-    theirs = LinearAdditiveUtilityFunction(values=costs, outcome_space=space, reserved_value=0.0)
-    own = LinearAdditiveUtilityFunction(values=ours, outcome_space=space, reserved_value=0.0)
-    buyer, other = door(make_buyer(case), table, case.n_rounds), SELLERS[seller](name="seller")
-    for negotiator in (buyer, other) if case.we_open else (other, buyer):
-        mechanism.add(negotiator, ufun=theirs if negotiator is other else own)
-    agreed = mechanism.run().agreement
-    table.deal = None if agreed is None else (agreed[0] * TICK, agreed[1], agreed[2])
+    """Return what happened between a buyer and the named seller."""
+    table = Table()
+    table.deal = meet(lambda space: door(make_buyer(case), table, case.n_rounds), seller, case)
     return table
 
 
@@ -110,18 +78,34 @@ def broken_limits(case: PackageCase, table: Table) -> list[str]:
     return [name for name, wrong in broken.items() if wrong]
 
 
-def measure(names: Sequence[str], seeds: range, rounds: int) -> dict[str, Any]:
+def measure(options: argparse.Namespace, names: Sequence[str], rounds: int) -> dict[str, Any]:
     """Return the figures of every buyer at *rounds* rounds."""
-    table, report = package_cases(rounds, seeds), dict[str, Any]()
-    for buyer, make in BUYERS.items():
+    seeds = range(options.first_seed, options.first_seed + options.seeds)
+    table, report = package_cases(rounds, seeds, rate_card=not options.one_price), dict[str, Any]()
+    for buyer, make in _buyers(options).items():
         started = time.perf_counter()
-        done = [(case, play(make, name, case)) for name in names for case in table]
+        done = [(case, make(name, case)) for name in names for case in table]
         report[buyer] = {**_figures(done), "seconds": round(time.perf_counter() - started, 1)}
         if buyer == "engine":
             parts = {n: done[i * len(table) : (i + 1) * len(table)] for i, n in enumerate(names)}
             report[buyer]["by_seller"] = {name: _figures(part) for name, part in parts.items()}
         _say(rounds, buyer, report[buyer])
     return report
+
+
+def _buyers(options: argparse.Namespace) -> dict[str, Callable[[str, PackageCase], Table]]:
+    names = ["engine"] if options.no_baselines else [*BUYERS]
+    chosen: dict[str, Callable[[str, PackageCase], Table]] = {
+        name: lambda seller, case, make=BUYERS[name]: play(make, seller, case)  # type: ignore[misc]
+        for name in names
+    }
+    if options.published:
+        from bench.negotiation.package_published import published
+
+        chosen["UOAgent, told the cost"] = lambda seller, case: Table(published(seller, case))
+    if options.hindsight:
+        chosen["hindsight, told the cost"] = lambda seller, case: Table(best_deal(play, seller, case))
+    return chosen
 
 
 def _figures(done: Sequence[tuple[PackageCase, Table]]) -> dict[str, Any]:
@@ -138,10 +122,10 @@ def _figures(done: Sequence[tuple[PackageCase, Table]]) -> dict[str, Any]:
 
 def run(options: argparse.Namespace, names: Sequence[str]) -> int:
     """Measure, print a table, write JSON; fail when the engine broke a limit."""
-    seeds = range(options.first_seed, options.first_seed + options.seeds)
-    report = {str(rounds): measure(names, seeds, rounds) for rounds in options.rounds}
+    report = {str(rounds): measure(options, names, rounds) for rounds in options.rounds}
     if options.json:
-        whole = {"sellers": list(names), "seeds": options.seeds, "first_seed": options.first_seed, "rounds": report}
+        seeds = {"seeds": options.seeds, "first_seed": options.first_seed, "rate_card": not options.one_price}
+        whole = {"sellers": list(names), **seeds, "rounds": report}
         Path(options.json).write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
     return 1 if any(part["engine"]["limits_broken"] for part in report.values()) else 0
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.negotiation import package_run
 from bench.negotiation.ablation import IDEAS, without
 from bench.negotiation.baselines import BASELINES
 from bench.negotiation.cases import Case, cases
@@ -37,6 +36,8 @@ def main(argv: Sequence[str]) -> int:
         return 2
     chosen = _chosen(options.sellers, sellers.SETS | PEOPLE_SETS)
     if options.packages:
+        from bench.negotiation import package_run
+
         return package_run.run(options, chosen)
     report: dict[str, Any] = {"sellers": chosen, "seeds": options.seeds, "first_seed": options.first_seed, "rounds": {}}
     for rounds in options.rounds:
@@ -60,6 +61,8 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--first-seed", type=int, default=_HELD_OUT_FROM, help="0 is the tuning range")
     parser.add_argument("--rounds", type=int, nargs="+", default=[4, 6, 8])
     parser.add_argument("--packages", action="store_true", help="price, deliverables and months of usage rights")
+    parser.add_argument("--one-price", action="store_true", help="packages: sellers ask the price of the whole first")
+    parser.add_argument("--published", action="store_true", help="packages: beside UOAgent, where anl-agents is there")
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--ablation", action="store_true", help="the engine again without each of its ideas")
     parser.add_argument("--hindsight", action="store_true", help="the best of all fixed plans, seller by seller (slow)")

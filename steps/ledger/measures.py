@@ -1,7 +1,8 @@
 """What does the ledger show to machines that watch?
 
 Every business figure of `/metrics`, read from rows: a restart resets nothing,
-and a counter never goes back because the rows it counts are never deleted.
+and a counter never goes back: the rows it counts are never deleted, or counted
+when they are.
 Amounts are minor units, ages are seconds. Nothing decides by what it finds here.
 """
 
@@ -33,6 +34,7 @@ from steps.ledger.tables import (
     transitions,
 )
 
+PUSHES_PRUNED = "pushes-pruned"  # the cursor that knows how many pushes were let go
 _NEWEST_MAILS = 20
 _PARKED_BY_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
@@ -175,9 +177,9 @@ def _mailbox(connection: sa.Connection, now: int) -> Iterator[Measure]:
         )
     if look := kept.get("gmail-history"):
         yield _one("mailbox_look_age_seconds", "Since the mailbox was last read to its end.", (now - look.at_ms) / 1000)
-    yield _total(
-        "pushes", "Pub/Sub pushes taken.", (), [(connection.scalar(sa.select(sa.func.count(pushes.c.push_id))),)]
-    )
+    here = connection.scalar(sa.select(sa.func.count(pushes.c.push_id))) or 0
+    pruned = int(kept[PUSHES_PRUNED].value) if PUSHES_PRUNED in kept else 0
+    yield _total("pushes", "Pub/Sub pushes taken.", (), [(here + pruned,)])
 
 
 def _notices(connection: sa.Connection, now: int) -> Iterator[Measure]:
