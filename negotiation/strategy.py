@@ -156,7 +156,9 @@ def _far_under(table: _Table) -> Verdict | None:
 
 def _far_over(table: _Table) -> Verdict | None:
     # One wild first ask gets an answer like any other: many open high on purpose.
-    if len(table.asks) < 2 or min(table.asks) <= _FAR_OVER * table.cap:
+    # What a short budget leaves says nothing of their price: the limit of the brief is the measure.
+    limit = max(table.cap, reservation_limit(table.brief, None))
+    if len(table.asks) < 2 or min(table.asks) <= _FAR_OVER * limit:
         return None
     told = f"They still ask {table.say.money(table.ask)}, over {_FAR_OVER} times what we may pay."
     return table.say.escalate("far_over_range", table.ask, told)

@@ -151,6 +151,7 @@ class Campaign:
     confidence_percent: int = 70  # a reading less sure than this is a person's
     far_under_percent: int = 50  # an ask under this share of the anchor is suspicious
     stretch_percent: int = 0  # how far savings elsewhere may lift one creator's ceiling
+    offers_out_percent: int = 100  # of the budget: what all offers that are out are hoped to cost together
     view_weights_percent: tuple[tuple[str, int], ...] = ()  # kind, share of the expected views it earns; else 100
     dates: str = ""
     disclosure: str = ""  # the AI disclosure line, if the brand wants one

@@ -5,23 +5,25 @@ same transaction that keeps the verdict and reserves the money. Concurrent
 negotiations can therefore never spend the same budget twice.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from negotiation.asked import asks_of
 from negotiation.case import Case
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
+from negotiation.moves import heard
 from negotiation.packages import fee_limit, on_table, views_of
+from negotiation.priority import in_turn
 from negotiation.reading import Reading
 from negotiation.records import encode
 from negotiation.standing import Commitment, standing_for
-from negotiation.terms import Brief, History, Move, Package, Side
+from negotiation.terms import Brief, History, Package
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, TraceLine, Verdict, Wait, WalkAway
+from steps.claims import queue_at
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.tables import campaigns, commitments, verdicts
@@ -37,9 +39,10 @@ class Decision:
 
 @record("decide_opening")
 def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
-    """Return the opening verdict; its fee is reserved."""
+    """Return the opening verdict, or that it waits for its turn; its fee is reserved."""
     room = _room(session, brief)
-    verdict = within_means(brief, room, weigh_package(brief, case.history, None, room))
+    opening = within_means(brief, room, weigh_package(brief, case.history, None, room))
+    verdict = in_turn(brief, opening, queue_at(session, brief))
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 
 
@@ -49,7 +52,7 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     room = _room(session, brief)
     verdict = within_means(brief, room, decide_by_rules(brief, case.history, reading, room))
     _keep(session, brief, case, verdict, reading, message_id)
-    return Decision(verdict, heard(case.history, reading, brief))
+    return Decision(verdict, heard(brief, case.history, reading))
 
 
 @record("decide_by_person")
@@ -60,14 +63,6 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     trace = (TraceLine("person", fee_cents, f"{who} decides to offer {money}."),)
     verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
-
-
-def heard(history: History, reading: Reading, brief: Brief) -> History:
-    """Return *history* with what the creator asked for, fee and package, so that no move is forgotten."""
-    asks = [ask for ask in asks_of(brief, history, reading) if ask.currency == brief.campaign.currency]
-    if not asks:
-        return history
-    return replace(history, moves=(*history.moves, Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))))
 
 
 def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:

@@ -15,9 +15,11 @@ from sqlalchemy.orm import Session
 from negotiation.brief import make_brief
 from negotiation.case import Case, Thread
 from negotiation.errors import InvalidBrief
+from negotiation.priority import claim_of
 from negotiation.records import encode
 from negotiation.terms import Brief, Campaign, Creator
 from steps import connections
+from steps.claims import keep_claim
 from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.intake.campaigns import CampaignOrder, read_campaign_order
@@ -86,7 +88,8 @@ def import_campaign(
     if not briefs and not news:
         return Imported((), ())  # a task touched again tells the team nothing it does not know
     tell(session, told)
-    return Imported(tuple(briefs), (told.key,))
+    best_first = sorted(briefs, key=lambda brief: claim_of(brief).rank)
+    return Imported(tuple(best_first), (told.key,))
 
 
 @record("reject_campaign")
@@ -159,6 +162,7 @@ def _keep_negotiation(session: Session, brief: Brief) -> None:
             updated_at_ms=now,
         )
     )
+    keep_claim(session, brief, case.state)
 
 
 def _keep_problems(session: Session, campaign_id: str, problems: list[Problem]) -> bool:

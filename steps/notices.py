@@ -33,6 +33,7 @@ REASONS = {
     "far_under_range": "Asks suspiciously little",
     "below_campaign_range": "Would take the campaign's CPM under its range",
     "budget_short": "The budget does not allow it now",
+    "budget_spent": "The budget was spent before its turn came",
     "other_currency": "Names another currency",
     "conditional": "Says yes under a condition",
     "unclear": "The mail is not clear enough to answer",
@@ -200,6 +201,23 @@ def campaign_notice(campaign_id: str, key: str, brand: str, started: int, proble
         campaign_id=campaign_id,
         text=f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look",
         blocks=(_header(f"{brand}: {started} negotiations started"), *trouble),
+    )
+
+
+def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
+    """Return the message that a campaign's budget is spent, told once: who still waits is not written to."""
+    campaign = brief.campaign
+    told = (
+        f"The budget of {Money(campaign.budget_cents, campaign.currency)} is spent and no offer is out any more. "
+        f"{waiting} creators who waited for their opening are not written to; they have heard nothing from us."
+    )
+    return Notice(
+        key=f"campaign/{campaign.campaign_id}/budget-spent",
+        kind="campaign",
+        negotiation_id=brief.negotiation_id,
+        campaign_id=campaign.campaign_id,
+        text=f"{escape(campaign.brand)}: the budget is spent, {waiting} creators are not written to",
+        blocks=(_header(f"{campaign.brand}: the budget is spent"), _section(told)),
     )
 
 

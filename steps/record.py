@@ -13,11 +13,12 @@ import structlog
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case, Thread
-from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.letter import Draft, Stage
+from negotiation.moves import said
 from negotiation.records import encode
 from negotiation.state import Event, State
-from negotiation.terms import Brief, History, Move, Offer, Package, Side
-from negotiation.verdicts import Clarify, Counter, Hold, Verdict
+from negotiation.terms import Brief
+from negotiation.verdicts import Verdict
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.diary import enter, photograph
@@ -175,7 +176,7 @@ def note_sent(
     case = replace(
         case,
         thread=thread,
-        history=_after_sending(case.history, order, verdict, brief.campaign.package),
+        history=said(brief, case.history, verdict),
         nudges=case.nudges + (order.stage is Stage.NUDGE),
         pending_key="",
         unread=(),
@@ -212,22 +213,6 @@ def _keep_outgoing(session: Session, case: Case, sent: SentMail, draft: Draft, n
             handled_turn=case.turn,
         )
     )
-
-
-def _after_sending(history: History, order: LetterOrder, verdict: Verdict | None, wanted: Package) -> History:
-    if isinstance(verdict, Clarify):
-        return replace(history, clarified=(*history.clarified, verdict.about))
-    if not isinstance(verdict, Counter | Hold) or order.fee_cents is None:
-        return history
-    used = history.mails_with_amount + 1
-    ours = history.ours()
-    # The campaign's own package goes without saying.
-    package = order.package if order.package != wanted else None
-    offer = Offer(order.fee_cents, order.currency, package)
-    if ours and ours[-1] == offer:
-        return replace(history, mails_with_amount=used)
-    move = Move(Side.US, offer)
-    return replace(history, moves=(*history.moves, move), mails_with_amount=used)
 
 
 def awaiting(session: Session, brief: Brief, case: Case, seconds: float | None = None) -> Case:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from negotiation.state import State
 from negotiation.terms import Brief
+from steps.claims import keep_claim
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.diary import photograph
@@ -32,6 +33,7 @@ def settle(session: Session, brief: Brief, case: Case) -> Settled:
         session.execute(
             commitments.delete().where(commitments.c.negotiation_id == case.negotiation_id, ~commitments.c.agreed)
         )
+    keep_claim(session, brief, case.state)
     if case.state is not State.ESCALATED and not case.pending_key:
         session.execute(
             escalations.update()

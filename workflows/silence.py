@@ -24,6 +24,8 @@ async def answer_silence(brief: Brief, case: Case) -> Case:
     match case.state:
         case State.INITIAL_OFFER:
             return await open_negotiation(brief, case)
+        case State.AWAITING_REPLY if not case.history.ours():
+            return await open_negotiation(brief, case)  # paused and resumed before its turn came
         case State.ESCALATED:
             return await remind_of_escalation(brief, case)
         case State.AWAITING_REPLY if case.nudges < brief.campaign.waits.max_nudges:

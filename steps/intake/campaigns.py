@@ -38,6 +38,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
     target, budget = form.money("Target CPM", needed=False), form.money("Budget")
     dates = " to ".join(day for name in ("Start Date", "End Date") if (day := cells.day(form.text(name))))
     rounds, stretch = int(form.number("Rounds", 6)), int(form.number("Stretch Percent", 0))
+    offers_out = int(form.number("Offers Out Percent", 100))
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
     confidence = int(form.number("Confidence Percent", 70))
@@ -62,6 +63,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             views_method=ViewsMethod(method),
             rounds=rounds,
             stretch_percent=stretch,
+            offers_out_percent=offers_out,
             confidence_percent=confidence,
             dates=dates,
             disclosure=form.text("Disclosure"),

@@ -178,6 +178,17 @@ commitments = Table(
     Column("at_ms", BigInteger, nullable=False),
 )
 
+# Whom a campaign still wants: the queue for its budget is read from here.
+claims = Table(
+    "claims",
+    metadata,
+    Column("negotiation_id", String, ForeignKey("negotiations.negotiation_id"), primary_key=True),
+    Column("campaign_id", String, nullable=False, index=True),
+    Column("views", BigInteger, nullable=False),
+    Column("anchor_cents", BigInteger, nullable=False),
+    Column("target_cents", BigInteger, nullable=False),
+)
+
 deals = Table(
     "deals",
     metadata,

@@ -31,6 +31,7 @@ CAMPAIGNS: dict[str, tuple[Json, range]] = {
     "review": ({"Autonomy": "review_all"}, REVIEW),
     "quick": ({"Day Length Seconds": "1"}, QUICK),
     "poor": ({"Budget": "1500"}, POOR),
+    "spent": ({"Budget": "100"}, range(43, 44)),  # nobody is ever written to
     "broken": ({"CPM Min": "much"}, range(0)),
 }
 # What they say to our first mail.

@@ -1,0 +1,191 @@
+"""How might a creator bargain whom nobody has written to yet?
+
+Models, not data: each is a way of bargaining that was described in public,
+with where it was described. A creator has a limit and a first ask that nobody
+on our side sees, and answers offers alone; words play no part. Chance comes
+from the dice it is given, so the same dice tell the same story.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from negotiation.pricing import round_up
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """They take our offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """They want this much."""
+
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """They decline and name nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """They never answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """They write what only a person should answer."""
+
+
+Answer = Yes | Ask | No | Nothing | Trouble
+
+
+@dataclass(slots=True)
+class Mind:
+    """One creator of one run: what only they know, and what was said so far."""
+
+    limit: int
+    first_ask: int
+    currency: str
+    dice: Random
+    asks: list[int] = field(default_factory=list)
+    offers: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """A way of bargaining. Percentages are chances, or shares of what they ask."""
+
+    name: str
+    known_from: str
+    weight: int  # how many of a hundred creators of its cast bargain like this
+    next_ask: Callable[[Mind], int]
+    asks: int = 5  # how many figures they name before it is yes or no
+    takes_first: int = 0  # how often an opening over their limit is taken at once
+    closeness: int = 0  # how far under their next figure an offer may stay that they still take
+    leaves: int = 0  # how often they leave when our offer has not moved
+    far_over: int = 0  # their first ask in percent of our limit, where it has nothing to do with theirs
+
+    def answer(self, mind: Mind, offer: int) -> Answer:
+        """Return what they say to *offer*, and remember both."""
+        moved = not mind.offers or offer > mind.offers[-1]
+        mind.offers.append(offer)
+        if mind.asks and offer >= mind.asks[-1]:
+            return Yes()
+        if not mind.asks and offer >= mind.limit and mind.dice.randrange(100) < self.takes_first:
+            return Yes()
+        planned = self._planned(mind)
+        if offer >= mind.limit and offer * 100 >= planned * (100 - self.closeness):
+            return Yes()
+        if len(mind.asks) >= self.asks:
+            return Yes() if offer >= mind.limit else No()
+        if not moved and mind.dice.randrange(100) < self.leaves:
+            return No()
+        mind.asks.append(planned)
+        return Ask(planned)
+
+    def _planned(self, mind: Mind) -> int:
+        if not mind.asks:
+            return round_up(max(mind.first_ask, mind.limit), mind.currency)
+        lower = max(self.next_ask(mind), mind.limit)
+        return min(round_up(lower, mind.currency), mind.asks[-1])
+
+
+def _over_time(beta: float) -> Callable[[Mind], int]:
+    """Fall from the first ask to the limit along time ** (1 / beta): under 1 gives in late, over 1 early."""
+
+    def next_ask(mind: Mind) -> int:
+        share = min(len(mind.asks) / 4, 1.0) ** (1 / beta)
+        return mind.first_ask - int((mind.first_ask - mind.limit) * share)
+
+    return next_ask
+
+
+def _halfway(mind: Mind) -> int:
+    """Meet in the middle of the two latest figures often, or give a part of what lies between."""
+    gap = max(mind.asks[-1] - mind.offers[-1], 0)
+    return mind.asks[-1] - (gap // 2 if mind.dice.randrange(100) < 35 else gap * mind.dice.randint(10, 40) // 100)
+
+
+def _give_for_give(mind: Mind) -> int:
+    """Give what was given: nothing where we stood still."""
+    rise = mind.offers[-1] - mind.offers[-2] if len(mind.offers) > 1 else mind.first_ask // 20
+    return mind.asks[-1] - rise
+
+
+def _little_by_little(mind: Mind) -> int:
+    """Stay, or give a small part of what lies between the figure and the limit."""
+    if mind.dice.randrange(100) < 35:
+        return mind.asks[-1]
+    return mind.asks[-1] - (mind.asks[-1] - mind.limit) * mind.dice.randint(5, 25) // 100
+
+
+_FIELD = "Backus, Blake, Larsen and Tadelis, QJE 2020: 25 million bargained listings"
+_CLASSIC = "Faratin, Sierra and Jennings 1998"
+
+PEOPLE = (
+    Temper("gives in along a curve", "CraigslistBargain, He et al. 2018, as a curve of time with exponent .5", 35,
+           _over_time(0.5), takes_first=33, closeness=2, leaves=5),
+    Temper("splits the difference", _FIELD, 35, _halfway, takes_first=33, closeness=4, leaves=5),
+    Temper("gives for give", f"{_FIELD} (reciprocal concessions)", 15, _give_for_give, takes_first=33, closeness=2,
+           leaves=5),
+    Temper("hardly moves", f"{_FIELD} (delayed disagreement)", 15, _little_by_little, takes_first=33, leaves=8),
+)  # fmt: skip
+
+TEMPERAMENTS = (
+    Temper("eager", "Simon 1955, the first that is good enough", 10, _over_time(1), takes_first=100, closeness=40),
+    Temper("haggler", f"{_CLASSIC}, linear", 25, _over_time(1)),
+    Temper("tough", f"{_CLASSIC}, Boulware .2", 20, _over_time(0.2)),
+    Temper("conceder", f"{_CLASSIC}, conceder", 20, _over_time(4)),
+    Temper("tit for tat", "Axelrod 1984", 20, _give_for_give),
+    Temper("far over", "asks several times the range", 5, _little_by_little, far_over=400),
+)
+
+CASTS = {"people": PEOPLE, "temperaments": TEMPERAMENTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What nobody knows before the first mail, put in figures; each can be set on the command line."""
+
+    cast: str = "people"
+    silent_percent: int = 15  # creators who never answer
+    trouble_percent: int = 3  # creators whose mail goes to a person whatever it costs
+    level_percent: int = 100  # 110: creators want a tenth more than assumed
+    # Of the highest fee. No source: wide on purpose, so that a fifth of the creators have no price we could pay.
+    limits_percent: tuple[int, int] = (45, 115)
+    # Of the fee that they agreed to before, where the ledger remembers one.
+    known_limits_percent: tuple[int, int] = (85, 110)
+    first_ask_percent: tuple[int, int] = (115, 200)  # of their own limit
+    reply_days: tuple[float, float] = (0.2, 3.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One creator of one run: a temper with a mind of their own, or one of those who never bargain."""
+
+    temper: Temper
+    mind: Mind
+    instead: Answer | None = None  # what they say whatever we offer
+
+    def answer(self, offer: int) -> Answer:
+        """Return what they say to *offer*."""
+        return self.instead or self.temper.answer(self.mind, offer)
+
+
+def draw_person(assumed: Assumptions, dice: Random, most: int, currency: str, remembered: int | None) -> Person:
+    """Return a creator whose limit is drawn around *remembered*, the fee they took before, else under *most*."""
+    tempers = CASTS[assumed.cast]
+    temper = dice.choices(tempers, [one.weight for one in tempers])[0]
+    around, span = (most, assumed.limits_percent) if remembered is None else (remembered, assumed.known_limits_percent)
+    limit = max(around * dice.randint(*span) * assumed.level_percent // 10_000, 1)
+    first = limit * dice.randint(*assumed.first_ask_percent) // 100
+    if temper.far_over:
+        limit, first = most * 2, most * temper.far_over // 100
+    fate = dice.randrange(100)
+    silent, trouble = assumed.silent_percent, assumed.silent_percent + assumed.trouble_percent
+    instead: Answer | None = Nothing() if fate < silent else Trouble() if fate < trouble else None
+    return Person(temper, Mind(limit, first, currency, Random(dice.random())), instead)

@@ -1,0 +1,281 @@
+"""Do budget and CPM hold while hundreds of creators close at once, in any order?
+
+``python -m tests.campaigns.crowd --creators 200 --seeds 3`` plays whole campaigns through the service's own steps and
+store, by threads that decide at the same moment. Before every single commit the books are read inside the transaction
+that is about to become true: what is reserved and agreed against the budget, the deals' CPM against its range, and that
+range again for the worst set of open offers that might still close. With ``--store postgresql`` on a real PostgreSQL.
+"""
+
+import argparse
+import asyncio
+import logging
+import sys
+import tempfile
+from collections import Counter as Tally
+from collections.abc import Awaitable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+from threading import Lock
+from typing import TypeVar
+
+import sqlalchemy as sa
+import structlog
+from rich.console import Console
+from sqlalchemy.orm import Session
+
+from api.simulation.creators import Answer, Assumptions, Person, Yes, draw_person
+from api.simulation.rehearsal import reading_of
+from negotiation.case import Case
+from negotiation.moves import said
+from negotiation.state import Event, State, advance
+from negotiation.terms import Brief, Campaign
+from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from steps import connections
+from steps.announce_deal import agree
+from steps.claims import end_unopened
+from steps.decide import decide, decide_opening
+from steps.hand_over import hand_over
+from steps.import_campaign import SheetLine, import_campaign
+from steps.ledger import store
+from steps.ledger.migrate import migrate
+from steps.ledger.tables import claims, commitments, deals
+from steps.record import note_event
+from steps.settings import Settings
+from steps.settle import settle
+from tests import stores
+from tests.negotiation.makers import CAMPAIGN
+
+T = TypeVar("T")
+_THREADS = 8
+_MOST_ROUNDS = 200
+
+
+@dataclass(slots=True)
+class Witness:
+    """Reads the books before every commit."""
+
+    campaign: Campaign
+    commits: int = 0
+    broken: list[str] = field(default_factory=list)
+    highest_share: float = 0.0
+    _lock: Lock = field(default_factory=Lock)
+
+    def look(self, session: Session) -> None:
+        """Hold what is about to be committed against the campaign's limits."""
+        rows = session.execute(sa.select(commitments.c.fee_cents, commitments.c.views, commitments.c.agreed)).all()
+        low, high, budget = self.campaign.cpm_min_cents, self.campaign.cpm_max_cents, self.campaign.budget_cents
+        total = sum(row.fee_cents for row in rows)
+        over = [high * row.views - 1000 * row.fee_cents for row in rows]
+        under = [1000 * row.fee_cents - low * row.views for row in rows]
+        with self._lock:
+            self.commits += 1
+            self.highest_share = max(self.highest_share, total / budget)
+            if total > budget:
+                self.broken.append(f"{total} of {budget} are reserved or agreed")
+            for name, slacks in (("over", over), ("under", under)):
+                worst = sum(s if row.agreed else min(s, 0) for s, row in zip(slacks, rows, strict=True))
+                if worst < 0:
+                    self.broken.append(f"the deals' CPM may end {name} its range by {-worst} thousandths")
+
+
+@contextmanager
+def watched(campaign: Campaign) -> Iterator[Witness]:
+    """Let a witness look at every commit of the block."""
+    witness = Witness(campaign)
+    sa.event.listen(Session, "before_commit", witness.look)
+    try:
+        yield witness
+    finally:
+        sa.event.remove(Session, "before_commit", witness.look)
+
+
+@dataclass(slots=True)
+class Talk:
+    """One negotiation with the creator on its other side."""
+
+    brief: Brief
+    person: Person
+    case: Case
+    answer: Answer | None = None  # None: their opening is still to go out
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One campaign, played to its end."""
+
+    witness: Witness
+    ends: Tally[str]
+    deals_cents: int
+    agreed_cents: int
+    still_reserved_cents: int
+    over_reservation: int
+
+
+def play(campaign: Campaign, creators: int, seed: int) -> Played:
+    """Play one campaign on the open store; every turn of it may meet any other."""
+    dice = Random(seed)
+    with watched(campaign) as witness:
+        briefs = _run(import_campaign(campaign, _rows(creators, dice), "api", campaign.campaign_id, "first")).briefs
+        talks = [_talk(brief, dice) for brief in briefs]
+        for _ in range(_MOST_ROUNDS):
+            going = [talk for talk in talks if not talk.over]
+            if not going:
+                break
+            dice.shuffle(going)
+            # Somebody answers today, somebody else next week: a part of them at a time, all at once.
+            with ThreadPoolExecutor(_THREADS) as threads:
+                list(threads.map(_turn, going[: max(len(going) // 2, 1)]))
+    return _books(witness, talks)
+
+
+def _turn(talk: Talk) -> None:
+    asyncio.run(_take_turn(talk))
+
+
+async def _take_turn(talk: Talk) -> None:
+    brief, case = talk.brief, replace(talk.case, turn=talk.case.turn + 1)
+    if talk.answer is None:
+        decision = await decide_opening(brief, case)
+    else:
+        reading = reading_of(talk.answer, brief.campaign.currency)
+        if reading is None:  # nobody ever answers: the polite end after silence
+            case = await note_event(case, Event.WENT_SILENT, {})
+            talk.case, talk.over = (await settle(brief, case)).case, True
+            return
+        case = replace(case, state=advance(case.state, Event.REPLY_ARRIVED))
+        decision = await decide(brief, case, reading, f"m{case.turn}-{brief.negotiation_id}")
+        case = replace(case, history=decision.history)
+    talk.case = (await settle(brief, await _follow(talk, case, decision.verdict))).case
+    talk.over = talk.case.ended or talk.case.state is State.ESCALATED
+
+
+async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
+    brief = talk.brief
+    match verdict:
+        case Accept():
+            reading = reading_of(Yes(), brief.campaign.currency)
+            assert reading is not None
+            return await agree(brief, case, verdict, reading, "")
+        case Counter() | Hold():
+            case = replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
+            talk.answer = talk.person.answer(verdict.fee_cents)
+            return case
+        case Wait():
+            return case
+        case WalkAway(reason="budget_spent"):
+            return await end_unopened(brief, case)
+        case WalkAway(reason=reason):
+            return await note_event(case, Event.REFUSED, {"reason": reason})
+        case Escalate(reason=reason, detail=detail):
+            return await hand_over(brief, case, reason, detail)
+        case _:
+            raise AssertionError(f"{verdict} answers no creator of this play")
+
+
+def _books(witness: Witness, talks: list[Talk]) -> Played:
+    with store.current().reading() as connection:
+        rows = connection.execute(sa.select(commitments)).all()
+        sold = connection.execute(sa.select(deals.c.negotiation_id, deals.c.fee_cents)).all()
+        left = connection.execute(sa.select(sa.func.count()).select_from(claims)).scalar_one()
+    assert left == 0, f"{left} creators still claim money of a campaign that is over"
+    limits = {talk.brief.negotiation_id: talk.brief.reservation_cents for talk in talks}
+    escalated = {talk.brief.negotiation_id for talk in talks if talk.case.state is State.ESCALATED}
+    return Played(
+        witness,
+        Tally(str(talk.case.state) for talk in talks),
+        sum(row.fee_cents for row in sold),
+        sum(row.fee_cents for row in rows if row.agreed),
+        sum(row.fee_cents for row in rows if not row.agreed and row.negotiation_id not in escalated),
+        sum(row.fee_cents > limits[row.negotiation_id] for row in sold),
+    )
+
+
+def _rows(creators: int, dice: Random) -> tuple[SheetLine, ...]:
+    return tuple(
+        SheetLine(number, (("Name", f"Pixel {number}"), ("Email", f"p{number}@creators.test"),
+                           ("Handle", f"@p{number}"), ("Average Views", str(dice.randint(4_000, 400_000)))))
+        for number in range(2, creators + 2)
+    )  # fmt: skip
+
+
+def _talk(brief: Brief, dice: Random) -> Talk:
+    most, cast = brief.reservation_cents, Assumptions(cast=dice.choice(("people", "temperaments")))
+    return Talk(brief, draw_person(cast, dice, most, brief.campaign.currency, None), Case(brief.negotiation_id))
+
+
+def _run(asked: Awaitable[T]) -> T:
+    async def answer() -> T:
+        return await asked
+
+    return asyncio.run(answer())
+
+
+def campaign_of(number: int, dice: Random, creators: int) -> Campaign:
+    """Return a campaign whose budget reaches for a part of *creators*, with or without a stretch."""
+    budget = creators * 200_000 * 2_500 // 1000 * dice.randint(15, 90) // 100
+    stretch, out = dice.choice((0, 10, 25)), dice.choice((100, 100, 150, 1_000))
+    return replace(
+        CAMPAIGN,
+        campaign_id=f"crowd{number}",
+        budget_cents=budget,
+        stretch_percent=stretch,
+        offers_out_percent=out,
+        rounds=dice.randint(4, 8),
+    )
+
+
+@contextmanager
+def open_books(folder: Path) -> Iterator[None]:
+    """Open a fresh store with its tables, and no vendor."""
+    connections.use(connections.connect(Settings(_env_file=None)))
+    migrate(store.open_store(stores.fresh_store(folder)))
+    try:
+        yield
+    finally:
+        store.close_store()
+        connections.use(None)
+
+
+def play_afresh(creators: int, seed: int) -> Played:
+    """Play one campaign on a store of its own."""
+    with tempfile.TemporaryDirectory(prefix="parley-crowd-") as folder, open_books(Path(folder)):
+        return play(campaign_of(seed, Random(f"campaign|{seed}"), creators), creators, seed)
+
+
+def main() -> int:
+    """Play what the command line asks for, and print what was found."""
+    asked = argparse.ArgumentParser(prog="python -m tests.campaigns.crowd", description=__doc__)
+    asked.add_argument("--creators", type=int, default=200)
+    asked.add_argument("--seeds", type=int, default=3)
+    asked.add_argument("--first-seed", type=int, default=1)
+    asked.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
+    told = asked.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    console, broken = Console(), 0
+    with stores.postgres_server() if told.store == "postgresql" else _no_server() as server:
+        if server is not None:
+            stores.use_server(server)
+        for seed in range(told.first_seed, told.first_seed + told.seeds):
+            played = play_afresh(told.creators, seed)
+            broken += len(played.witness.broken) + played.over_reservation
+            console.print(
+                f"seed {seed}: {played.witness.commits} commits looked at, broken {len(played.witness.broken)}, "
+                f"deals {played.ends['agreed']}, over the reservation price {played.over_reservation}, "
+                f"most of the budget held at once {100 * played.witness.highest_share:.1f} %, "
+                f"still reserved {played.still_reserved_cents}, ends {dict(played.ends)}",
+                soft_wrap=True,
+            )
+    return 1 if broken else 0
+
+
+@contextmanager
+def _no_server() -> Iterator[None]:
+    yield None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

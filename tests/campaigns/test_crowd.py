@@ -1,0 +1,47 @@
+"""Do budget and CPM hold at every commit while a crowd closes at once, through the real steps and the real store?"""
+
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from steps.ledger import store
+from steps.ledger.tables import campaigns, commitments, negotiations
+from tests.campaigns.crowd import Played, open_books, play_afresh, watched
+from tests.negotiation.makers import CAMPAIGN
+
+
+def held(played: Played) -> bool:
+    """Tell whether every promise of a played campaign was kept."""
+    assert played.witness.broken == []
+    assert played.over_reservation == 0
+    assert played.still_reserved_cents == 0, "what an ended negotiation had reserved was not released"
+    assert played.deals_cents <= played.agreed_cents, "a bonus may be committed beyond the fee, never less"
+    return played.ends["agreed"] > 0
+
+
+def test_a_crowd_that_closes_at_once_never_leaves_budget_or_range() -> None:
+    assert held(play_afresh(24, seed=11))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_two_hundred_creators_never_leave_budget_or_range(seed: int) -> None:
+    assert held(play_afresh(200, seed))
+
+
+@pytest.mark.parametrize(
+    ("budget_cents", "fee_cents", "agreed", "names"),
+    [(99_999, 100_000, False, "reserved"), (900_000, 49_999, True, "under"), (900_000, 125_001, False, "over")],
+)
+def test_the_witness_sees_a_promise_broken(tmp_path, budget_cents, fee_cents, agreed, names) -> None:  # type: ignore[no-untyped-def]
+    with open_books(tmp_path), watched(replace(CAMPAIGN, budget_cents=budget_cents)) as witness:
+        with store.current().transaction() as session:
+            for table in (campaigns, negotiations):
+                row = {c.name: 0 if c.type.python_type in (int, bool) else "x" for c in table.c if not c.nullable}
+                session.execute(table.insert().values(**row))
+            kept = {"negotiation_id": "x", "campaign_id": "x", "views": 50_000, "at_ms": 0}
+            session.execute(sa.insert(commitments).values(**kept, fee_cents=fee_cents, agreed=agreed))
+        assert len(witness.broken) == 1
+        assert names in witness.broken[0]
