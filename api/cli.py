@@ -30,6 +30,7 @@ app.command(inspect.audit)
 app.command(upkeep.backup)
 app.command(upkeep.restore)
 app.command(upkeep.move_store)
+app.command("api.simulation.command:simulate", name="simulate")
 _GRACE_SECONDS = 8
 _AT_LEAST_ONE, _NOT_NEGATIVE = Number(gte=1), Number(gte=0)
 _EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at once

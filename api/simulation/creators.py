@@ -9,6 +9,9 @@ from the dice it is given, so the same dice tell the same story.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
+from typing import Annotated, Literal
+
+from cyclopts import Parameter, validators
 
 from negotiation.pricing import round_up
 
@@ -147,20 +150,38 @@ TEMPERAMENTS = (
 CASTS = {"people": PEOPLE, "temperaments": TEMPERAMENTS}
 
 
+_Percent = Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))]
+_Share = Annotated[int, Parameter(validator=validators.Number(gte=1, lte=1000))]
+_Days = Annotated[float, Parameter(validator=validators.Number(gte=0, lte=365))]
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """What nobody knows before the first mail, put in figures; each can be set on the command line."""
 
-    cast: str = "people"
-    silent_percent: int = 15  # creators who never answer
-    trouble_percent: int = 3  # creators whose mail goes to a person whatever it costs
-    level_percent: int = 100  # 110: creators want a tenth more than assumed
-    # Of the highest fee. No source: wide on purpose, so that a fifth of the creators have no price we could pay.
-    limits_percent: tuple[int, int] = (45, 115)
-    # Of the fee that they agreed to before, where the ledger remembers one.
-    known_limits_percent: tuple[int, int] = (85, 110)
-    first_ask_percent: tuple[int, int] = (115, 200)  # of their own limit
-    reply_days: tuple[float, float] = (0.2, 3.0)
+    cast: Annotated[
+        Literal["people", "temperaments"], Parameter(help="How creators bargain: as people do, or as the sandbox's.")
+    ] = "people"
+    silent_percent: Annotated[_Percent, Parameter(help="Creators who never answer.")] = 15
+    trouble_percent: Annotated[_Percent, Parameter(help="Creators whose mail goes to a person.")] = 3
+    level_percent: Annotated[_Share, Parameter(help="110: creators want a tenth more than assumed.")] = 100
+    # No source: wide on purpose, so that a fifth of the creators have no price we could pay.
+    limits_percent: Annotated[
+        tuple[_Share, _Share], Parameter(help="Their limits, from and to, in percent of the highest fee.", negative="")
+    ] = (45, 115)
+    known_limits_percent: Annotated[
+        tuple[_Share, _Share], Parameter(help="The same in percent of the fee that they agreed to before.", negative="")
+    ] = (85, 110)
+    first_ask_percent: Annotated[
+        tuple[_Share, _Share], Parameter(help="Their first ask, in percent of their own limit.", negative="")
+    ] = (115, 200)
+    reply_days: Annotated[tuple[_Days, _Days], Parameter(help="How soon they answer.", negative="")] = (0.2, 3.0)
+
+    def __post_init__(self) -> None:
+        for name in ("limits_percent", "known_limits_percent", "first_ask_percent", "reply_days"):
+            low, high = getattr(self, name)
+            if low > high:
+                raise ValueError(f"{name.replace('_', '-')}: {low:g} is more than {high:g}")
 
 
 @dataclass(frozen=True, slots=True)

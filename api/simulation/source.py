@@ -1,0 +1,130 @@
+"""Which campaign is to be rehearsed?
+
+A JSON file as `POST /campaigns` takes it, a campaign that is in the store (it
+goes on from where it stands), or a ClickUp task with its sheet. It reads; it
+writes nothing and starts nothing.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from pydantic import ValidationError
+
+from api.operator import CampaignIn
+from api.simulation.rehearsal import Part, Subject
+from negotiation.errors import TheirFault
+from negotiation.terms import Campaign
+from steps import connections
+from steps.import_campaign import SheetLine
+from steps.intake.campaigns import CampaignOrder, read_campaign_order
+from steps.intake.form import Problem
+from steps.ledger import store
+from steps.rehearse import briefs_of, read_underway
+from steps.settings import Settings
+
+
+class CannotSimulate(TheirFault):
+    """A campaign that cannot be rehearsed as it is; one line for each problem."""
+
+    def __init__(self, what: str, problems: tuple[str, ...]) -> None:
+        super().__init__(what, problems)
+        self.what, self.problems = what, problems
+
+    def __str__(self) -> str:
+        return "\n".join((f"{self.what} cannot be simulated:", *(f"  {problem}" for problem in self.problems)))
+
+
+def find_subject(named: str) -> Subject:
+    """Return the campaign that *named* stands for.
+
+    Raises CannotSimulate naming rows and fields.
+    """
+    path, settings = Path(named), Settings.load()
+    with _store_if_there(settings.store_url) as there:
+        if path.suffix == ".json" or path.is_file():
+            subject = _from_json(path, settings)
+        else:
+            subject = (_from_store(named) if there else None) or _from_clickup(named, settings)
+    if not subject.parts:
+        raise CannotSimulate(named, subject.problems or ("no negotiation of it is still to come",))
+    return subject
+
+
+@contextmanager
+def _store_if_there(url: str) -> Iterator[bool]:
+    """Open the store for reading; a rehearsal makes none."""
+    asked = sa.make_url(url)
+    if asked.get_backend_name() == "sqlite" and not Path(asked.database or "").is_file():
+        yield False
+        return
+    store.open_store(url)
+    try:
+        yield True
+    finally:
+        store.close_store()
+
+
+def _from_store(campaign_id: str) -> Subject | None:
+    found = read_underway(campaign_id)
+    if found is None:
+        return None
+    parts = tuple(Part(brief, history) for brief, history in found.going)
+    return Subject(found.campaign, parts, found.held)
+
+
+def _from_json(path: Path, settings: Settings) -> Subject:
+    try:
+        order = CampaignIn.model_validate(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise CannotSimulate(str(path), ("there is no such file",)) from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as wrong:
+        raise CannotSimulate(str(path), (f"it is not JSON: {wrong}",)) from None
+    except ValidationError as wrong:
+        raise CannotSimulate(str(path), tuple(_field(one["loc"], one["msg"]) for one in wrong.errors())) from None
+    fields = {name: value for name, value in order.fields.items() if value is not None}
+    read = read_campaign_order(order.campaign_id, fields)
+    given = tuple(SheetLine(number, tuple(row.items())) for number, row in enumerate(order.creators, start=1))
+    lines = given or (asyncio.run(_rows(read.sheet, settings)) if read.campaign and read.sheet else ())
+    return _subject(str(path), read, lines)
+
+
+def _from_clickup(task_id: str, settings: Settings) -> Subject:
+    read, lines = asyncio.run(_task(task_id, settings))
+    return _subject(task_id, read, lines)
+
+
+async def _task(task_id: str, settings: Settings) -> tuple[CampaignOrder, tuple[SheetLine, ...]]:
+    links = connections.connect(settings)
+    try:
+        task = await links.clickup.get_task(task_id)
+    finally:
+        await links.close()
+    read = read_campaign_order(task_id, task.fields)
+    return read, await _rows(read.sheet, settings) if read.campaign and read.sheet else ()
+
+
+async def _rows(sheet: str, settings: Settings) -> tuple[SheetLine, ...]:
+    told = await connections.connect(settings).sheets.read_rows(sheet)
+    return tuple(SheetLine(row.number, tuple(told.cells_by_header(row).items())) for row in told.rows)
+
+
+def _subject(what: str, read: CampaignOrder, lines: tuple[SheetLine, ...]) -> Subject:
+    if read.campaign is None:
+        raise CannotSimulate(what, tuple(map(str, read.problems)))
+    campaign: Campaign = read.campaign
+    briefs, problems = briefs_of(campaign, lines)
+    if not lines:
+        problems = (Problem(0, "Creators", "there are none: name a sheet, or list them"),)
+    return Subject(campaign, tuple(Part(brief) for brief in briefs), (), tuple(map(str, problems)))
+
+
+def _field(where: tuple[int | str, ...], problem: str) -> str:
+    match where:
+        case ("creators", int(number), *rest):
+            return f"row {number + 1}, {'.'.join(map(str, rest)) or 'creators'}: {problem}"
+        case _:
+            return f"{'.'.join(map(str, where)) or 'the file'}: {problem}"
