@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from negotiation.errors import InvalidBrief
 from negotiation.money import Money
 from negotiation.pricing import highest_fee, lowest_fee, round_up
-from negotiation.terms import Brief, Campaign, Creator
+from negotiation.terms import Brief, Campaign, Creator, KnownRate
 from negotiation.views import expected_views, package_views
+
+_OPENING_PERCENT = 85  # of the fee that this creator agreed to before
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,13 @@ class _Range:
     high: int
 
 
-def make_brief(negotiation_id: str, campaign: Campaign, creator: Creator) -> Brief:
+def make_brief(negotiation_id: str, campaign: Campaign, creator: Creator, known: KnownRate | None = None) -> Brief:
     """Return the brief of one negotiation: anchor <= target <= reservation.
 
     ``expected_views`` are those of the whole package. The sheet's pay range wins
     over CPM x views, side by side: a sheet with only a maximum keeps the CPM's
-    minimum. Raises InvalidBrief naming the field when no range is left.
+    minimum. *known* moves anchor and target, never the reservation price.
+    Raises InvalidBrief naming the field when no range is left.
     """
     _check_package(campaign, creator)
     each = expected_views(creator.view_samples, campaign.views_method)
@@ -32,9 +35,9 @@ def make_brief(negotiation_id: str, campaign: Campaign, creator: Creator) -> Bri
     if views <= 0:
         raise InvalidBrief("view weights", "the whole package is expected to earn no views")
     fees = _pay_range(campaign, creator, views)
-    target = _target(campaign, views, fees)
-    anchor = min(round_up(fees.low, campaign.currency), target)
-    return Brief(negotiation_id, campaign, creator, views, anchor, target, fees.high)
+    target = _target(campaign, views, fees, known)
+    anchor = min(round_up(_opening(campaign, views, fees, known), campaign.currency), target)
+    return Brief(negotiation_id, campaign, creator, views, anchor, target, fees.high, known)
 
 
 def _check_package(campaign: Campaign, creator: Creator) -> None:
@@ -72,7 +75,24 @@ def _clash(campaign: Campaign, fees: _Range, views: int) -> str:
     return f"the lowest fee {low} is over the highest fee {high} for {views:,} expected views"
 
 
-def _target(campaign: Campaign, views: int, fees: _Range) -> int:
-    wanted = campaign.cpm_target_cents
+def _target(campaign: Campaign, views: int, fees: _Range, known: KnownRate | None) -> int:
+    """Return where to land: what was agreed before, or the campaign's target; the lower where both speak of them."""
+    wanted, before = campaign.cpm_target_cents, _remembered(campaign, views, known)
     raw = (fees.low + fees.high) // 2 if wanted is None else highest_fee(wanted, views)
+    if known is not None and wanted is None:
+        raw = before
+    elif known is not None and known.whose == "creator":
+        raw = min(raw, before)
     return max(fees.low, min(raw, fees.high))
+
+
+def _opening(campaign: Campaign, views: int, fees: _Range, known: KnownRate | None) -> int:
+    """Return the least we open with: near what they took before, for half of it would be an insult."""
+    if known is None or known.whose != "creator":
+        return fees.low
+    return max(fees.low, _remembered(campaign, views, known) * _OPENING_PERCENT // 100)
+
+
+def _remembered(campaign: Campaign, views: int, known: KnownRate | None) -> int:
+    """Return what *known* comes to: no rate of the past is worth more than the campaign pays without savings."""
+    return highest_fee(min(known.cpm_cents, campaign.cpm_max_cents), views) if known else 0

@@ -7,7 +7,7 @@ nothing: every amount and reason is handed in.
 from dataclasses import dataclass
 
 from negotiation.money import Money
-from negotiation.pricing import cpm_of
+from negotiation.pricing import cpm_of, highest_fee
 from negotiation.terms import Brief, Package, Standing
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine
 
@@ -63,6 +63,7 @@ def inputs(brief: Brief, cap_cents: int, standing: Standing | None) -> PriceTrac
     lines = [
         TraceLine("expected_views", None, f"{views:,} views expected of the package ({campaign.views_method})."),
         TraceLine("cpm_range", None, f"The campaign pays a CPM of {cpms}."),
+        *_memory_line(brief),
         _amount_line(brief, "anchor", brief.anchor_cents, f"Opening fee, from {source}"),
         _amount_line(brief, "target", brief.target_cents, "Where we want to land"),
         _amount_line(brief, "reservation", brief.reservation_cents, f"The most this creator may cost, from {source}"),
@@ -72,6 +73,26 @@ def inputs(brief: Brief, cap_cents: int, standing: Standing | None) -> PriceTrac
         lines.append(_amount_line(brief, "standing", standing.ceiling_cents, left))
     lines.append(_amount_line(brief, "limit", cap_cents, "Our limit in this negotiation"))
     return tuple(lines)
+
+
+_WHOSE = {
+    "creator": "{name} agreed to {cpm} for 1,000 views on {day}",
+    "campaign": "Half of the {deals} deals of this campaign were made at {cpm} for 1,000 views or less",
+    "brand": "Half of the brand's last {deals} deals on this platform were made at {cpm} for 1,000 views or less",
+    "platform": "Half of our last {deals} deals on this platform were made at {cpm} for 1,000 views or less",
+}
+
+
+def _memory_line(brief: Brief) -> PriceTrace:
+    """Say what was agreed before, and what it comes to here."""
+    known, currency = brief.known_rate, brief.campaign.currency
+    if known is None:
+        return ()
+    fee = highest_fee(known.cpm_cents, brief.expected_views)
+    words = _WHOSE[known.whose].format(
+        name=brief.creator.name, cpm=Money(known.cpm_cents, currency), day=known.agreed_on, deals=known.deals
+    )
+    return (TraceLine("rate_memory", fee, f"{words}: like {Money(fee, currency)} here."),)
 
 
 def _amount_line(brief: Brief, rule: str, cents: int, label: str) -> TraceLine:

@@ -151,6 +151,7 @@ class Campaign:
     confidence_percent: int = 70  # a reading less sure than this is a person's
     far_under_percent: int = 50  # an ask under this share of the anchor is suspicious
     stretch_percent: int = 0  # how far savings elsewhere may lift one creator's ceiling
+    rate_memory_days: int = 365  # how long a deal is remembered when later briefs are made; 0: never
     offers_out_percent: int = 100  # of the budget: what all offers that are out are hoped to cost together
     view_weights_percent: tuple[tuple[str, int], ...] = ()  # kind, share of the expected views it earns; else 100
     dates: str = ""
@@ -176,6 +177,16 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownRate:
+    """A fee for 1,000 views that was agreed before. ``whose``: creator, campaign, brand or platform (the middle)."""
+
+    whose: str
+    cpm_cents: int
+    deals: int
+    agreed_on: str  # ISO date of the newest
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything one negotiation may know, frozen when it starts: a redeploy must not renegotiate.
 
@@ -189,6 +200,7 @@ class Brief:
     anchor_cents: int
     target_cents: int
     reservation_cents: int
+    known_rate: KnownRate | None = None
 
 
 class Side(StrEnum):

@@ -17,7 +17,7 @@ from negotiation.case import Case, Thread
 from negotiation.errors import InvalidBrief
 from negotiation.priority import claim_of
 from negotiation.records import encode
-from negotiation.terms import Brief, Campaign, Creator
+from negotiation.terms import Brief, Campaign, Creator, KnownRate
 from steps import connections
 from steps.claims import keep_claim
 from steps.clock import now_ms
@@ -27,6 +27,7 @@ from steps.intake.creators import creator_key, read_creators
 from steps.intake.form import Problem
 from steps.ledger.tables import campaigns, negotiations, row_problems, suppressions
 from steps.notices import campaign_notice, tell
+from steps.past_deals import past_deals
 
 _log = structlog.get_logger("parley.campaign")
 
@@ -76,8 +77,9 @@ def import_campaign(
     rows, problems = read_creators(campaign, ((line.number, dict(line.cells)) for line in lines))
     briefs: list[Brief] = []
     troubles = list(problems)
+    past = past_deals(session, campaign)
     for row_no, creator in rows:
-        trouble, brief = _admit(session, campaign, row_no, creator)
+        trouble, brief = _admit(session, campaign, row_no, creator, past.rate_of(creator))
         if trouble:
             troubles.append(trouble)
         if brief:
@@ -124,7 +126,9 @@ def _keep_campaign(session: Session, campaign: Campaign, source: str, reference:
     )
 
 
-def _admit(session: Session, campaign: Campaign, row_no: int, creator: Creator) -> tuple[Problem | None, Brief | None]:
+def _admit(
+    session: Session, campaign: Campaign, row_no: int, creator: Creator, known: KnownRate | None
+) -> tuple[Problem | None, Brief | None]:
     """Return the new brief of a creator, or why there is none; neither for one who is negotiated already."""
     negotiation_id = f"{campaign.campaign_id}:{creator_key(creator.email, creator.handle)}"
     if session.execute(sa.select(negotiations.c.state).where(negotiations.c.negotiation_id == negotiation_id)).first():
@@ -132,7 +136,7 @@ def _admit(session: Session, campaign: Campaign, row_no: int, creator: Creator) 
     if session.execute(sa.select(suppressions.c.email).where(suppressions.c.email == creator.email)).first():
         return Problem(row_no, "Email", f"{creator.email} has opted out; not written to"), None
     try:
-        brief = make_brief(negotiation_id, campaign, creator)
+        brief = make_brief(negotiation_id, campaign, creator, known)
     except InvalidBrief as wrong:
         return Problem(row_no, wrong.field, wrong.problem), None
     _keep_negotiation(session, brief)

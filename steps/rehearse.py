@@ -19,6 +19,7 @@ from steps.intake.creators import creator_key, read_creators
 from steps.intake.form import Problem
 from steps.ledger import store
 from steps.ledger.tables import campaigns, commitments, negotiations
+from steps.past_deals import PastDeals, past_deals
 
 # What a person holds is a person's: nobody can say how it goes on.
 _GOING_ON = (State.INITIAL_OFFER, State.AWAITING_REPLY, State.COUNTER_RECEIVED, State.COUNTER_SENT)
@@ -33,13 +34,18 @@ class Underway:
     held: tuple[Commitment, ...]
 
 
-def briefs_of(campaign: Campaign, lines: tuple[SheetLine, ...]) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
-    """Return the briefs that these rows would start, and what is wrong with the others."""
+def briefs_of(
+    campaign: Campaign, lines: tuple[SheetLine, ...], *, remembering: bool
+) -> tuple[tuple[Brief, ...], tuple[Problem, ...]]:
+    """Return the briefs that these rows would start, and what is wrong with others; *remembering* asks the store."""
     rows, problems = read_creators(campaign, ((line.number, dict(line.cells)) for line in lines))
-    briefs, troubles = list[Brief](), list(problems)
+    briefs, troubles, past = list[Brief](), list(problems), PastDeals()
+    if remembering:
+        with store.current().reading() as connection:
+            past = past_deals(connection, campaign)
     for row_no, creator in rows:
         try:
-            briefs.append(make_brief(_id(campaign, creator), campaign, creator))
+            briefs.append(make_brief(_id(campaign, creator), campaign, creator, past.rate_of(creator)))
         except InvalidBrief as wrong:
             troubles.append(Problem(row_no, wrong.field, wrong.problem))
     return tuple(briefs), tuple(troubles)

@@ -195,17 +195,17 @@ def in_range(campaign: Campaign, book: Sequence[Commitment]) -> bool:
 
 
 def _person(part: Part, assumed: Assumptions, dice: Random) -> Person:
-    """Return who answers in this part: a creator who asked already keeps what they said."""
-    brief, asks = part.brief, part.history.theirs()
+    """Return who answers in this part: whoever asked or agreed before is drawn around what they said."""
+    brief, known = part.brief, part.brief.known_rate
     most = brief.creator.max_fee_cents or highest_fee(brief.campaign.cpm_max_cents, brief.expected_views)
-    person = draw_person(assumed, dice, most, brief.campaign.currency, None)
+    before = highest_fee(known.cpm_cents, brief.expected_views) if known and known.whose == "creator" else None
+    person = draw_person(assumed, dice, most, brief.campaign.currency, before)
+    asks = [one.fee_cents for one in part.history.theirs()]
     if not asks:
         return person
-    known = [one.fee_cents for one in asks]
-    limit = max(min(known) * dice.randint(50, 95) // 100, 1)
+    limit = max(min(asks) * dice.randint(50, 95) // 100, 1)
     offers = [move.offer.fee_cents for move in part.history.moves if move.side is Side.US]
-    mind = replace(person.mind, limit=limit, first_ask=known[0], asks=known, offers=offers)
-    return Person(person.temper, mind)
+    return Person(person.temper, replace(person.mind, limit=limit, first_ask=asks[0], asks=asks, offers=offers))
 
 
 def reading_of(answer: Answer, currency: str) -> Reading | None:

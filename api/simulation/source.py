@@ -46,9 +46,9 @@ def find_subject(named: str) -> Subject:
     path, settings = Path(named), Settings.load()
     with _store_if_there(settings.store_url) as there:
         if path.suffix == ".json" or path.is_file():
-            subject = _from_json(path, settings)
+            subject = _from_json(path, settings, there)
         else:
-            subject = (_from_store(named) if there else None) or _from_clickup(named, settings)
+            subject = (_from_store(named) if there else None) or _from_clickup(named, settings, there)
     if not subject.parts:
         raise CannotSimulate(named, subject.problems or ("no negotiation of it is still to come",))
     return subject
@@ -76,7 +76,7 @@ def _from_store(campaign_id: str) -> Subject | None:
     return Subject(found.campaign, parts, found.held)
 
 
-def _from_json(path: Path, settings: Settings) -> Subject:
+def _from_json(path: Path, settings: Settings, there: bool) -> Subject:
     try:
         order = CampaignIn.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError:
@@ -89,12 +89,12 @@ def _from_json(path: Path, settings: Settings) -> Subject:
     read = read_campaign_order(order.campaign_id, fields)
     given = tuple(SheetLine(number, tuple(row.items())) for number, row in enumerate(order.creators, start=1))
     lines = given or (asyncio.run(_rows(read.sheet, settings)) if read.campaign and read.sheet else ())
-    return _subject(str(path), read, lines)
+    return _subject(str(path), read, lines, there)
 
 
-def _from_clickup(task_id: str, settings: Settings) -> Subject:
+def _from_clickup(task_id: str, settings: Settings, there: bool) -> Subject:
     read, lines = asyncio.run(_task(task_id, settings))
-    return _subject(task_id, read, lines)
+    return _subject(task_id, read, lines, there)
 
 
 async def _task(task_id: str, settings: Settings) -> tuple[CampaignOrder, tuple[SheetLine, ...]]:
@@ -112,11 +112,11 @@ async def _rows(sheet: str, settings: Settings) -> tuple[SheetLine, ...]:
     return tuple(SheetLine(row.number, tuple(told.cells_by_header(row).items())) for row in told.rows)
 
 
-def _subject(what: str, read: CampaignOrder, lines: tuple[SheetLine, ...]) -> Subject:
+def _subject(what: str, read: CampaignOrder, lines: tuple[SheetLine, ...], there: bool) -> Subject:
     if read.campaign is None:
         raise CannotSimulate(what, tuple(map(str, read.problems)))
     campaign: Campaign = read.campaign
-    briefs, problems = briefs_of(campaign, lines)
+    briefs, problems = briefs_of(campaign, lines, remembering=there)
     if not lines:
         problems = (Problem(0, "Creators", "there are none: name a sheet, or list them"),)
     return Subject(campaign, tuple(Part(brief) for brief in briefs), (), tuple(map(str, problems)))

@@ -38,6 +38,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
     target, budget = form.money("Target CPM", needed=False), form.money("Budget")
     dates = " to ".join(day for name in ("Start Date", "End Date") if (day := cells.day(form.text(name))))
     rounds, stretch = int(form.number("Rounds", 6)), int(form.number("Stretch Percent", 0))
+    memory_days = int(form.number("Rate Memory Days", 365))
     offers_out = int(form.number("Offers Out Percent", 100))
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
@@ -64,6 +65,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             rounds=rounds,
             stretch_percent=stretch,
             offers_out_percent=offers_out,
+            rate_memory_days=memory_days,
             confidence_percent=confidence,
             dates=dates,
             disclosure=form.text("Disclosure"),

@@ -119,7 +119,7 @@ def play(campaign: Campaign, creators: int, seed: int, most_rounds: int = _MOST_
     """Play one campaign on the open store; every turn of it may meet any other."""
     dice = Random(seed)
     with watched(campaign) as witness:
-        briefs = _run(import_campaign(campaign, _rows(creators, dice), "api", campaign.campaign_id, "first")).briefs
+        briefs = run(import_campaign(campaign, _rows(creators, dice), "api", campaign.campaign_id, "first")).briefs
         talks = [_talk(brief, dice) for brief in briefs]
         for _ in range(most_rounds):
             going = [talk for talk in talks if not talk.over]
@@ -208,7 +208,9 @@ def _talk(brief: Brief, dice: Random) -> Talk:
     return Talk(brief, draw_person(cast, dice, most, brief.campaign.currency, None), Case(brief.negotiation_id))
 
 
-def _run(asked: Awaitable[T]) -> T:
+def run(asked: Awaitable[T]) -> T:
+    """Return what one step answers, on a loop of its own."""
+
     async def answer() -> T:
         return await asked
 
