@@ -19,6 +19,7 @@ from negotiation.packages import fee_limit, on_table, views_of
 from negotiation.priority import in_turn
 from negotiation.reading import Reading
 from negotiation.records import encode
+from negotiation.situation import told_whole
 from negotiation.standing import Commitment, standing_for
 from negotiation.terms import Brief, History, Package
 from negotiation.trades import Room, weigh_package
@@ -51,6 +52,7 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     """Return the verdict on one reply; what it promises is reserved."""
     room = _room(session, brief)
     verdict = within_means(brief, room, decide_by_rules(brief, case.history, reading, room))
+    verdict = told_whole(brief, case.history, reading, room, verdict)
     _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, case.history, reading))
 
@@ -62,6 +64,7 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     money = Money(fee_cents, brief.campaign.currency)
     trace = (TraceLine("person", fee_cents, f"{who} decides to offer {money}."),)
     verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
+    verdict = told_whole(brief, case.history, None, room, verdict)
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 
 

@@ -15,7 +15,7 @@ from negotiation.state import TRANSITIONS, Event
 from negotiation.terms import Brief
 from steps.clock import now_ms
 from steps.durable import record
-from steps.ledger.diary import enter, photograph
+from steps.ledger.diary import enter, photograph, trace_of_turn
 from steps.ledger.tables import escalations, mails, negotiations, presses
 from steps.notices import escalation_notice, tell
 from steps.record import awaiting
@@ -69,7 +69,8 @@ def _hand_over(
     )
     case = replace(case, due_at_ms=now + int(brief.campaign.waits.escalation_reminder * 1000), reminders=0)
     photograph(session, case)
-    tell(session, escalation_notice(brief, case, reason, detail, quotes))
+    trace = trace_of_turn(session, case.negotiation_id, case.turn)
+    tell(session, escalation_notice(brief, case, reason, detail, quotes, trace=trace))
     return case
 
 
@@ -87,5 +88,9 @@ def remind_of_escalation(session: Session, brief: Brief, case: Case) -> Case:
     case = replace(case, reminders=case.reminders + 1)
     if opened is not None:
         quotes = tuple(opened.evidence.get("quotes", ()))
-        tell(session, escalation_notice(brief, case, opened.reason, opened.detail, quotes, reminder=case.reminders))
+        trace = trace_of_turn(session, case.negotiation_id, opened.turn)
+        told = escalation_notice(
+            brief, case, opened.reason, opened.detail, quotes, reminder=case.reminders, trace=trace
+        )
+        tell(session, told)
     return awaiting(session, brief, case, wait)

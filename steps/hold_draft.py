@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from negotiation.terms import Brief
 from steps.durable import record
-from steps.ledger.diary import photograph
+from steps.ledger.diary import photograph, trace_of_turn
 from steps.ledger.tables import drafts
 from steps.notices import approval_notice, tell
 from steps.record import awaiting, keep_draft, with_unanswered
@@ -21,7 +21,8 @@ def ask_approval(session: Session, brief: Brief, case: Case, written: Written, s
     """Hold a draft until a person approves it, and ask in Slack."""
     keep_draft(session, case, saved.key, written, "held", draft_id=saved.draft_id)
     case = replace(case, pending_key=saved.key)
-    tell(session, approval_notice(brief, case, written.order, written.draft))
+    trace = trace_of_turn(session, case.negotiation_id, case.turn)
+    tell(session, approval_notice(brief, case, written.order, written.draft, trace))
     return awaiting(session, brief, case, brief.campaign.waits.escalation_reminder)
 
 

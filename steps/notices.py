@@ -17,7 +17,7 @@ from negotiation.package_words import change_words, package_words
 from negotiation.packages import views_of
 from negotiation.pricing import cpm_of
 from negotiation.terms import Brief
-from negotiation.verdicts import Accept
+from negotiation.verdicts import Accept, PriceTrace
 from steps import connections
 from steps.clients.slack import escape
 from steps.clock import now_ms
@@ -117,6 +117,7 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
             _section(
                 "Next: send the contract and the content brief. The terms are being read back to the creator by mail."
             ),
+            *_price_trace(verdict.trace, campaign.currency),
             _links(brief, case),
             _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
         ),
@@ -124,9 +125,16 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
 
 
 def escalation_notice(
-    brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = (), reminder: int = 0
+    brief: Brief,
+    case: Case,
+    reason: str,
+    detail: str,
+    quotes: tuple[str, ...] = (),
+    *,
+    reminder: int = 0,
+    trace: PriceTrace = (),
 ) -> Notice:
-    """Return the message that hands a negotiation to a person."""
+    """Return the message that hands a negotiation to a person; *trace* is that of the verdict that led there."""
     creator, campaign = brief.creator, brief.campaign
     again = f" (reminder {reminder})" if reminder else ""
     ours, theirs = case.history.ours(), case.history.theirs()
@@ -150,6 +158,7 @@ def escalation_notice(
             _section(f"*{REASONS.get(reason, reason)}*\n{escape(detail)}"),
             *proof,
             _fields(fields),
+            *_price_trace(trace, campaign.currency),
             _links(brief, case),
             _buttons(
                 case.negotiation_id,
@@ -164,8 +173,8 @@ def escalation_notice(
     )
 
 
-def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft) -> Notice:
-    """Return the message that asks a person to approve a draft."""
+def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, trace: PriceTrace = ()) -> Notice:
+    """Return the message that asks a person to approve a draft; *trace* is that of the verdict it says."""
     fee = f" for {Money(order.fee_cents, order.currency)}" if order.fee_cents is not None else ""
     return Notice(
         key=f"approval/{case.pending_key}",
@@ -176,6 +185,7 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft) 
         blocks=(
             _header(f"Approve this mail to {brief.creator.name}?"),
             _section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
+            *_price_trace(trace, brief.campaign.currency),
             _links(brief, case),
             _buttons(
                 case.negotiation_id,
@@ -236,6 +246,22 @@ def _traded(brief: Brief, verdict: Accept) -> dict[str, str]:
         most = Money(verdict.fee_cents + verdict.package.bonus_cents, currency)
         told["At most, with the bonus"] = f"*{most}* (counted in budget and CPM)"
     return told
+
+
+def _price_trace(trace: PriceTrace, currency: str) -> tuple[dict[str, Any], ...]:
+    """Return every line of a price trace: its sentence, and the amount after its rule."""
+    lines = [
+        f"• {escape(line.sentence)}" + (f" `{Money(line.cents, currency)}`" if line.cents is not None else "")
+        for line in trace
+    ]
+    blocks, text = list[dict[str, Any]](), "*How the amount came about*" if lines else ""
+    for line in lines:
+        if len(text) + len(line) + 1 > _SECTION:
+            blocks.append(_section(text))
+            text = line
+        else:
+            text = f"{text}\n{line}"
+    return (*blocks, _section(text)) if text else ()
 
 
 def _header(text: str) -> dict[str, Any]:

@@ -17,8 +17,9 @@ from negotiation.case import Case
 from negotiation.records import decode, encode
 from negotiation.state import Event, State, advance
 from negotiation.terms import Brief, Campaign
+from negotiation.verdicts import PriceTrace, Verdict
 from steps.clock import now_ms
-from steps.ledger.tables import campaigns, negotiations, transitions
+from steps.ledger.tables import campaigns, negotiations, transitions, verdicts
 
 _log = structlog.get_logger("parley.negotiation")
 
@@ -99,3 +100,12 @@ def read_brief(session: Session | sa.Connection, negotiation_id: str) -> Brief:
     ).scalar_one()
     brief: Brief = decode(Brief, stored)
     return brief
+
+
+def trace_of_turn(session: Session, negotiation_id: str, turn: int) -> PriceTrace:
+    """Return the price trace of the verdict that *turn* found; nothing where it found none."""
+    stored = session.execute(
+        sa.select(verdicts.c.verdict).where(verdicts.c.negotiation_id == negotiation_id, verdicts.c.turn == turn)
+    ).scalar()
+    found: Verdict | None = None if stored is None else decode(Verdict, stored)
+    return found.trace if found else ()

@@ -1,0 +1,49 @@
+"""Which facts does every price trace begin with, whatever the verdict?
+
+What the mail says, where both sides stand, and what was known of money before
+any rule: a manager who reads a hand-over sees the same inputs as one who reads
+an offer. It decides nothing.
+"""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from negotiation.asked import asks_of, lowest
+from negotiation.explain import inputs
+from negotiation.money import Money
+from negotiation.reading import Reading
+from negotiation.strategy import reservation_limit
+from negotiation.terms import Brief, History
+from negotiation.trades import Room
+from negotiation.verdicts import PriceTrace, TraceLine, Verdict
+
+V = TypeVar("V", bound=Verdict)
+
+
+def told_whole(brief: Brief, history: History, reading: Reading | None, room: Room, verdict: V) -> V:
+    """Return *verdict* with every fact it was found on in front of its rules."""
+    known: PriceTrace = ()
+    if not any(line.rule == "limit" for line in verdict.trace):
+        standing = room(brief.expected_views)
+        known = inputs(brief, reservation_limit(brief, standing), standing)
+    return replace(verdict, trace=(*_said(brief, history, reading), *known, *verdict.trace))
+
+
+def _said(brief: Brief, history: History, reading: Reading | None) -> PriceTrace:
+    """Return what the mail says, and where both sides stand."""
+    lines = list[TraceLine]()
+    if reading is not None:
+        kind = str(reading.intent).replace("_", " ")
+        lines.append(TraceLine("reading", None, f"Their mail is read as: {kind} ({reading.confidence} % sure)."))
+        if asks := asks_of(brief, history, reading):
+            ask = lowest(brief, asks)
+            # A trace counts in the campaign's currency; what they ask in another one is told and not counted.
+            cents = ask.fee_cents if ask.currency == brief.campaign.currency else None
+            lines.append(TraceLine("ask_read", cents, f"They ask {Money(ask.fee_cents, ask.currency)}."))
+    if ours := history.ours():
+        lines.append(
+            TraceLine("our_offer", ours[-1].fee_cents, f"Our offer: {Money(ours[-1].fee_cents, ours[-1].currency)}.")
+        )
+        used = f"{history.mails_with_amount} of {brief.campaign.rounds} mails with an amount are used."
+        lines.append(TraceLine("mails_used", None, used))
+    return tuple(lines)
