@@ -25,7 +25,7 @@ _CURVE, _FIRM, _LIMITED, _MIRROR = 67, 100, 150, 150
 _SPREAD = ((-3, 1), (0, 2), (3, 1))  # a fitted curve stands for three: halves of its spread, and the weight of each
 _LIMITS = tuple(range(47, 100, 5))  # percent of their ask at which a creator who names no other figure may still sell
 _LAST_ASKS = 3  # whether they stand still now is read off these alone
-_MOST_TIMES, _LEAST_PART = 10, 10  # asks that stand still count at least a tenth, none counts over ten times a curve
+_MOST_TIMES, _LEAST_PART = 10, 10  # asks that stand still count between a tenth of a curve and ten times one
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ def _mirrors(heard: Heard, asks: Sequence[int], usual: int) -> list[Course]:
     """Return the courses of a creator who moves as we move: they take what meets them on the way."""
     last, ours, first = heard.asks[-1], heard.answered[-1], heard.asks[0]
     fit = _fit([offer * _ONE // first for offer in heard.answered], asks, _ANSWERING)
-    evidence = min(fit.evidence, usual * _MOST_TIMES)
+    # Our offers rise with time, so whoever follows the clock seems to answer them: never believed beyond a curve.
+    evidence = min(fit.evidence, usual)
     made = []
     for halves, share in ((-2, 3), (0, 4), (2, 3)):
         slope = min(max(fit.slope + halves * fit.spread // 2, _ONE // 20), 2 * _ONE)
