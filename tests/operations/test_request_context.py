@@ -95,8 +95,10 @@ def test_the_ids_are_bound_again_after_a_kill(told: Told) -> None:
 
 def test_a_step_that_could_not_reach_a_vendor_says_so_with_the_ids(told: Told) -> None:
     waited = told.all("step.world_fault")[0]
+    (reply,) = told.all("negotiation.reply_arrived")
     assert waited["step"] == "save_draft"
-    assert waited["negotiation_id"].startswith("spring:")
+    for name in ("request_id", "negotiation_id", "campaign_id", "thread_id", "workflow_id"):
+        assert waited[name] == reply[name], name
 
 
 def test_the_slack_message_carries_the_request(told: Told) -> None:
