@@ -219,14 +219,14 @@ def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
     campaign = brief.campaign
     told = (
         f"The budget of {Money(campaign.budget_cents, campaign.currency)} is spent and no offer is out any more. "
-        f"{waiting} creators who waited for their opening are not written to; they have heard nothing from us."
+        f"Creators who waited for their opening, are not written to and have heard nothing from us: {waiting}."
     )
     return Notice(
         key=f"campaign/{campaign.campaign_id}/budget-spent",
         kind="campaign",
         negotiation_id=brief.negotiation_id,
         campaign_id=campaign.campaign_id,
-        text=f"{escape(campaign.brand)}: the budget is spent, {waiting} creators are not written to",
+        text=f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
         blocks=(_header(f"{campaign.brand}: the budget is spent"), _section(told)),
     )
 
