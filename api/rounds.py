@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from dbos import SetWorkflowID
 
+from steps.keep_backups import keep_backup
 from steps.prune import prune
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
@@ -25,6 +26,7 @@ _SECONDS_BETWEEN: dict[str, tuple[Flow, float]] = {
     "campaign_list": (campaign_list, 300),
     "sweep": (sweep, 30),
     "prune": (prune, 3_600),
+    "backup": (keep_backup, 600),
 }
 
 

@@ -12,10 +12,11 @@ from cyclopts import Parameter
 from rich.console import Console
 
 from api.alone import the_only_executor, the_only_process
-from steps.backup import NotSqlite, back_up
-from steps.backup import restore as restore_backup
+from steps.backup import restore as restore_file
+from steps.keep_backups import backup_folder, copy_store
 from steps.move_store import NotPostgres
 from steps.move_store import move_store as move_rows
+from steps.server_backup import restore_server
 from steps.settings import Settings
 
 _console = Console(highlight=False)
@@ -23,20 +24,33 @@ _console = Console(highlight=False)
 
 def backup(
     *,
-    folder: Annotated[Path, Parameter(help="Where the copies are kept.")] = Path("data/backups"),
-    keep: Annotated[int, Parameter(help="How many copies are kept.")] = 14,
+    folder: Annotated[Path | None, Parameter(help="Where the copies are kept; else PARLEY_BACKUP_DIR.")] = None,
+    keep: Annotated[int | None, Parameter(help="How many are kept; else PARLEY_BACKUP_KEEP.")] = None,
 ) -> None:
     """Copy the running store, verify the copy, and rotate the old ones."""
-    copied = back_up(_sqlite_path(), folder, max(keep, 1))
+    settings = Settings.load()
+    place = folder or backup_folder(settings) or Path("data/backups")
+    copied = copy_store(settings, place, max(keep or settings.backup_keep, 1))
     _console.print(f"backed up and verified: {copied}")
 
 
 def restore(file: Path) -> None:
     """Put a backup in the place of the store; stop the service first."""
-    path = _sqlite_path()
-    with the_only_process(path):
-        restore_backup(file, path)
-    _console.print(f"restored {file}; the mailbox will tell what was sent since: start with `parley serve`")
+    settings = Settings.load()
+    url = sa.make_url(settings.store_url)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        with the_only_process(path):
+            kept = restore_file(file, path)
+        beside = f" The store that was there is kept as {kept.name}." if kept else ""
+    else:
+        with the_only_executor(url, settings.executor_id):
+            restore_server(file, settings.store_url)
+        beside = ""
+    _console.print(
+        f"restored {file}: what was sent since is found again in Gmail and Slack.{beside} Start with `parley serve`; "
+        "what was pressed or posted since the backup is forgotten, and Slack is told so."
+    )
 
 
 def move_store(file: Path) -> None:
@@ -51,10 +65,3 @@ def move_store(file: Path) -> None:
         _console.print(f"{table.rows:>9}  {table.name}")
     rows = sum(table.rows for table in moved)
     _console.print(f"moved {file}: {rows} rows in {len(moved)} tables, each read back alike; start with `parley serve`")
-
-
-def _sqlite_path() -> Path:
-    url = sa.make_url(Settings.load().store_url)
-    if url.get_backend_name() != "sqlite" or not url.database:
-        raise NotSqlite
-    return Path(url.database)

@@ -18,13 +18,15 @@ from steps.clients.gmail_answers import HistoryPage, RawMail
 from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
-from steps.ledger.attempts import attempted_at_ms, begin_attempt
+from steps.ledger.attempts import attempted_at_ms, begin_attempt, forgotten_since_ms
 from steps.ledger.tables import cursors, mails
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import MailKind, ParsedMail
 from steps.mail.people import plain_address
 
 CURSOR = "gmail-history"
+# A store restored from before its first look has a past all the same; Gmail answers that this place is too old.
+_BEFORE_EVERYTHING = 1
 _DAY_MS = 86_400_000
 _RESYNC_AT_LEAST_MS, _RESYNC_AT_MOST_MS = 7 * _DAY_MS, 30 * _DAY_MS
 _RAW_KEPT = 1_000_000  # bytes; what is longer is evidence enough at its beginning
@@ -52,6 +54,8 @@ async def fetch_mail() -> Fetched:
     """Store every message since the cursor and return those that still have to be routed."""
     gmail = connections.current().gmail
     start = await asyncio.to_thread(read_cursor)
+    if start is None and await forgotten_since_ms() is not None:
+        start = _BEFORE_EVERYTHING
     if start is None:
         # The first start: what was in the mailbox before Parley came is not Parley's.
         return Fetched((), (await gmail.profile()).history_id)

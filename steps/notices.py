@@ -54,6 +54,7 @@ REASONS = {
     "after_deal": "A mail came after the deal",
     "wrote_again": "They wrote again while a person decides",
     "vendor_refused": "A vendor refused what was asked",
+    "forgotten": "Answers an offer that the restored books do not know",
     "turn_failed": "Something went wrong inside Parley",
 }
 

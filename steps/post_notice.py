@@ -15,13 +15,13 @@ from steps import connections
 from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
-from steps.ledger.attempts import begin_attempt
+from steps.ledger.attempts import begin_attempt, forgotten_since_ms
 from steps.ledger.tables import notices
 from steps.log_context import bound_request_id
 
 _log = structlog.get_logger("parley.slack")
 
-# How far back a lost answer is looked for; a notice older than its row cannot exist.
+# How far back a lost answer is looked for: no notice is older than its row, unless a restored store made the row anew.
 _CLOCK_SLACK_SECONDS = 3_600
 
 
@@ -36,7 +36,8 @@ async def post_notice(key: str, *, plain: bool = False) -> str:
         return str(notice.ts)
     channel = links.settings.slack_channel
     tried_before = not await begin_attempt(f"notice/{key}")
-    oldest = notice.created_at_ms / 1000 - _CLOCK_SLACK_SECONDS
+    since_ms = await forgotten_since_ms()
+    oldest = min(notice.created_at_ms, since_ms or notice.created_at_ms) / 1000 - _CLOCK_SLACK_SECONDS
     found = await links.slack.find_by_key(channel, key, oldest) if tried_before else None
     blocks = () if plain else notice.blocks
     post = found or await links.slack.post(channel, notice.text, blocks, key, bound_request_id())

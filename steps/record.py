@@ -21,6 +21,7 @@ from negotiation.terms import Brief
 from negotiation.verdicts import Verdict
 from steps.clock import now_ms
 from steps.durable import record
+from steps.forgotten import names_forgotten_offer
 from steps.ledger.diary import enter, photograph
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
@@ -58,6 +59,7 @@ class Noted:
 
     A MailKind, or ``takeover``, ``stranger`` (who does not belong to the
     thread), ``agent`` (another Parley), ``delayed`` (still on its way),
+    ``forgotten`` (it answers an offer that a restored store knows nothing of),
     ``noted`` (a machine's, and of no consequence), ``repeated``.
     """
 
@@ -81,7 +83,10 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
     # Only words are an answer: a responder must not set the nudges back, or the two would write to each other for ever.
     case = replace(case, thread=thread, nudges=case.nudges if kind in _ONLY_NOTED else 0)
     cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
-    return Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
+    noted = Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
+    if kind == MailKind.PERSON and not again and names_forgotten_offer(session, case, mail.received_at_ms):
+        return replace(noted, kind="forgotten")
+    return noted
 
 
 def _kind_of(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]]) -> str:
@@ -166,6 +171,8 @@ def note_sent(
         .values(message_id=sent.message_id, sent_at_ms=now, body=draft.body)
     )
     _keep_outgoing(session, case, sent, draft, now)
+    if sent.thread_id != case.thread.thread_id:
+        _hear_thread_again(session, sent)
     _log.info("mail.sent", message_id=sent.message_id, key=sent.key, stage=str(written.order.stage))
     thread = replace(
         case.thread,
@@ -206,12 +213,26 @@ def _keep_outgoing(session: Session, case: Case, sent: SentMail, draft: Draft, n
             subject=sent.subject or draft.subject,
             own_words=draft.body,
             facts={},
-            received_at_ms=now,
+            received_at_ms=sent.at_ms or now,
             stored_at_ms=now,
             routed_at_ms=now,
             route="ours",
             handled_turn=case.turn,
         )
+    )
+
+
+def _hear_thread_again(session: Session, sent: SentMail) -> None:
+    """Let answers be routed anew that came into a thread before anybody could know whose it is."""
+    session.execute(
+        mails.update()
+        .where(
+            mails.c.thread_id == sent.thread_id,
+            mails.c.route.in_(("unknown", "old")),
+            mails.c.outgoing.is_(False),
+            mails.c.received_at_ms > sent.at_ms,
+        )
+        .values(routed_at_ms=None, route="")
     )
 
 

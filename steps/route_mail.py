@@ -114,7 +114,13 @@ def _is_older(session: Session, mail: sa.Row[Any], negotiation_id: str) -> bool:
     began = session.execute(
         sa.select(negotiations.c.created_at_ms).where(negotiations.c.negotiation_id == negotiation_id)
     ).scalar()
-    return began is not None and mail.received_at_ms < began - _CLOCKS_DIFFER_MS
+    # A campaign that a restored store had forgotten is ordered again, after its first mails went out.
+    spoke = session.execute(
+        sa.select(sa.func.min(mails.c.received_at_ms)).where(
+            mails.c.negotiation_id == negotiation_id, mails.c.outgoing, mails.c.key != ""
+        )
+    ).scalar()
+    return began is not None and mail.received_at_ms < min(began, spoke or began) - _CLOCKS_DIFFER_MS
 
 
 def _negotiation_of(session: Session, mail: sa.Row[Any]) -> str | None:

@@ -24,12 +24,14 @@ from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.terms import Brief
 from steps import connections
 from steps.clients.faults import NotFound, Throttled, Unclear
-from steps.clients.gmail_answers import FoundMail
+from steps.clients.gmail import KEY_HEADER
+from steps.clients.gmail_answers import FoundMail, SentRef
 from steps.clock import now_ms
 from steps.durable import effect
+from steps.forgotten import said_before
 from steps.guard_draft import reasons_against
 from steps.ledger import store
-from steps.ledger.attempts import attempted_at_ms, begin_attempt
+from steps.ledger.attempts import attempted_at_ms, begin_attempt, forgotten_since_ms
 from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
@@ -78,6 +80,7 @@ class SentMail:
     thread_id: str
     rfc_message_id: str
     subject: str
+    at_ms: int = 0  # when Gmail sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class LastLook:
     reasons: tuple[str, ...] = ()
     subject: str = ""  # as a person changed it; "" is as we wrote it
     opted_out: bool = False
+    went_out: bool = False
     held_back: bool = False
 
 
@@ -110,6 +114,9 @@ async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedD
             await gmail.delete_draft(stray.draft_id)
         if found.drafts:
             return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id)
+        due = outgoing(brief, case, key, draft)
+        if before := await said_before(due, case.thread.thread_id or None, brief.creator.email):
+            return SavedDraft(before.headers[KEY_HEADER.lower()], "", before.thread_id)
     laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
     return SavedDraft(key, laid.draft_id, laid.thread_id)
 
@@ -121,8 +128,10 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
     A person's edit is guarded like a machine's words, and laid anew under our
     key. Raises NotYet while the mail has to wait for its slot.
     """
+    if sent := await _went_out(brief, case, saved):
+        return await _as_it_went(brief, case, order, draft, saved.key, sent)
     # Agreed terms are read back whatever they write next; every other mail answers what is no longer the last word.
-    may_be_stale = order.stage is not Stage.CONFIRM and not await _went_out(brief, case, saved)
+    may_be_stale = order.stage is not Stage.CONFIRM
     if may_be_stale:
         if await asyncio.to_thread(has_opted_out, (brief.creator.email, *case.thread.to)):
             return LastLook(overtaken=False, body=draft.body, opted_out=True)
@@ -143,11 +152,21 @@ async def _wait_for_slot(key: str) -> None:
         raise NotYet(min(later.retry_after_seconds, _LOOK_AGAIN_SECONDS), later.why) from None
 
 
-async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> bool:
-    """Tell whether an earlier try has sent the mail after all."""
-    if await attempted_at_ms(f"send/{saved.key}") is None:
-        return False
-    return (await _find(brief, case, saved)).sent is not None
+async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> SentRef | None:
+    """Return the mail if an earlier try has sent it after all, or a life that a restored store has forgotten."""
+    tried = await attempted_at_ms(f"send/{saved.key}") is not None or await forgotten_since_ms() is not None
+    return (await _find(brief, case, saved)).sent if tried or not saved.draft_id else None
+
+
+async def _as_it_went(brief: Brief, case: Case, order: LetterOrder, draft: Draft, key: str, sent: SentRef) -> LastLook:
+    """Return what went out, in the words in which it did; what it says besides the order is a person's to see."""
+    mail = parse_mail((await connections.current().gmail.read_raw(sent.message_id)).raw)
+    ordered = compose(outgoing(brief, case, key, draft))
+    if mail.text.split() == parse_mail(ordered).text.split():
+        return LastLook(overtaken=False, body=draft.body, went_out=True)
+    said = Draft(mail.subject or draft.subject, mail.text.strip(), "person")
+    reasons = tuple(reasons_against(brief, order, said))
+    return LastLook(overtaken=False, body=said.body, edited=True, reasons=reasons, went_out=True)
 
 
 async def _is_overtaken_in_gmail(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
@@ -262,8 +281,11 @@ async def _find(brief: Brief, case: Case, saved: SavedDraft) -> FoundMail:
 async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:
     """Read the mail back: Gmail may have given it another Message-ID, and threading needs the real one."""
     thread = await connections.current().gmail.thread_message_headers(thread_id)
-    headers = next((mail.headers for mail in thread if mail.message_id == message_id), {})
-    return SentMail(key, message_id, thread_id, headers.get("message-id", "").strip("<> "), headers.get("subject", ""))
+    mail = next((mail for mail in thread if mail.message_id == message_id), None)
+    if mail is None:
+        return SentMail(key, message_id, thread_id, "", "")
+    rfc_message_id = mail.headers.get("message-id", "").strip("<> ")
+    return SentMail(key, message_id, thread_id, rfc_message_id, mail.headers.get("subject", ""), mail.internal_date_ms)
 
 
 async def _heard_in_thread(thread_id: str) -> bool:

@@ -68,6 +68,13 @@ class Settings(BaseSettings):
         description="Name of this process on a shared PostgreSQL: it resumes the work that was left under this name. "
         "`parley supervise` hands the names out.",
     )
+    backup_hours: float = Field(24.0, ge=0, description="Hours between two backups of the store; 0 makes none.")
+    backup_dir: str = Field(
+        "",
+        description="Folder of the backups, best on another disk. Empty: `backups` beside the SQLite file; for "
+        "PostgreSQL none, where your provider makes them (with a folder: pg_dump).",
+    )
+    backup_keep: int = Field(14, ge=1, description="How many backups are kept.")
     host: str = Field("127.0.0.1", description="Address the service listens on; 0.0.0.0 in a container.")
     port: int = Field(8000, ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
     public_url: str = Field("", description="How the world reaches this service; links in Slack start with it.")

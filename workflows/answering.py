@@ -31,6 +31,10 @@ _OF_A_STRANGER = (
     "write to them. Release it to take them in; take it over if they have no business there."
 )
 _OF_AN_AGENT = "Another Parley answers there. Two of them must not bargain with each other: a person goes on."
+_OF_A_FORGOTTEN_OFFER = (
+    "The store was restored from a backup, and this mail answers an offer that was made after it: see the thread in "
+    "Gmail for what was offered. Parley has not answered."
+)
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
@@ -93,6 +97,8 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
             return await note_wait(brief, case, "delayed", None)
         case "stranger":
             return await hand_over(brief, case, "unknown_sender", _OF_A_STRANGER, words)
+        case "forgotten":
+            return await hand_over(brief, case, "forgotten", _OF_A_FORGOTTEN_OFFER, words)
         case "agent":
             return await hand_over(brief, case, "another_agent", _OF_AN_AGENT, words)
         case "quarantined":

@@ -28,6 +28,10 @@ from steps.send_email import (
 from steps.write_draft import Written, write_draft
 from workflows.patience import patiently
 
+_OTHERWISE = (
+    "A mail is out that says otherwise than would be said now ({}). Parley has not written again. It said:\n{:.1000}"
+)
+
 
 async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *, approved: bool = False) -> Case:
     """Write the mail for *stage* and bring it out; return the case after it, or after its hand-over."""
@@ -41,7 +45,8 @@ async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *
         case = await keep_held_draft(case, written, key, reasons)
         return await hand_over(brief, case, "draft_held", "; ".join(reasons))
     saved = await patiently(save_draft, brief, case, key, written.draft)
-    if not approved and _needs_approval(brief, case):
+    went_out = not saved.draft_id  # a person approved it in a life that a restored store has forgotten
+    if not (approved or went_out) and _needs_approval(brief, case):
         return await ask_approval(brief, case, written, saved)
     return await bring_out(brief, case, written, saved, verdict)
 
@@ -56,6 +61,8 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
     if sent is not None:
         spoken = Draft(subject, now.body, "person" if now.edited else written.draft.writer)
         return await note_sent(brief, case, Written(written.order, spoken), sent, verdict)
+    if now.went_out:
+        return await hand_over(brief, case, "send_unclear", _OTHERWISE.format("; ".join(now.reasons), now.body))
     if now.reasons:
         edited = Written(written.order, Draft(subject, now.body, "person"))
         case = await keep_held_draft(case, edited, saved.key, list(now.reasons), saved.draft_id)

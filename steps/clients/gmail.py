@@ -163,6 +163,15 @@ class Gmail:
         sent = [SentRef(mail_id, ours[mail_id].thread_id) for mail_id in sent_ids if mail_id in ours]
         return FoundMail(tuple(draft for draft in drafts if draft.message_id in ours), sent[0] if sent else None)
 
+    async def sent_mails(self, thread_id: str | None, to: str) -> tuple[ThreadMessage, ...]:
+        """Return the mails that went out in that thread; without one, the newest at all and the newest to *to*."""
+        return tuple(await asyncio.to_thread(self._sent_mails, thread_id, to))
+
+    def _sent_mails(self, thread_id: str | None, to: str) -> list[ThreadMessage]:
+        if thread_id is None:
+            return self._metadata(self._sent_ids(to))
+        return [mail for mail in self._thread(thread_id) if "SENT" in mail.label_ids]
+
     def _drafts(self) -> list[DraftRef]:
         return self._pages(
             lambda api, token: api.users().drafts().list(userId=_ME, maxResults=_PAGE, pageToken=token),

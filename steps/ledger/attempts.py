@@ -27,12 +27,23 @@ async def attempted_at_ms(key: str) -> int | None:
     return await asyncio.to_thread(_attempted, key)
 
 
+async def forgotten_since_ms() -> int | None:
+    """Return from when on this store knows nothing, if it was restored from a backup."""
+    return await asyncio.to_thread(_forgotten)
+
+
 def _begin(key: str) -> bool:
     with store.current().transaction() as session:
         if not store.insert_once(session, attempts, key=key, at_ms=now_ms()):
             return False
         restored = session.execute(sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED)).first()
     return restored is None
+
+
+def _forgotten() -> int | None:
+    with store.current().reading() as connection:
+        row = connection.execute(sa.select(cursors.c.value).where(cursors.c.name == RESTORED)).scalar()
+    return int(row) if row is not None else None
 
 
 def _attempted(key: str) -> int | None:
