@@ -5,7 +5,6 @@ copy is put back into an empty database, together with the mark of a restored
 store, in one transaction of psql. It invents nothing that those tools do.
 """
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -113,7 +112,7 @@ def _run(url: str, tool: str, *arguments: str, connects: bool = True) -> str:
     secret = {"PGPASSWORD": named.password} if named.password else {}
     done = subprocess.run(
         [found, *arguments, *([f"--dbname={plain}"] if connects else ())],
-        env=os.environ | secret,
+        env=secret,
         capture_output=True,
         text=True,
         timeout=_LONGEST_SECONDS,
