@@ -17,10 +17,10 @@ async def keep_pauses_short() -> None:
     """Set aside what has lived for a while, again and again, until cancelled."""
     try:
         while True:
-            gc.unfreeze()
             for _ in range(_LOOKS_A_DAY):
                 gc.collect()
                 gc.freeze()
                 await asyncio.sleep(_EVERY_SECONDS)
+            gc.unfreeze()
     finally:
         gc.unfreeze()
