@@ -28,6 +28,7 @@ class _Temper:
     takes: float  # how close an offer must come to their figure, as a share of it
     to_ours: bool = False  # the gap is the one to our offer, not to their own limit
     splits: float = 0.0  # how often they meet us in the middle
+    at_limit: bool = False  # any offer that reaches their limit will do, whatever they ask
 
 
 _TEMPERS = {
@@ -38,6 +39,7 @@ _TEMPERS = {
 }
 _KEPT_APART = {
     "people: small steps": _Temper((0.05, 0.25), 0.25, 0.06, 0.03, to_ours=True, splits=0.1),
+    "people: at their limit": _Temper((0.1, 0.3), 0.25, 0.0, 0.0, at_limit=True),
 }
 
 
@@ -60,7 +62,7 @@ def _play(temper: _Temper, buyer: Any, case: Case) -> Transcript:
         transcript.offers.append(offer)
         planned = _next_figure(temper, figure, offer if temper.to_ours else case.seller_limit, case, random)
         close = planned * (1 - temper.takes * round_no / case.n_rounds)
-        if offer >= case.seller_limit and offer >= close:
+        if offer >= case.seller_limit - TICK / 10 and (temper.at_limit or offer >= close):
             transcript.fee = offer
             return transcript
         if offer == last_offer and random.random() < temper.leaves:
