@@ -48,6 +48,7 @@ def look_ready() -> tuple[Readiness, ...]:
         ("gmail_watch", _watch),
         ("mailbox", _mailbox),
         ("language", _language),
+        ("backup", _backup),
     )
     return tuple(_timed(name, check) for name, check in checks)
 
@@ -111,6 +112,12 @@ def _mailbox() -> _Found:
 def _language() -> _Found:
     offline = connections.current().settings.is_offline
     return _Found(True, "offline rules and templates: no model key is set" if offline else "model key present")
+
+
+def _backup() -> _Found:
+    # An old backup is no reason to withhold work; the alerts tell it.
+    kept = _cursor("backup")
+    return _Found(True, "none yet") if kept is None else _Found(True, kept.value, kept.at_ms)
 
 
 def _cursor(name: str) -> Any:

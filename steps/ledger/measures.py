@@ -182,6 +182,16 @@ def _mailbox(connection: sa.Connection, now: int) -> Iterator[Measure]:
     yield _total("pushes", "Pub/Sub pushes taken.", (), [(here + pruned,)])
 
 
+def _backups(connection: sa.Connection, now: int) -> Iterator[Measure]:
+    kept = {
+        row.name: row.at_ms for row in connection.execute(sa.select(cursors)) if row.name in ("backup", "backup-begun")
+    }
+    if kept:
+        # One that was begun and never came about is as old as the first look that claimed it, and told in Slack.
+        since = kept.get("backup", min(kept.values()))
+        yield _one("backup_age_seconds", "Since the store was last backed up, or first tried to.", (now - since) / 1000)
+
+
 def _notices(connection: sa.Connection, now: int) -> Iterator[Measure]:
     unposted = notices.c.posted_at_ms.is_(None)
     told = _counts(connection, notices.c.kind, where=~unposted)
@@ -222,6 +232,7 @@ _MEASURES: tuple[Callable[[sa.Connection, int], Iterator[Measure]], ...] = (
     _mailbox,
     _clickup,
     _notices,
+    _backups,
     _breakers,
     _disk,
 )

@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 
 from steps.ledger import store
-from steps.ledger.tables import breaker, commitments, deals, drafts, notices, presses, row_problems, transitions
+from steps.ledger.tables import (
+    breaker,
+    commitments,
+    cursors,
+    deals,
+    drafts,
+    notices,
+    presses,
+    row_problems,
+    transitions,
+)
 from tests.operations.parley_alone import running, settings_for
 from tests.operations.test_metrics import start_campaign, write_a_story
 
@@ -49,6 +59,7 @@ async def one_of_each_fact(folder: Path) -> str:
             one = session.execute(deals.select().limit(1)).one().negotiation_id
             now = {"negotiation_id": one, "at_ms": 1}
             session.execute(presses.insert().values(press_id="p", action="pause", who="x", detail={}, **now))
+            session.execute(cursors.insert().values(name="backup", value="a file", at_ms=1))
             session.execute(breaker.update().values(opened_at_ms=1, failures=3))
             session.execute(commitments.delete())
             session.execute(
