@@ -65,7 +65,8 @@ class Figures:
     mails: Spread | None  # of ours with an amount, until a deal
     days: Spread
     handed_over: Spread
-    budget_out_percent: int
+    budget_out_percent: int  # runs in which somebody was never opened, or handed over, for want of budget
+    budget_short_percent: int  # runs in which somebody asked what they may cost and the budget could not pay it then
     out_of_range_percent: int
     creators: tuple[Outlook, ...]
 
@@ -89,7 +90,8 @@ def figures_of(subject: Subject, runs: Sequence[Run]) -> Figures:
         mails=Spread.of(mails) if mails else None,
         days=Spread.of([round(max((end.day for end in run.ends), default=0.0)) for run in runs]),
         handed_over=Spread.of([sum(end.reason not in ENDS for end in run.ends) for run in runs]),
-        budget_out_percent=_percent(runs, lambda run: run.ran_short),
+        budget_out_percent=_percent(runs, lambda run: run.ran_out),
+        budget_short_percent=_percent(runs, lambda run: run.ran_short),
         out_of_range_percent=_percent(runs, lambda run: run.out_of_range),
         creators=tuple(_outlooks(subject, runs)),
     )

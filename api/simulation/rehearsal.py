@@ -68,7 +68,8 @@ class Run:
     ends: tuple[End, ...]
     spent_cents: int
     views: int
-    ran_short: bool
+    ran_out: bool  # somebody was not opened, or handed over, for want of budget
+    ran_short: bool  # somebody asked what they may cost, and the budget could not pay it then
     out_of_range: bool
 
 
@@ -88,7 +89,7 @@ class _Rehearsal:
         self._ends: dict[str, End] = {}
         self._days: list[tuple[float, int, str, Answer | None]] = []
         self._order = count()
-        self._ran_short = self._out_of_range = False
+        self._ran_out = self._ran_short = self._out_of_range = False
 
     def play(self) -> Run:
         """Let everybody answer until nobody has anything to say."""
@@ -102,7 +103,8 @@ class _Rehearsal:
                 self._hear(key, answer, day)
         agreed = [one for one in self._book.values() if one.agreed]
         spent, views = sum(one.fee_cents for one in agreed), sum(one.views for one in agreed)
-        return Run(tuple(self._ends.values()), spent, views, self._ran_short, self._out_of_range)
+        ends = tuple(self._ends.values())
+        return Run(ends, spent, views, self._ran_out, self._ran_short, self._out_of_range)
 
     def _begin(self, key: str, part: Part) -> None:
         ours = part.history.ours()
@@ -118,7 +120,7 @@ class _Rehearsal:
         if isinstance(verdict, Wait):
             self._later(day + 1, key, None)
         elif isinstance(verdict, WalkAway):
-            self._ran_short = True
+            self._ran_out = True
             self._end(key, "not_opened", day)
         else:
             self._follow(key, verdict, day)
@@ -129,6 +131,7 @@ class _Rehearsal:
         if reading is None:
             self._end(key, "silent", day)
             return
+        self._ran_short |= isinstance(answer, Ask) and self._left(key) < min(answer.cents, part.brief.reservation_cents)
         verdict = decide(part.brief, part.history, reading, self._room(part.brief))
         verdict = within_means(part.brief, self._room(part.brief), verdict)
         self._parts[key] = replace(part, history=heard(part.brief, part.history, reading))
@@ -147,7 +150,7 @@ class _Rehearsal:
             case WalkAway():
                 self._end(key, "walked", day)
             case Escalate(reason=reason):
-                self._ran_short |= reason == "budget_short"
+                self._ran_out |= reason == "budget_short"
                 self._end(key, reason, day)
             case _:
                 self._end(key, "handed over", day)
@@ -180,6 +183,10 @@ class _Rehearsal:
         claims = tuple(claim_of(brief, open_fees.get(brief.negotiation_id, 0)) for brief in going)
         spent = sum(one.fee_cents for one in self._book.values() if one.agreed)
         return Queue(claims, spent, sum(open_fees.values()) - sum(claim.held_cents for claim in claims))
+
+    def _left(self, key: str) -> int:
+        """Return what the others leave of the budget."""
+        return self._campaign.budget_cents - sum(one.fee_cents for other, one in self._book.items() if other != key)
 
     def _room(self, brief: Brief) -> Room:
         others = [one for key, one in self._book.items() if key != brief.negotiation_id]

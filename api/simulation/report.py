@@ -75,9 +75,10 @@ def _cells(spread: Spread | None, currency: str) -> tuple[str, str, str]:
 
 
 def _chances(figures: Figures) -> RenderableType:
-    out, astray = figures.budget_out_percent, figures.out_of_range_percent
+    out, short, astray = figures.budget_out_percent, figures.budget_short_percent, figures.out_of_range_percent
     return Group(
         Text(f"The budget runs out before everybody had their chance in {out} % of the runs."),
+        Text(f"Somebody's ask could be agreed to but for the budget at that moment in {short} % of the runs."),
         Text(f"The deals' CPM leaves the range in {astray} % of the runs.", style="bold red" if astray else ""),
     )
 
