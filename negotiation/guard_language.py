@@ -35,7 +35,7 @@ _ALPHABETS = {
 }
 _OWN_ALPHABET = frozenset({"ja", "zh", "ko", "th", "hi", *_ALPHABETS})
 _WORD = re.compile(r"[^\W\d_]+")
-_CLEAR_LEAD, _FEW = 2, 5
+_CLEAR_LEAD, _FEW, _MANY = 2, 5, 8
 
 
 def language_reasons(text: str, language: str) -> list[str]:
@@ -47,11 +47,14 @@ def language_reasons(text: str, language: str) -> list[str]:
     latin = sum(c < "\u0250" for c in letters)
     if letters and (expected in _OWN_ALPHABET) == (latin * 10 > len(letters) * 7) and len(letters) > 40:
         return [f"wrong_language: the alphabet is not that of {expected}"]
-    if expected not in _STOP_WORDS:
-        return []
     words = [w.lower() for w in _WORD.findall(text)]
     hits = {name: sum(w in known for w in words) for name, known in _STOP_WORDS.items()}
     best = max(hits, key=lambda name: hits[name])
+    if expected not in _STOP_WORDS:
+        # A language without a list here is told apart from English only, which a template would be in.
+        others = max(count for name, count in hits.items() if name != "en")
+        plain = best == "en" and hits["en"] > _MANY and hits["en"] > _CLEAR_LEAD * others
+        return [f"wrong_language: reads as en, not {expected}"] if plain else []
     if hits[best] >= _FEW and hits[best] > _CLEAR_LEAD * hits[expected]:
         return [f"wrong_language: reads as {best}, not {expected}"]
     return []

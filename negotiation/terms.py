@@ -148,6 +148,7 @@ class Campaign:
     autonomy: Autonomy = Autonomy.REVIEW_FIRST
     views_method: ViewsMethod = ViewsMethod.MEDIAN
     rounds: int = 6  # mails of ours that may name an amount
+    templates_in_outage: bool = False  # rules and templates go on while the model is away; else everybody waits
     confidence_percent: int = 70  # a reading less sure than this is a person's
     far_under_percent: int = 50  # an ask under this share of the anchor is suspicious
     stretch_percent: int = 0  # how far savings elsewhere may lift one creator's ceiling

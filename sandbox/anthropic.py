@@ -24,6 +24,7 @@ MODES = (
     "honest",
     "hostile",
     "adversary",
+    "hostile_writer",
     "malformed",
     "wrong_shape",
     "refusal",
@@ -162,7 +163,7 @@ def _question(messages: list[dict[str, Any]]) -> dict[str, Any]:
 def _facts(question: dict[str, Any], mode: str, adversary: Adversary) -> dict[str, Any]:
     hostile = mode == "hostile"
     if "mail" not in question:
-        letter: dict[str, Any] = dict(write(question, hostile))
+        letter: dict[str, Any] = dict(write(question, hostile or mode == "hostile_writer"))
         return adversary.write(question, letter) if mode == "adversary" else letter
     mail, offer = str(question["mail"]), question.get("offer_on_the_table_cents")
     facts = read(mail, offer, str(question.get("currency", "")))

@@ -4,8 +4,8 @@ One row says so for every negotiation and across restarts. Sustained failure
 opens the breaker; a wrong key or an exhausted account opens it at once. While
 it is open everybody waits durably and one caller at a time tries; the first
 answer closes it, and those who waited come back at a bounded rate. Slack is
-told once of each, and once a day in between. Offline nobody is asked, so
-nothing opens.
+told once of each, and once a day in between. A campaign may have rules and
+templates answer meanwhile. Offline nobody is asked, so nothing opens.
 """
 
 import asyncio
@@ -21,9 +21,10 @@ from negotiation.errors import WorldFault
 from steps import connections
 from steps.clients.language.faults import ModelMisconfigured, ModelRefused, ModelUnavailable
 from steps.clock import now_ms
+from steps.language import LanguageClient
 from steps.ledger import store
 from steps.ledger.tables import breaker
-from steps.model_budget import check_budget
+from steps.model_budget import ModelBudgetSpent, check_budget
 from steps.notices import alert_notice, tell
 
 R = TypeVar("R")
@@ -172,9 +173,18 @@ class Breaker:
 _MODEL = Breaker("anthropic")
 
 
-async def ask_language(question: Callable[[], Awaitable[R]]) -> R:
-    """Ask whoever reads and writes; a model stands behind its breaker, rules and templates do not."""
-    if connections.current().settings.is_offline:
-        return await question()
-    await asyncio.to_thread(check_budget)
-    return await _MODEL.ask(question)
+async def ask_language(question: Callable[[LanguageClient], Awaitable[R]], *, without_model: bool = False) -> R:
+    """Ask whoever reads and writes; a model stands behind its breaker, rules and templates do not.
+
+    *without_model*: while the model may not be asked, rules and templates answer instead of a wait.
+    """
+    using = connections.current()
+    if using.settings.is_offline:
+        return await question(using.language)
+    try:
+        await asyncio.to_thread(check_budget)
+        return await _MODEL.ask(lambda: question(using.language))
+    except (BreakerOpen, ModelBudgetSpent):
+        if not without_model:
+            raise
+        return await question(using.rules)

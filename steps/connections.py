@@ -95,15 +95,24 @@ class Connections:
         )
 
     @cached_property
+    def shelf(self) -> PlaybookShelf:
+        """The team's playbook, as it is now."""
+        return PlaybookShelf(self.settings.playbook_dir)
+
+    @cached_property
+    def rules(self) -> OfflineLanguage:
+        """Who reads and writes without a model, whether one is set or not."""
+        return OfflineLanguage(self.shelf)
+
+    @cached_property
     def language(self) -> LanguageClient:
         """Who reads and writes: a model where a key is set, rules and templates otherwise."""
-        shelf = PlaybookShelf(self.settings.playbook_dir)
         if self.settings.is_offline:
-            return OfflineLanguage(shelf)
+            return self.rules
         # Imported when it is needed: the SDK takes longer to import than Parley to start.
         from steps.clients.language.anthropic import AnthropicLanguage
 
-        return AnthropicLanguage(self.settings, shelf)
+        return AnthropicLanguage(self.settings, self.shelf)
 
     async def close(self) -> None:
         """Close what holds a line open; the others open one for each call."""

@@ -68,6 +68,10 @@ class Playbook:
     examples: tuple[Example, ...]
     words: dict[str, dict[str, str]]
 
+    def speaks(self, language: str) -> bool:
+        """Say whether the team wrote examples in *language*."""
+        return any(example.language == language for example in self.examples)
+
     def examples_for(self, stage: Stage, language: str) -> tuple[Example, ...]:
         """Return the examples of *stage* in *language*, or in English where the team wrote none."""
         found = tuple(e for e in self.examples if e.stage is stage and e.language == language)

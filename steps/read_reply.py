@@ -9,7 +9,6 @@ from negotiation.case import Case
 from negotiation.packages import on_table
 from negotiation.reading import Intent, Reading
 from negotiation.terms import Brief
-from steps import connections
 from steps.breaker import ask_language
 from steps.clients.language.faults import ModelRefused
 from steps.clock import now_ms
@@ -41,7 +40,9 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         brand=brief.campaign.brand,
     )
     try:
-        reading, call = await ask_language(lambda: connections.current().language.read(reply))
+        reading, call = await ask_language(
+            lambda language: language.read(reply), without_model=brief.campaign.templates_in_outage
+        )
     except ModelRefused as refused:
         await keep_model_call(refused.call, brief.negotiation_id)
         return Reading(Intent.OFF_TOPIC, confidence=0, reader=f"no usable answer: {refused.reason}")

@@ -38,13 +38,26 @@ class Written:
 
 @effect("write_draft")
 async def write_draft(
-    brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, refused_because: tuple[str, ...] = ()
+    brief: Brief,
+    case: Case,
+    stage: Stage,
+    verdict: Verdict | None,
+    refused_because: tuple[str, ...] = (),
+    by_templates: bool = False,
 ) -> Written:
-    """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons."""
+    """Return the mail for *stage*; after a refusal, *refused_because* holds the guard's reasons.
+
+    *by_templates*: the turn has asked the model as often as it may, so the playbook's examples write.
+    """
     order = await asyncio.to_thread(letter_order, brief, case, stage, verdict)
     order = replace(order, refused_because=refused_because)
+    using = connections.current()
+    if by_templates:
+        return Written(order, (await using.rules.write(order))[0])
+    # A template in another language than the creator's is worse than a wait.
+    spoken = brief.campaign.templates_in_outage and using.shelf.current().speaks(order.language)
     try:
-        draft, call = await ask_language(lambda: connections.current().language.write(order))
+        draft, call = await ask_language(lambda language: language.write(order), without_model=spoken)
     except ModelRefused as refused:
         await keep_model_call(refused.call, brief.negotiation_id)
         # An empty draft: the guard refuses it, so it is written once more and then held like any other bad one.

@@ -67,12 +67,12 @@ async def follow_verdict(
         case Accept():
             return await close_deal_as_child(brief, case, verdict, reading, message_id)
         case Counter() | Hold() | Clarify():
-            return await say(brief, case, stage_of(verdict) or Stage.HOLD, verdict)
+            return await say(brief, case, stage_of(verdict) or Stage.HOLD, verdict, has_read=True)
         case WalkAway(reason="opt_out"):
             await remember_opt_out(case, brief.creator.email)
             return await note_event(case, Event.STOPPED, {"reason": "opt_out", "mail": message_id})
         case WalkAway():
-            return await say(brief, case, Stage.DECLINE, verdict)
+            return await say(brief, case, Stage.DECLINE, verdict, has_read=True)
         case Escalate(reason=reason, detail=detail):
             return await hand_over(brief, case, reason, detail, quotes)
         case Wait(reason=reason, until=until):

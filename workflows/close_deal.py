@@ -39,7 +39,7 @@ async def close_deal(
         agreed = await agree(terms, before, yes, decode(Reading, reading), message_id)
         await post_soon((await settle(terms, agreed)).notice_keys)
         try:
-            return encode(await say(terms, agreed, Stage.CONFIRM, yes))
+            return encode(await say(terms, agreed, Stage.CONFIRM, yes, has_read=True))
         except ParleyError as fault:
             # The deal stands and is told; that it could not be read back is a person's to mend.
             return encode(await hand_over_failure(terms, agreed, f"{type(fault).__name__}: {fault}"))

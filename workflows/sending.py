@@ -33,12 +33,17 @@ _OTHERWISE = (
 )
 
 
-async def say(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *, approved: bool = False) -> Case:
-    """Write the mail for *stage* and bring it out; return the case after it, or after its hand-over."""
+async def say(
+    brief: Brief, case: Case, stage: Stage, verdict: Verdict | None, *, approved: bool = False, has_read: bool = False
+) -> Case:
+    """Write the mail for *stage* and bring it out; return the case after it, or after its hand-over.
+
+    *has_read*: this turn has asked the model once to read, so a second writing must do without it.
+    """
     written = await patiently(write_draft, brief, case, stage, verdict)
     reasons = await guard_draft(brief, written.order, written.draft)
     if reasons:
-        written = await patiently(write_draft, brief, case, stage, verdict, tuple(reasons))
+        written = await patiently(write_draft, brief, case, stage, verdict, tuple(reasons), has_read)
         reasons = await guard_draft(brief, written.order, written.draft)
     key = mail_key(case.negotiation_id, case.turn, stage)
     if reasons:

@@ -42,6 +42,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
     offers_out = int(form.number("Offers Out Percent", 100))
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
+    templates = form.choice("Templates In Outage", ("yes", "no"), "no") == "yes"
     confidence = int(form.number("Confidence Percent", 70))
     hours = _hours(form)
     waits, sheet = _waits(form), form.text("Creator Sheet", "Sheet")
@@ -67,6 +68,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             offers_out_percent=offers_out,
             rate_memory_days=memory_days,
             confidence_percent=confidence,
+            templates_in_outage=templates,
             dates=dates,
             disclosure=form.text("Disclosure"),
             postal_address=form.text("Postal Address"),

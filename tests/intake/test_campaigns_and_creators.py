@@ -31,6 +31,8 @@ def test_fields_become_a_campaign_in_minor_units() -> None:
     assert (ordered.cpm_min_cents, ordered.cpm_max_cents, ordered.budget_cents) == (1_800, 3_200, 5_000_000)
     assert [(d.kind, d.count) for d in ordered.package.deliverables] == [("reel", 1), ("story", 2)]
     assert ordered.autonomy is Autonomy.REVIEW_FIRST
+    assert ordered.templates_in_outage is False
+    assert campaign(Templates_In_Outage="Yes").templates_in_outage is True
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,7 @@ def test_fields_become_a_campaign_in_minor_units() -> None:
     [
         ("CPM Min", ""), ("CPM Max", "12"), ("Budget", "a lot"), ("Platform", "MySpace"),
         ("Deliverables", "3 podcasts"),
-        ("Autonomy", "yolo"),
+        ("Autonomy", "yolo"), ("Templates In Outage", "perhaps"),
         ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"),
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Does the guard hold every draft that says more, less or other than the verdict?"""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -162,6 +164,19 @@ def test_the_subject_is_read_like_the_body() -> None:
 def test_another_language_is_noticed() -> None:
     german = "Hallo, wir können dir 1.250 USD für die Reels und die Story anbieten, wir freuen uns, wenn das passt."
     assert any(r.startswith("wrong_language") for r in check_draft(order(), Draft("", german, "test")))
+
+
+def test_an_english_template_is_no_mail_to_a_creator_of_another_language() -> None:
+    text = "Hi Ada, thank you for your mail. We would love to work with you and our offer is $900 for the reel."
+    for language in ("sv", "de", "tr"):
+        assert any(
+            r.startswith("wrong_language")
+            for r in check_draft(replace(order(), language=language), Draft("", text, "test"))
+        )
+    swedish = "Hej Ada, tack för ditt mejl. Vi vill gärna arbeta med dig och erbjuder 900 dollar för din reel."
+    assert not any(
+        r.startswith("wrong_language") for r in check_draft(replace(order(), language="sv"), Draft("", swedish, "test"))
+    )
 
 
 def test_a_creators_name_cannot_carry_an_amount_past_the_guard() -> None:

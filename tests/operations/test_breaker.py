@@ -194,7 +194,7 @@ async def test_offline_nothing_ever_opens(tmp_path: Path) -> None:
     connections.use(connections.connect(settings_for(tmp_path)))
     for _ in range(10):
         with pytest.raises(ModelUnavailable):
-            await ask_language(away)
+            await ask_language(lambda _: away())
     assert row().failures == 0
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from steps import connections
 from steps.breaker import ask_language
 from steps.clock import now_ms
-from steps.language import ModelCall
+from steps.language import LanguageClient, ModelCall
 from steps.ledger import store
 from steps.ledger.migrate import migrate
 from steps.ledger.tables import model_calls, notices
@@ -36,7 +36,7 @@ async def ledger(tmp_path: Path) -> AsyncIterator[None]:
     store.close_store()
 
 
-async def answers() -> str:
+async def answers(_: LanguageClient) -> str:
     return "words"
 
 
