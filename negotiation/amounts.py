@@ -23,6 +23,12 @@ from negotiation.tokens import Shape, Token, tokens
 MAX_CHARACTERS, MAX_AMOUNTS = 60_000, 500
 
 
+# A range in the languages creators write in.
+_BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "tra", "fra"})
+_TO = frozenset({"-", "to", "~", "until", "till", "through", "bis", "tot", "até"})
+_AND = frozenset({"and", "&", "und", "et", "y", "e", "en"})
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number with its kind and its proof: ``quote == text[start:end]``.
@@ -224,8 +230,10 @@ def _range_end(stream: Sequence[Token], low: _Found, currency: str) -> _Found | 
     if at + 1 >= len(stream) or low.number.colloquial or is_age(stream, low.number):
         return None
     link = stream[at].text
-    between = low.first > 0 and any(t.text == "between" for t in stream[max(0, low.first - 3) : low.first])
-    if link not in {"-", "to", "~", "until", "till", "through"} and not (between and link in {"and", "&"}):
+    between = low.first > 0 and any(t.text in _BETWEEN for t in stream[max(0, low.first - 3) : low.first])
+    # "800 à 1000 €", while "$800 a reel" is no range
+    joins = link in _TO or (link in {"a", "à"} and low.mark is None)
+    if not joins and not (between and link in _AND):
         return None
     high = _read(stream, at + 1, currency)
     if high is None:

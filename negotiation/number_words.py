@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from negotiation.number_words_abroad import is_priced, read_abroad
 from negotiation.tokens import Shape, Token
 
 MAX_DIGITS = 15  # nobody's fee is longer, and longer ones are identifiers
@@ -50,6 +51,7 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12, "lakh": 10**5, "lakhs": 10**5, "lac": 10**5, "crore": 10**7, "crores": 10**7,
     "millions": 10**6, "billions": 10**9,
+    "tausend": 1000, "tsd": 1000, "duizend": 1000, "mila": 1000, "mille": 1000,
     "thousands": 1000, "hundreds": 100, "thou": 1000, "k": 1000, "grands": 1000,
 }  # fmt: skip
 _ATTACHED = {
@@ -257,7 +259,12 @@ class _Reader:
         return False
 
     def _scale(self, word: str) -> bool:
-        scale = _SCALES[word]
+        # To an Englishman a "mil" is a million, before "euros" it is Spanish for a thousand.
+        scale = (
+            1000
+            if word == "mil" and self.word(1) in {"euros", "pesos", "reais", "dólares", "dolares"}
+            else _SCALES[word]
+        )
         if self.part is None or scale >= self.last_scale or (scale == 100 and self.open):
             return False
         self._apply(scale)
@@ -331,4 +338,9 @@ def read_number(tokens: Sequence[Token], first: int, decimals: int = 2) -> Numbe
     """Return the number that begins at ``tokens[first]``, as long as it goes; None where none begins."""
     if tokens[first].shape is Shape.SIGN:
         return None
-    return _Reader(tokens, first, decimals).read()
+    english = _Reader(tokens, first, decimals).read()
+    abroad = read_abroad(tokens, first)
+    if abroad is None or (english and (english.after >= abroad[1] or not is_priced(tokens, abroad[1]))):
+        return english
+    value, after = abroad
+    return Number(value, first, after, figures=False, scaled=value >= 100, mantissa=value, scale=1, written="")

@@ -166,3 +166,35 @@ def test_a_megabyte_of_hostile_text_is_read_in_bounded_time(piece: str) -> None:
     found = find_amounts(piece * (1_000_000 // len(piece)), "USD")
     assert time.process_time() - started < 3  # well under one second on a quiet machine
     assert len(found) <= 501
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("zwölfhundert Euro", 120_000), ("neunhundertfünfzig Euro", 95_000), ("zweieinhalbtausend Euro", 250_000),
+        ("mille deux cents euros", 120_000), ("quinze cents euros", 150_000), ("quatre-vingt-dix euros", 9_000),
+        ("dos mil quinientos euros", 250_000), ("novecientos cincuenta euros", 95_000), ("1.5 mil euros", 150_000),
+        ("milleduecento euro", 120_000), ("1,5 mila euro", 150_000), ("mil e duzentos euros", 120_000),
+        ("duizend tweehonderd vijftig euro", 125_000), ("twaalfhonderd euro", 120_000), ("six cents euros", 60_000),
+    ],
+)  # fmt: skip
+def test_number_words_of_other_languages_are_read(text: str, cents: int) -> None:
+    assert [(a.cents, a.currency) for a in money(f"... {text}.")] == [(cents, "EUR")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "entre 800 et 1000 euros", "zwischen 800 und 1000 Euro", "entre 800 y 1.000 euros", "von 800 bis 1000 €",
+        "tussen de 800 en 1000 euro", "800 à 1 000 €", "tra 800 e 1000 euro", "800 tot 1000 euro",
+    ],
+)  # fmt: skip
+def test_ranges_of_other_languages_are_read(text: str) -> None:
+    assert [a.range_of for a in money(text)] == [(80_000, 100_000)] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["once you are in", "half an hour", "elf on the shelf", "every cent counts", "en route"]
+)
+def test_english_words_that_are_numbers_elsewhere_are_none_here(text: str) -> None:
+    assert find_amounts(text, "USD") == ()

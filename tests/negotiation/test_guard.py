@@ -173,7 +173,7 @@ def test_an_english_template_is_no_mail_to_a_creator_of_another_language() -> No
             r.startswith("wrong_language")
             for r in check_draft(replace(order(), language=language), Draft("", text, "test"))
         )
-    swedish = "Hej Ada, tack för ditt mejl. Vi vill gärna arbeta med dig och erbjuder 900 dollar för din reel."
+    swedish = "Hej Ada, tack för ditt mejl. Vi arbetar gärna med dig och erbjuder 900 dollar för din reel."
     assert not any(
         r.startswith("wrong_language") for r in check_draft(replace(order(), language="sv"), Draft("", swedish, "test"))
     )
@@ -230,3 +230,11 @@ def test_a_name_may_hold_a_small_number_and_no_sum(name: str, goes: bool) -> Non
     letter = LetterOrder(Stage.COUNTER, name, "Nova", "en", "USD", FEE, PACKAGE, "Rowan")
     body = f"Hi Nova,\n\nwe at {name} can offer $1,250 for 2 reels and 1 story.\n\nBest,\nRowan"
     assert (check_draft(letter, Draft("", body, "test"), SECRETS) == ()) is goes
+
+
+def test_an_amount_in_words_of_another_language_is_held_like_figures() -> None:
+    for words in ("zwölfhundert Euro", "mille deux cents euros", "mil doscientos euros", "twaalfhonderd euro"):
+        text = f"Hi Ada, our offer is $900 for the reel. Or {words}."
+        assert any(
+            "amount_not_in_verdict" in r or "other_currency" in r for r in check_draft(order(), Draft("", text, "test"))
+        )
