@@ -18,7 +18,7 @@ STORE_TESTS ?= $(addprefix tests/,ledger postgres scenarios api operations conso
 export UV_PYTHON_DOWNLOADS := never
 export UV_COMPILE_BYTECODE := 1
 
-.PHONY: help setup demo test browser test-postgres chaos chaos-ci golden live check format lock env-example clean
+.PHONY: help setup demo test browser test-postgres chaos chaos-ci mutants golden live check format lock env-example clean
 
 help: ## Print this list
 	awk -F ':.*## ' '/^[a-z-]+[%]?:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,13 @@ chaos: $(STAMP) ## Break the service in every way there is, and print one table 
 
 chaos-ci: $(STAMP) ## Less of each part of chaos, in minutes
 	$(BIN)/python -m tests.recovery.chaos --small $(ARGS)
+
+# Beside the locked packages and not among them: nothing else needs it. --no-deps: it must not bring a pytest of its own.
+MUTMUT := mutmut==3.8.1 libcst==1.9.0 setproctitle==1.3.8 click==8.5.1 coverage==7.17.4 textual==8.2.8
+
+mutants: $(STAMP) $(UV) ## Make small mistakes in what sends and closes, and list those that no test notices (hours)
+	$(UV) pip install --quiet --python $(BIN)/python --target .tools/mutmut --no-deps $(MUTMUT)
+	PYTHONPATH=$(CURDIR)/.tools/mutmut $(BIN)/python -m tests.recovery.mutants $(ARGS)
 
 # One at a time and in their order; stops at the first that fails, because the others would fail for the same reason.
 live: $(STAMP) ## Try the real vendors with the settings in .env: sends mails to yourself, and cleans up
