@@ -19,8 +19,8 @@ from api.serving import Server
 from api.supervise import Supervisor, end_with_supervisor
 from negotiation.errors import ParleyError
 from steps import connections
+from steps.check_places import learn_time
 from steps.checks import check_all
-from steps.clock import follow_google
 from steps.settings import InvalidSettings, Settings
 
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
@@ -54,7 +54,6 @@ def serve(
         settings = settings.model_copy(update={"executor_id": executor})
     configure_logs(settings)
     start_sentry(settings)
-    follow_google()
     refuse_second_process(settings)
     if not asyncio.run(_credentials_hold(settings)):
         return _EX_CONFIG
@@ -115,6 +114,7 @@ def demo(
 async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bool:
     links = connections.connect(settings)
     try:
+        await learn_time(settings)
         results = await check_all(settings, links)
     finally:
         await links.close()

@@ -74,11 +74,14 @@ class _Kept:
 
 
 class GoogleCalls:
-    """Calls of one Google API by one account; safe to share between threads."""
+    """Calls of one Google API by one account; safe to share between threads.
 
-    def __init__(self, account: Account, credentials: Any) -> None:
+    *dated* returns the credentials as they may ask for a token now.
+    """
+
+    def __init__(self, account: Account, credentials: Any, dated: Callable[[Any], Any] = lambda held: held) -> None:
         self.account = account
-        self._credentials = credentials
+        self._credentials, self._dated = credentials, dated
         self._renewing = threading.Lock()
 
     @cached_property
@@ -149,6 +152,7 @@ class GoogleCalls:
     def _token(self, *, renew: bool = False) -> str:
         with self._renewing:
             if renew or not self._credentials.valid:
+                self._credentials = self._dated(self._credentials)
                 self._guarded(self._credentials.refresh)
             return str(self._credentials.token)
 

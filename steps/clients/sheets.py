@@ -18,11 +18,14 @@ from google.oauth2 import service_account
 
 from steps.clients.faults import Garbled, Refused, Unauthorized
 from steps.clients.google import Account, GoogleCalls
+from steps.clock import now_ms
 
 T = TypeVar("T")
 
 VENDOR = "Google Sheets"
 _SETTING = "PARLEY_SHEETS_SERVICE_ACCOUNT_JSON"
+# The most that Google lets an assertion be good for.
+_SIGNED_FOR_SECONDS = 3_600
 _SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 _ID_IN_URL = re.compile(r"/spreadsheets/d/([A-Za-z0-9_-]+)")
 # Without a tab's name Google reads the first tab; it answers with the filled part only.
@@ -83,7 +86,7 @@ class Sheets:
             )
         except (ValueError, KeyError, TypeError) as error:
             raise Unauthorized(VENDOR, _SETTING, f"not a service-account key: {type(error).__name__}") from None
-        return GoogleCalls(account, credentials)
+        return GoogleCalls(account, credentials, _dated)
 
     @property
     def service_account_email(self) -> str:
@@ -157,6 +160,12 @@ class Sheets:
                 raise
             right = "editor" if wrote else "viewer"
             raise Refused(VENDOR, 403, f"invite {self.service_account_email} to {what} as {right}") from None
+
+
+def _dated(credentials: Any) -> Any:
+    """Return *credentials* that sign with the right time: Google refuses what a machine with a wrong clock signs."""
+    now = now_ms() // 1000
+    return credentials.with_claims({"iat": now, "exp": now + _SIGNED_FOR_SECONDS})
 
 
 def sheet_id_of(text: str) -> str:

@@ -42,7 +42,7 @@ PARTS = (
     Part(
         "killed at random moments",
         "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",
-        "tests.recovery.random_kills --kills 40 --creators 12 --seed 7",
+        "tests.recovery.random_kills --kills 30 --creators 10 --seed 7",
     ),
     Part("killed at every step of every flow", "tests.recovery.kills"),
     Part(

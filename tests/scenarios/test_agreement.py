@@ -1,7 +1,11 @@
 """Does a yes always end in one deal, one mail that reads the terms back, and one Slack message?"""
 
+import sqlalchemy as sa
+
 from negotiation.money import Money
-from tests.scenarios.dialogue import ANCHOR, RESERVATION, TARGET, Dialogue, Stage
+from steps.ledger import store
+from steps.ledger.tables import commitments, deals, transitions
+from tests.scenarios.dialogue import ANCHOR, RESERVATION, TARGET, VIEWS, Dialogue, Stage
 
 YES = "Sounds good!"
 
@@ -64,6 +68,25 @@ async def test_sounds_good_without_a_number_means_the_amount_on_the_table(stage:
     on_the_table = (await ada.we_say()).fee
     await ada.creator_says(YES)
     await ends_in_a_deal(ada, on_the_table)
+
+
+async def test_what_is_kept_of_a_deal_says_all_that_was_agreed_and_the_words_that_prove_it(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    reply_id = await ada.creator_says("Yes, $500 works, I accept your offer!")
+    await ends_in_a_deal(ada, ANCHOR)
+    with store.current().reading() as ledger:
+        deal = ledger.execute(sa.select(deals)).one()
+        promised = ledger.execute(sa.select(commitments)).one()
+        cause = ledger.execute(sa.select(transitions.c.cause).where(transitions.c.event == "deal_agreed")).scalar_one()
+    assert deal.negotiation_id == promised.negotiation_id == await ada.negotiation_id()
+    assert deal.campaign_id == promised.campaign_id == "spring"
+    assert deal.fee_cents == promised.fee_cents == ANCHOR
+    assert promised.agreed
+    assert (deal.currency, deal.views, deal.cpm_cents) == ("USD", VIEWS, ANCHOR * 1_000 // VIEWS)
+    assert [(one["kind"], one["count"]) for one in deal.package["deliverables"]] == [("reel", 1)]
+    assert any("$500" in quote for quote in deal.quotes)
+    assert cause == {"mail": reply_id, "fee_cents": ANCHOR, "quotes": deal.quotes}
 
 
 async def test_the_agreement_mail_is_sent_once_in_the_same_thread(stage: Stage) -> None:
