@@ -5,6 +5,8 @@ step, or in DBOS's own checkpoint, after which a workflow lies dead in memory
 and pending in the file. So every database error of this process is looked at
 here. After one that waiting cannot mend the process ends, once requests under
 way have been told 503; its supervisor starts it again, and the workflows go on.
+Until then nothing is committed any more: DBOS would write the error down as the
+step's own answer wherever there is still room, and it would be for ever.
 A locked database is not such an error: the writers wait for it.
 """
 
@@ -36,6 +38,7 @@ def end_when_beyond_help() -> None:
     """Look at every database error of this process from now on; a second call changes nothing."""
     if not sa.event.contains(sa.Engine, "handle_error", _look_at):
         sa.event.listen(sa.Engine, "handle_error", _look_at)
+        sa.event.listen(sa.Engine, "commit", _refuse_while_ending)
 
 
 def is_beyond_help(error: BaseException) -> bool:
@@ -52,3 +55,8 @@ def _look_at(context: ExceptionContext) -> None:
     last = threading.Timer(_LAST_ANSWERS_SECONDS, os._exit, (EXIT_STORE_BROKEN,))
     last.daemon = True
     last.start()
+
+
+def _refuse_while_ending(_: sa.Connection) -> None:
+    if _ending.is_set():
+        raise sa.exc.OperationalError("COMMIT", None, Exception("the store is broken and this process ends"))
