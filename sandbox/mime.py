@@ -14,7 +14,7 @@ from email.message import Message as Tree
 from email.utils import getaddresses
 from typing import Any
 
-_TAGS = re.compile(r"<(style|script).*?</\1>|<[^>]+>", re.DOTALL | re.IGNORECASE)
+_TAGS = re.compile(r"<(style|script).*?</\1>|<[^<>]+>", re.DOTALL | re.IGNORECASE)
 _BREAKS = re.compile(r"<(br|/p|/div|/tr|/li)[^>]*>", re.IGNORECASE)
 _MESSAGE_IDS = re.compile(r"<[^<>\s]+>")
 _REPLY_MARKS = re.compile(r"^\s*((re|fwd?|aw|wg|sv|antw)\s*(\[\d+\])?\s*:\s*)+", re.IGNORECASE)
@@ -45,9 +45,14 @@ def _decoded(value: str) -> str:
     if "=?" not in value or len(value) > 10_000:
         return value
     try:
-        return str(make_header(decode_header(value)))
+        return _sayable(str(make_header(decode_header(value))))
     except UNREADABLE:
         return value
+
+
+def _sayable(text: str) -> str:
+    """Return *text* without the halves of characters that a hostile mail holds and no answer can carry."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def addresses(*values: str) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def text_of(part: Tree) -> str:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else b""
     try:
-        return data.decode(part.get_content_charset() or "utf-8")
+        return _sayable(data.decode(part.get_content_charset() or "utf-8"))
     except UNREADABLE:
         return data.decode("utf-8", "replace")
 

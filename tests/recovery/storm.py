@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -27,6 +28,7 @@ DISTURBED: Json = {"double": 0.3, "reorder": 0.3, "lose": 0.1, "delay": 0.05, "d
 # An answer that asks for nothing: the negotiation waits on, and the next mail comes.
 HOLDING = "Thank you, let me think about it and get back to you next week."
 _MOST_SECONDS_AFTER = 600.0
+_MOST_SECONDS_TO_HOLD = 120.0
 
 
 def main() -> None:
@@ -54,9 +56,8 @@ def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Js
         said = _storm(lab, pushes, replies, [(address(n), threads[address(n)]) for n in range(creators)])
         told = time.monotonic() - began
         _settle(lab, said)
-        world, books = lab.world(), lab.books()
-        figures = _figures(books, said, Counter(lab.ask("pushes")["counts"]) - made_before)
-        broken = broken_promises(world, books)
+        broken = _broken(lab)
+        figures = _figures(lab.books(), said, Counter(lab.ask("pushes")["counts"]) - made_before)
         lab.at_rest = True
         exit_status = lab.stop()
     seconds = {"seconds_of_storm": round(told), "seconds": round(time.monotonic() - began)}
@@ -100,6 +101,19 @@ def _settle(lab: Lab, said: list[str]) -> None:
         lab.until(quiet, _MOST_SECONDS_AFTER, "every reply was taken up")
     except DidNotHappen as late:
         Console(stderr=True).print(str(late))
+
+
+def _broken(lab: Lab) -> list[str]:
+    """Return the promises that stay broken: a round that is under way, or an alert still to be told, is none."""
+    broken: list[str] = []
+
+    def hold() -> bool:
+        broken[:] = broken_promises(lab.world(), lab.books())
+        return not broken
+
+    with suppress(DidNotHappen):
+        lab.until(hold, _MOST_SECONDS_TO_HOLD, "the promises hold")
+    return broken
 
 
 def _figures(books: Books, said: list[str], counts: "Counter[str]") -> Json:

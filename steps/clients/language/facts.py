@@ -108,6 +108,10 @@ class Facts:
         return any(a.role is Role.OUR_OFFER for a in self.amounts)
 
 
+# No thought of a person is longer; some cues look so far ahead that one without an end would take minutes.
+_LONGEST_CLAUSE = 1_000
+
+
 def gather(text: str, mail: ReplyToRead) -> Facts:
     """Return what the clauses of *text* say, added up."""
     facts = Facts(amounts=read_amounts(mail), brief=_is_brief(text))
@@ -118,7 +122,7 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         facts.note(Signal.CONDITION, 3, hanging.span())
     for clause in clauses(text):
         for cue in _CUES:
-            for match in cue.pattern.finditer(clause.text):
+            for match in cue.pattern.finditer(clause.text, 0, _LONGEST_CLAUSE):
                 _weigh_match(facts, clause, cue.signal, cue.weight, match)
         if clause.asks and _DEICTIC.search(clause.text):
             facts.asks_something = facts.asks_something or text[clause.start : clause.end].strip()
