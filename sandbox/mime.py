@@ -58,7 +58,9 @@ def _sayable(text: str) -> str:
 def addresses(*values: str) -> tuple[str, ...]:
     """Return the plain lower-case addresses of address headers, each once."""
     try:
-        found = [address.lower() for _, address in getaddresses(values) if "@" in address]
+        # One header at a time, and none that is empty: a newer Python gives up all of them for it.
+        read = [pair for value in values if value for pair in getaddresses([value])]
+        found = [address.lower() for _, address in read if "@" in address]
     except UNREADABLE:
         return ()
     return tuple(dict.fromkeys(found))

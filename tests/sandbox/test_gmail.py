@@ -10,6 +10,7 @@ from google.auth.exceptions import RefreshError
 from googleapiclient.errors import HttpError
 from googleapiclient.http import MediaIoBaseUpload
 
+from sandbox.mime import addresses
 from tests.sandbox.conftest import World, coded, raw_mail
 
 
@@ -306,3 +307,15 @@ def test_an_unreadable_mail_is_kept_byte_for_byte_and_shown_without_a_crash(worl
     told = world.gmail().users().messages().get(userId="me", id=mail["id"], format="raw").execute()
     assert base64.urlsafe_b64decode(told["raw"]) == nasty
     assert json.dumps(world.gmail().users().messages().get(userId="me", id=mail["id"]).execute())
+
+
+@pytest.mark.parametrize(
+    ("headers", "read"),
+    [
+        (("Ada <ada@x.test>", "", ""), ("ada@x.test",)),
+        (("", "", ""), ()),
+        (('"Quill, Ada" <Ada@x.test>, kit@y.test', "kit@y.test", "broken <"), ("ada@x.test", "kit@y.test")),
+    ],
+)
+def test_a_header_that_is_empty_or_broken_takes_no_other_along(headers: tuple[str, ...], read: tuple[str, ...]) -> None:
+    assert addresses(*headers) == read
