@@ -57,6 +57,8 @@ def run(folder: Path, creators: int, day_seconds: float) -> Json:
         lab.tell("anthropic", mode="honest")
         lab.until(lambda: _answered(lab.world(), creators) == creators, 300, "everybody was answered")
         lab.until(lambda: _told(lab.world(), "answers again"), 30, "Slack was told again")
+        # The last answer is out before its turn has put its things away.
+        lab.until(lambda: not _unfinished(lab), 60, "every turn has ended")
         requests = lab.ask("requests?vendor=anthropic")["requests"]
         world, books = lab.world(), lab.books()
     figures = {
@@ -72,6 +74,10 @@ def run(folder: Path, creators: int, day_seconds: float) -> Json:
         "seconds_to_drain": round(max(line["at"] for line in requests) - ended),
     }
     return {**figures, "broken": [*_broken(figures, creators), *broken_promises(world, books)]}
+
+
+def _unfinished(lab: Lab) -> bool:
+    return any(line.startswith("I6") for line in broken_promises(lab.world(), lab.books()))
 
 
 def _answered(world: Json, creators: int) -> int:

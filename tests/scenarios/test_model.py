@@ -1,5 +1,7 @@
 """With a model: how often is it asked in a turn, and what is done while it may not be asked?"""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,8 +9,10 @@ import sqlalchemy as sa
 from dbos import DBOS
 from pydantic import SecretStr
 
+from bench.read import main as read_bench
 from steps.ledger import store
 from steps.ledger.tables import notices
+from tests.sandbox.conftest import World
 from tests.scenarios.dialogue import ANCHOR, RESERVATION, Stage
 from tests.scenarios.living import until
 from workflows.names import turn_id
@@ -110,3 +114,15 @@ async def test_while_the_model_is_away_a_campaign_that_allows_it_goes_on_with_te
     assert ANCHOR < (await ada.we_say()).fee <= RESERVATION
     assert await questions(modelled) == asked  # the open breaker keeps the model in peace
     assert told_away() == 1
+
+
+def test_the_benchmark_reads_with_a_model_too(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in world.keys.items():
+        monkeypatch.setenv(name, value)
+    mails, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    mail = {"id": "1", "text": "I'd need $900 for the reel.", "subject": "", "offer_cents": 50_000, "currency": "USD"}
+    mails.write_text(json.dumps(mail) + "\n", encoding="utf-8")
+    assert read_bench(["--in", str(mails), "--out", str(out), "--reader", "anthropic"]) == 0
+    read = json.loads(out.read_text(encoding="utf-8"))
+    assert read["intent"] == "counter_offer"
+    assert [(a["cents"], a["role"], a["quote"]) for a in read["amounts"]] == [(90_000, "ask", "$900")]
