@@ -52,11 +52,11 @@ def wait_out(folder: Path, shift: str, restart: bool) -> tuple[float, float]:
     with Lab(folder / "lab", **shifted) as lab:
         lab.start()
         fields = FIELDS | {"Day Length Seconds": str(_DAY_SECONDS), "Max Nudges": "1"}
-        lab.until(lambda: lab.post("/campaigns", _order(fields)) == 202, 60, "the campaign is accepted")
-        lab.until(lambda: ours_in(lab.world()), 90, "the offer went out")
+        lab.until(lambda: lab.post("/campaigns", _order(fields)) == 202, 180, "the campaign is accepted")
+        lab.until(lambda: ours_in(lab.world()), 180, "the offer went out")
         clock.write_text(shift, encoding="utf-8")
         if restart:
-            lab.restart(15)
+            lab.restart(30)
         lab.until(lambda: len(ours_in(lab.world())) == 3, 400, f"nudge and close went out under {shift}")
         world = promises_hold(lab)
         opening, nudge, close = (int(mail["at_ms"]) for mail in ours_in(world))
