@@ -142,7 +142,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if mounted.returncode != 0:
         pytest.fail("this test mounts a small disk: run it as root, or deselect it with -k 'not disk'")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    # Lazily: a service that was killed a moment ago may still have its file open.
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 # Where a turn is when the last byte goes; "" fills the disk from outside, between two steps.
