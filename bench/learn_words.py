@@ -24,7 +24,7 @@ from steps.mail.own_words import own_words
 Row = dict[str, Any]
 Weights = dict[str, list[float]]
 
-KEPT_ASIDE = frozenset({"fresh", "second_author_held", "third", "tongues"})
+KEPT_ASIDE = frozenset({"fresh", "second_author_held", "third", "tongues", "plain"})
 _TABLE = Path(word_evidence.__file__).with_name("word_weights.txt")
 _ROUNDS = 30
 _STEP = 0.3

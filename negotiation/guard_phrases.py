@@ -10,6 +10,7 @@ from negotiation.guard_abroad import ABROAD
 from negotiation.guard_giving import giving_reasons
 from negotiation.guard_price_talk import PRICE_TALK, rising_reasons
 from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
+from negotiation.guard_room import room_reasons
 from negotiation.guard_slips import SLIPS
 from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
 from negotiation.letter import LetterOrder, Stage
@@ -46,6 +47,7 @@ def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     ]
     reasons += _commitments(spoken)
     reasons += rising_reasons(spoken)
+    reasons += room_reasons(spoken)
     reasons += giving_reasons(HARMLESS.sub("", spoken))
     if order.stage not in _FINAL_STAGES and (match := FINAL_TALK.shape.search(spoken)):
         reasons.append(_reason(FINAL_TALK, match))

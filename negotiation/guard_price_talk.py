@@ -119,9 +119,14 @@ _MAY_COMPARE: Final = re.compile(
     r"suggest\w*|hop\w+|mention\w*|look\w*|expect\w*|had in mind|sent|want\w*|deserve|normally|usually))\b",
     re.IGNORECASE,
 )
+_IN_WORDS: Final = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[ -](?:\w+ )?(?:hundred|thousand|grand)\b"
+)
 # "We can raise our offer to 950": told with its number, a rise is the offer itself, and the number is judged elsewhere.
 _TOLD: Final = re.compile(
-    r"^[^.!?;\n]{0,60}?\b(?:to|at|offer|pay|do|for you|propose|with|of|is)\b[:, ]{1,3}(?:you |a (?:total|fee) of |a total fee of )?(?:[A-Z]{1,3}\$?|kr|Fr\.?)?\s?[$€£¥₹]?\s?\d",
+    r"^[^.!?;\n]{0,60}?\b(?:to|at|offer|pay|do|for you|propose|with|of|is)\b[:, ]{1,3}(?:you |a (?:total|fee) of |a total fee of )?(?:[A-Z]{1,3}\$?|kr|Fr\.?)?\s?[$€£¥₹]?\s?"
+    rf"(?:\d|{_IN_WORDS})",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[^.!?;\n]+")

@@ -11,7 +11,7 @@ from typing import Final
 
 from negotiation.guard_taboos import taboo
 
-_GIVER: Final = r"(?:we|i|they|(?:the|our) (?:brand|client|team|company)|(?:we|i|they)'(?:ll|d|re going to))"
+_GIVER: Final = r"(?:we|i|they|(?:the|our|my) (?:\w+ )?(?:brand|client|team|company|ceo|boss|founder|manager|owner|director|agency|lawyers?|partners?)|(?:we|i|they)'(?:ll|d|re going to))"
 _WILL: Final = r"(?:'ll|'d| will| would| shall| can| could|'re going to| are going to| am going to|'m going to| want to|'re happy to|'d be happy to|would be happy to|'d be glad to| are happy to|'re able to| promise to| plan to)"
 _YOU_GET: Final = rf"(?:you{_WILL}|you're going to|expect|you (?:also )?(?:get|receive|earn|keep))"
 _TARGET: Final = r"(?:the|your|this|that|it|they|we|a|one|any)"
@@ -121,6 +121,15 @@ PROMISES: Final = taboo(
     r"\bcareer\b",
     r"\bjob offer\b",
     r"\bverified badge\b",
+    # A denial can be a promise too: of what others will not get, of what will never be done, of time without an end.
+    r"\bno (?:other|competing|rival|second) (?:\w+ ){0,2}(?:creators?|influencers?|brands?|accounts?|people|talents?)\b[^.!?\n]{0,30}\b(?:will|'ll|would|gets?|is|are|be)\b",
+    r"\b(?:nobody|no ?one) else\b[^.!?\n]{0,30}\b(?:will|'ll|would|gets?|be)\b",
+    r"\b(?:the|your|our|this) (?:\w+ )?(?:footage|content|videos?|reels?|posts?|pictures?|photos?|face|name|data|fee|contract) (?:will|would|shall|'ll) (?:never|not ever|only ever)\b",
+    r"\bpost(?:s|ed|ing)? (?:it |them |this |the \w+ )?(?:whenever|any ?time|when(?:ever)? (?:it suits|you (?:like|want|please)))",
+    # Money sooner than the terms, however it is told.
+    r"\bwithin (?:\w+ ){1,3}(?:of|after|from) (?:signing|signature|acceptance|agreement|agreeing|booking|your (?:yes|okay|ok|reply|confirmation))\b",
+    r"\b(?:money|funds?|fee|payment|cash)\b[^.!?\n]{0,20}\b(?:lands?|hits?|drops?)\b[^.!?\n]{0,30}\b(?:account|day|week|bank|hours?)\b",
+    r"\bthere(?:'ll| will|'s going to| is going to) be an? (?:\w+ )?(?:second|third|next|new|other|follow-?up|bigger|paid|regular) (?:\w+ )?(?:job|campaign|booking|project|role|collab\w*|deal)\b",
 )
 
 COMMITMENTS: Final = taboo(

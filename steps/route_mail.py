@@ -20,6 +20,7 @@ from steps.ledger.tables import drafts, mails, negotiations
 from steps.mail.compose import reply_subject
 from steps.mail.parsed import MailKind
 from steps.mail.people import plain_address
+from steps.newer_mail import WAITING_MAIL
 from steps.notices import Notice, alert_notice, tell
 
 # Gmail's clock stamps the mail, ours the negotiation.
@@ -31,12 +32,17 @@ _log = structlog.get_logger("parley.mail")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where one mail goes; ``negotiation_id`` "" means to nobody."""
+    """Where one mail goes; ``negotiation_id`` "" means to nobody.
+
+    ``earlier`` are mails of the same negotiation, oldest first, that came before it and that no turn has taken up:
+    after a crash another look may still be on its way with them.
+    """
 
     message_id: str
     negotiation_id: str
     kind: str  # reply, takeover, ours, unknown, unauthenticated, spam, old
     notice_keys: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
 
 @record("route_mail")
@@ -61,7 +67,15 @@ def route_mail(session: Session, message_id: str) -> Route:
         notice = _shown_to_a_person(mail, kind)
         tell(session, notice)
         shown = (notice.key,)
-    return Route(message_id, negotiation_id if kind in ("reply", "takeover") else "", kind, shown)
+    if kind not in ("reply", "takeover"):
+        return Route(message_id, "", kind, shown)
+    return Route(message_id, negotiation_id, kind, shown, _earlier(session, mail, negotiation_id))
+
+
+def _earlier(session: Session, mail: sa.Row[Any], negotiation_id: str) -> tuple[str, ...]:
+    waiting = (mails.c.negotiation_id == negotiation_id, *WAITING_MAIL, mails.c.received_at_ms < mail.received_at_ms)
+    found = sa.select(mails.c.message_id).where(*waiting).order_by(mails.c.received_at_ms).limit(_CANDIDATES)
+    return tuple(session.execute(found).scalars())
 
 
 @record("note_unroutable")

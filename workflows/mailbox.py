@@ -40,7 +40,8 @@ async def _bring_home(message_id: str, request_id: str) -> tuple[str, ...]:
     try:
         route = await route_mail(message_id)
         if route.negotiation_id:
-            await deliver(route.negotiation_id, MailArrived(message_id, request_id), f"mail/{message_id}")
+            for one in (*route.earlier, message_id):  # whoever said two things is heard in their order
+                await deliver(route.negotiation_id, MailArrived(one, request_id), f"mail/{one}")
     except OurFault as fault:
         # One mail that we stumble over must not keep the others from being read.
         return await note_unroutable(message_id, str(fault))

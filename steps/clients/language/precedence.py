@@ -27,14 +27,18 @@ _CONTESTED = (Intent.OUT_OF_OFFICE, Intent.MANAGER_HANDOVER)
 # What one asks after a yes, about what follows from it.
 _LOGISTICS = re.compile(
     r"\b(?:when (?:do|will|would|can|should) (?:i|we|you) (?:get|receive|start|begin|send|ship|expect)|where (?:do|should|can|shall) (?:i|we) "
-    r"(?:send|sign|ship|mail|put)|what's (?:the )?next|(?:bank|invoice|shipping|payment) (?:details|address)|wann (?:bekomme|kommt|geht|fangen)|"
+    r"(?:send|sign|ship|mail|put)|where to (?:send|sign|ship|mail|post)|when (?:you|we|i|it's|it is|everything's) (?:\w+ )?(?:need|want|expect|start|begin|ship|film|"
+    r"shoot|due)|(?:by )?when (?:is|are) (?:the|my|everything|it) (?:\w+ )?due|what's (?:the )?next|(?:bank|invoice|shipping|payment) (?:details|address)|wann (?:bekomme|kommt|geht|fangen)|"
     r"(?:cuando|donde) (?:recibo|envio|mando|firmo|empezamos)|quand (?:est-ce que )?(?:je recois|on commence)|quando (?:ricevo|recebo|iniziamo|comecamos))\b"
 )
 _SPEAKS_FOR = re.compile(
     r"\b(?:my client|our client|on behalf of|the talent|our talent|our client's|my client's)\b", re.IGNORECASE
 )
+_AT_LEAST = re.compile(
+    r"\b(?:unter|under|below|less than|weniger als|moins de|en dessous de|menos de|debajo de|meno di|sotto i|minder dan|onder(?: de)?|abaixo de)\W*$"
+)
 _GIVES_YES = re.compile(
-    r"\b(?:to accept|accepts?|is approved|approve|confirm (?:\w+ ){0,6}(?:fee|rate|price|\$?\d)|agrees?|green light)\b",
+    r"\b(?:to accept|accepts?|is approved|approve|confirms? (?:\w+ ){0,6}(?:fee|rate|price|\W?\d)|agrees?|green light)\b",
     re.IGNORECASE,
 )
 
@@ -100,8 +104,9 @@ def _yes(facts: Facts) -> int:
 
 
 def _refuses_last(facts: Facts, text: str) -> bool:
-    asks = [text.find(a.quote) for a in facts.asks()]
-    return facts.proof[Signal.REFUSE][0] > max(asks)
+    """Whether the refusal stands behind the last ask; "not under 800" refuses less than 800, and asks for it."""
+    last = max(text.find(a.quote) for a in facts.asks())
+    return facts.proof[Signal.REFUSE][0] > last and not _AT_LEAST.search(fold(text[:last]))
 
 
 def _counter_confidence(facts: Facts) -> int:
