@@ -9,6 +9,8 @@ a promise, whatever it is called.
 import re
 from typing import Final
 
+from negotiation.plain_text import clauses
+
 _ADVERB: Final = r"(?:also |even |then |gladly |happily |certainly |personally |additionally |moreover |always )?"
 _AHEAD: Final = r"(?:'ll|'d| will| would| shall| can| could| may| might|'re going to| are going to| promise to| plan to| agree to| undertake to|'re happy to|'d be happy to|'d be glad to| would be happy to)"
 _WE: Final = (
@@ -43,15 +45,14 @@ _NEVER_OURS: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(r"\b(?:not|no|without|never|can't|cannot|won't|wouldn't|don't|nor)\b", re.IGNORECASE)
-_CLAUSE: Final = re.compile(r"[^.!?;\n]+")
 
 
 def giving_reasons(text: str) -> list[str]:
     """Return the first thing that *text* (flat) gives away and no fee includes."""
-    for clause in _CLAUSE.finditer(text):
+    for clause in clauses(text):
         for shape in (_HANDS_OVER, _RECEIVES, _KEEPS):
-            match = shape.search(clause.group())
-            if match and _is_gift(match["what"]) and not _DENIED.search(clause.group()[: match.start("what")]):
+            match = shape.search(clause)
+            if match and _is_gift(match["what"]) and not _DENIED.search(clause[: match.start("what")]):
                 return [f"promise_outside_terms: {' '.join(match.group().split())[:60]}"]
     return []
 

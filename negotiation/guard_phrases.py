@@ -14,12 +14,12 @@ from negotiation.guard_room import room_reasons
 from negotiation.guard_slips import SLIPS
 from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
 from negotiation.letter import LetterOrder, Stage
+from negotiation.plain_text import clauses
 
 _FINAL_STAGES = frozenset({Stage.FINAL, Stage.NUDGE, Stage.DECLINE, Stage.CLOSE})
 _NEGATED = re.compile(
     r"\b(?:no|not|without|non|none|only|excluded|never|isn't|aren't|won't|don't|nor)\b", re.IGNORECASE
 )
-_CLAUSE = re.compile(r"[^.!?;\n]+")
 
 
 _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
@@ -61,9 +61,9 @@ def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
 
 def _commitments(text: str) -> list[str]:
     """Refuse what promises more than the package, unless the clause denies it: "we won't boost the post"."""
-    for clause in _CLAUSE.finditer(HARMLESS.sub("", text)):
-        match = COMMITMENTS.shape.search(clause.group())
-        if match and not _NEGATED.search(clause.group()):
+    for clause in clauses(HARMLESS.sub("", text)):
+        match = COMMITMENTS.shape.search(clause)
+        if match and not _NEGATED.search(clause):
             return [_reason(COMMITMENTS, match)]
     return []
 
@@ -83,8 +83,6 @@ def _unpriced_terms(order: LetterOrder, text: str) -> list[str]:
     for field, name, shape in _TERMS:
         if getattr(order.package, field):
             continue
-        spoken = [
-            c.group() for c in _CLAUSE.finditer(text) if shape.search(c.group()) and not _NEGATED.search(c.group())
-        ]
+        spoken = [clause for clause in clauses(text) if shape.search(clause) and not _NEGATED.search(clause)]
         reasons += [f"promise_outside_terms: {name}: {' '.join(clause.split())[:60]}" for clause in spoken[:1]]
     return reasons

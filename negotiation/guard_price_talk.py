@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from negotiation.guard_taboos import Taboo, taboo
+from negotiation.plain_text import clauses
 
 _SUM: Final = r"(?:price|fee|sum|amount|number|figure|rate|total|quote|offer|cost|pay|payment)"
 _ITEM: Final = (
@@ -129,13 +130,12 @@ _TOLD: Final = re.compile(
     rf"(?:\d|{_IN_WORDS})",
     re.IGNORECASE,
 )
-_CLAUSE: Final = re.compile(r"[^.!?;\n]+")
 
 
 def rising_reasons(text: str) -> list[str]:
     """Return the first clause of *text* (flat) that says our price could be another, higher one."""
-    for clause in _CLAUSE.finditer(text):
-        match = _RISING.search(clause.group())
-        if match and not _MAY_COMPARE.search(clause.group()) and not _TOLD.match(clause.group()[match.start() :]):
+    for clause in clauses(text):
+        match = _RISING.search(clause)
+        if match and not _MAY_COMPARE.search(clause) and not _TOLD.match(clause[match.start() :]):
             return [f"ceiling_talk: {' '.join(match.group().split())[:60]}"]
     return []

@@ -9,6 +9,8 @@ can't stretch any further") tells the end, which is another rule's matter.
 import re
 from typing import Final
 
+from negotiation.plain_text import clauses
+
 _WE: Final = r"(?:we|i|they|my team|our team|(?:the|our) (?:brand|client))"
 _MAY: Final = r"(?:can|could|might|may|would|will|'ll|'d|able to|happy to|willing to|free to|ready to|prepared to)"
 _FURTHER: Final = r"(?:further|more|higher|up(?! to)|upwards?|(?:a |the )?(?:bit|little|touch|tad))"
@@ -47,13 +49,12 @@ _DENIED: Final = re.compile(
 _OF_THE_WORK: Final = re.compile(
     r"\b(?:brief|scripts?|ideas?|concepts?|storyboards?|creative|content|shoot|draft)\b", re.IGNORECASE
 )
-_CLAUSE: Final = re.compile(r"[^.!?;\n]+")
 
 
 def room_reasons(text: str) -> list[str]:
     """Return the first clause of *text* (flat) that hints at a higher fee than the one it states."""
-    for clause in _CLAUSE.finditer(text):
-        match = _HINT.search(clause.group())
-        if match and not _DENIED.search(clause.group()) and not _OF_THE_WORK.search(clause.group()):
+    for clause in clauses(text):
+        match = _HINT.search(clause)
+        if match and not _DENIED.search(clause) and not _OF_THE_WORK.search(clause):
             return [f"ceiling_talk: {' '.join(match.group().split())[:60]}"]
     return []

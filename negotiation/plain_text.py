@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+_CLAUSE = re.compile(r"[^.!?;\n]+")
 _ODD = re.compile(r"[^\t\n\r -~]")
 _SAME = {
     "\u2018": "'",
@@ -74,3 +75,8 @@ def flatten(source: str) -> FlatText:
         origin.extend([index] * len(plain))
     text = "".join(pieces)
     return FlatText(text, _fold(text), tuple(origin), source)
+
+
+def clauses(text: str) -> list[str]:
+    """Return the clauses of *text* (flat): what stands between full stops, marks, semicolons and line ends."""
+    return _CLAUSE.findall(text)
