@@ -9,10 +9,6 @@ it, so that has no point of its own. Two labs share the points. Prints the
 figures; exits 1 if a promise broke or a step was never met.
 """
 
-import argparse
-import json
-import sys
-import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -20,18 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from rich.console import Console
-
-from tests.recovery.books import Books
-from tests.recovery.invariants import broken_promises, ours_in
-from tests.recovery.lab import DidNotHappen, Json, Lab
+from tests.recovery.by_hand import start
+from tests.recovery.invariants import ours_in
+from tests.recovery.lab import Json, Lab
+from tests.recovery.play import still_broken
 from tests.recovery.steps_known import steps_in_the_code
 from tests.recovery.tour import PLAN, Tour
 
 # Steps that no kill meets, each with its reason.
 UNMET: dict[str, str] = {}
 _POINTS = r"#(Gmail|Slack)\.\w+#before$|#(after|uncommitted|checkpointed)$"
-_SETTLING_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +40,7 @@ class Played:
 
 def main() -> None:
     """Run the kill matrix that the command line asks for."""
-    asked = _arguments()
-    figures = run(Path(asked.folder or tempfile.mkdtemp(prefix="parley-kills-")), asked.labs)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["broken"] or figures["unmet"] else 0)
+    start(run, "kills", "broken", "unmet", labs=2)
 
 
 def run(folder: Path, labs: int = 2) -> Json:
@@ -69,33 +60,21 @@ def run(folder: Path, labs: int = 2) -> Json:
         "lost": sum(line.startswith("I1") for line in broken),
         "broken": broken,
         "seconds": round(time.monotonic() - began),
-        "store": str(folder),
     }
 
 
 def _play(folder: Path, number: int, labs: int) -> Played:
     with Lab(folder, {**PLAN, "points": _POINTS, "by_kind": True, "part": [number, labs]}) as lab:
         Tour(lab).play()
-        broken = _broken_after_settling(lab)
+        broken = still_broken(lab, and_also=lambda: _swept(lab))
         lab.at_rest = True
-        world, books = lab.world(), Books.read(lab.store)
+        world, books = lab.world(), lab.books()
         lab.stop()
         return Played(met_points(lab.kills()), broken, len(ours_in(world)), len(books["negotiations"]))
 
 
-def _broken_after_settling(lab: Lab) -> list[str]:
-    """Return what is still broken once everything had time to come to rest and the sweep has been round."""
-    broken: list[str] = ["the sweep has not been round"]
-
-    def holds() -> bool:
-        broken[:] = broken_promises(lab.world(), Books.read(lab.store))
-        return not broken and any("schedule#" in point for point in met_points(lab.kills()))
-
-    try:
-        lab.until(holds, _SETTLING_SECONDS, "every promise holds")
-    except DidNotHappen as late:
-        return broken or [str(late)]
-    return []
+def _swept(lab: Lab) -> bool:
+    return any("schedule#" in point for point in met_points(lab.kills()))
 
 
 def met_points(kills: list[str]) -> list[str]:
@@ -115,13 +94,6 @@ def unmet_steps(met: list[str]) -> list[str]:
         for wanted in (("after", "uncommitted"), ("checkpointed",))
         if not any(kinds[step, one] for one in wanted)
     ]
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.recovery.kills", description="Kill the service everywhere.")
-    parser.add_argument("--labs", type=int, default=2, help="how many services share the points, side by side")
-    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -7,20 +7,18 @@ Then it is left alone to finish, and the sandbox's ledger is held against the
 books. Prints the figures; exits 1 if a promise is broken.
 """
 
-import argparse
 import json
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from rich.console import Console
-
 from tests.recovery.books import Books
+from tests.recovery.by_hand import start
 from tests.recovery.invariants import broken_promises, ours_in
-from tests.recovery.lab import ROOT, DidNotHappen, Json, Lab
+from tests.recovery.lab import ROOT, Json, Lab
+from tests.recovery.play import until_or_say
 
 _OPEN = frozenset({"initial_offer", "awaiting_reply", "counter_received", "counter_sent"})
 _QUIET_SECONDS = 3.0
@@ -29,11 +27,7 @@ _MOST_SECONDS_AFTER = 240.0
 
 def main() -> None:
     """Run the chaos that the command line asks for."""
-    asked = _arguments()
-    folder = Path(asked.folder or tempfile.mkdtemp(prefix="parley-chaos-"))
-    figures = run(folder, asked.kills, asked.creators, asked.seed, asked.day_seconds)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["broken"] else 0)
+    start(run, "random_kills", "broken", kills=60, creators=50, seed=7, day_seconds=2.0)
 
 
 def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) -> Json:
@@ -56,7 +50,7 @@ def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) 
         exit_status = lab.stop()
     ends = Counter(life["exit"] for life in lab.lives())
     seconds = {"seconds_killing": round(killing), "seconds": round(time.monotonic() - began)}
-    return {"kills": ends[-9], "seed": seed, **figures, **seconds, "last_exit": exit_status, "store": str(folder)}
+    return {"kills": ends[-9], "seed": seed, **figures, **seconds, "last_exit": exit_status}
 
 
 def _world(creators: int, seed: int, day_seconds: float) -> Json:
@@ -81,10 +75,7 @@ def _finish(lab: Lab) -> None:
         time.sleep(0.3)
         return time.monotonic() - quiet_since > _QUIET_SECONDS
 
-    try:
-        lab.until(over, _MOST_SECONDS_AFTER, "everybody came to an end")
-    except DidNotHappen as late:
-        Console(stderr=True).print(str(late))
+    until_or_say(lab, over, _MOST_SECONDS_AFTER, "everybody came to an end")
 
 
 def _figures(world: Json, books: Books, broken: list[str]) -> Json:
@@ -106,18 +97,6 @@ def _figures(world: Json, books: Books, broken: list[str]) -> Json:
         "workflows": len(books.workflows),
         "broken": broken,
     }
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.recovery.random_kills", description="Kill the service at random."
-    )
-    parser.add_argument("--kills", type=int, default=60)
-    parser.add_argument("--creators", type=int, default=50)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--day-seconds", type=float, default=2.0, help="how long a campaign's day lasts")
-    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

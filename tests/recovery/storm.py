@@ -7,20 +7,14 @@ have been taken up by exactly one turn. Prints the figures; exits 1 if a
 promise is broken.
 """
 
-import argparse
-import json
-import sys
-import tempfile
 import time
 from collections import Counter
-from contextlib import suppress
 from pathlib import Path
 
-from rich.console import Console
-
 from tests.recovery.books import Books
-from tests.recovery.invariants import broken_promises
-from tests.recovery.lab import DidNotHappen, Json, Lab, address
+from tests.recovery.by_hand import start
+from tests.recovery.lab import Json, Lab, address
+from tests.recovery.play import still_broken, until_or_say
 from tests.recovery.scripted import Creators
 
 # A push that is held back is overtaken by the next one, which cannot be held back too: 0.3 makes about a fifth.
@@ -28,16 +22,12 @@ DISTURBED: Json = {"double": 0.3, "reorder": 0.3, "lose": 0.1, "delay": 0.05, "d
 # An answer that asks for nothing: the negotiation waits on, and the next mail comes.
 HOLDING = "Thank you, let me think about it and get back to you next week."
 _MOST_SECONDS_AFTER = 600.0
-_MOST_SECONDS_TO_HOLD = 120.0
 
 
 def main() -> None:
     """Run the storm that the command line asks for."""
-    asked = _arguments()
-    folder = Path(asked.folder or tempfile.mkdtemp(prefix="parley-storm-"))
-    figures = run(folder, asked.pushes, asked.replies, asked.creators, asked.seed)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["replies_lost"] or figures["replies_handled_twice"] or figures["broken"] else 0)
+    empty = ("replies_lost", "replies_handled_twice", "broken")
+    start(run, "storm", *empty, pushes=2_000, replies=400, creators=20, seed=7)
 
 
 def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Json:
@@ -56,12 +46,12 @@ def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Js
         said = _storm(lab, pushes, replies, [(address(n), threads[address(n)]) for n in range(creators)])
         told = time.monotonic() - began
         _settle(lab, said)
-        broken = _broken(lab)
+        broken = still_broken(lab)
         figures = _figures(lab.books(), said, Counter(lab.ask("pushes")["counts"]) - made_before)
         lab.at_rest = True
         exit_status = lab.stop()
     seconds = {"seconds_of_storm": round(told), "seconds": round(time.monotonic() - began)}
-    return {"seed": seed, **figures, **seconds, "broken": broken, "last_exit": exit_status, "store": str(folder)}
+    return {"seed": seed, **figures, **seconds, "broken": broken, "last_exit": exit_status}
 
 
 def _storm(lab: Lab, pushes: int, replies: int, threads: list[tuple[str, str]]) -> list[str]:
@@ -97,23 +87,7 @@ def _settle(lab: Lab, said: list[str]) -> None:
         time.sleep(0.5)
         return taken.issuperset(said) and all(mail["routed_at_ms"] for mail in mails)
 
-    try:
-        lab.until(quiet, _MOST_SECONDS_AFTER, "every reply was taken up")
-    except DidNotHappen as late:
-        Console(stderr=True).print(str(late))
-
-
-def _broken(lab: Lab) -> list[str]:
-    """Return the promises that stay broken: a round that is under way, or an alert still to be told, is none."""
-    broken: list[str] = []
-
-    def hold() -> bool:
-        broken[:] = broken_promises(lab.world(), lab.books())
-        return not broken
-
-    with suppress(DidNotHappen):
-        lab.until(hold, _MOST_SECONDS_TO_HOLD, "the promises hold")
-    return broken
+    until_or_say(lab, quiet, _MOST_SECONDS_AFTER, "every reply was taken up")
 
 
 def _figures(books: Books, said: list[str], counts: "Counter[str]") -> Json:
@@ -127,16 +101,6 @@ def _figures(books: Books, said: list[str], counts: "Counter[str]") -> Json:
         "replies_lost": sum(taken[one] == 0 for one in said),
         "replies_handled_twice": sum(taken[one] > 1 for one in said),
     }
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.recovery.storm", description="A storm of pushes.")
-    parser.add_argument("--pushes", type=int, default=2_000)
-    parser.add_argument("--replies", type=int, default=400)
-    parser.add_argument("--creators", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--folder", default="", help="where store and log are kept; a new one is made without it")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

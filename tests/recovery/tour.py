@@ -15,7 +15,6 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from functools import partial
 
-from tests.recovery.books import Books
 from tests.recovery.lab import FIELDS, Json, Lab, address, creator
 
 # Two steps have a bug, once: a turn is handed over from where it had got, and a mail is routed at the second try.
@@ -179,7 +178,7 @@ class Tour:
 
     def _reminder(self) -> None:
         def reminded() -> bool:
-            keys = [notice["key"] for notice in Books.read(self._lab.store)["notices"]]
+            keys = [notice["key"] for notice in self._lab.books()["notices"]]
             return any(re.search(r"^escalation/.*/\d+/\d+$", key) for key in keys)
 
         self._lab.until(reminded, 90, "a person was reminded")
@@ -209,19 +208,19 @@ class Tour:
 
     def _name(self, number: int) -> str:
         if number not in self._names:
-            rows = Books.read(self._lab.store)["negotiations"]
+            rows = self._lab.books()["negotiations"]
             self._names = {_number(row["email"]): row["negotiation_id"] for row in rows}
         return self._names[number]
 
     def _states(self) -> dict[str, str]:
-        return {row["negotiation_id"]: row["state"] for row in Books.read(self._lab.store)["negotiations"]}
+        return {row["negotiation_id"]: row["state"] for row in self._lab.books()["negotiations"]}
 
     def _rest(self) -> None:
         self._lab.until(lambda: not self._busy(), 240, "everything came to rest")
 
     def _busy(self) -> list[str]:
         """Return what is still under way."""
-        delivered, books = self._lab.world()["delivered"], Books.read(self._lab.store)
+        delivered, books = self._lab.world()["delivered"], self._lab.books()
         under_way = [
             str(one["id"])
             for one in books.workflows

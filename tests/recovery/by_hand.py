@@ -1,0 +1,42 @@
+"""How does a person start a long piece of chaos, and hear how it went?
+
+Each is one function whose numbers are its keyword arguments: here they become
+options, and what it returns is printed as JSON. It knows no piece by name.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NoReturn
+
+from rich.console import Console
+
+from tests import stores
+from tests.recovery.lab import Json
+
+
+def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **numbers: float) -> NoReturn:
+    """Run *piece* in a folder, with its *numbers* as asked for; exit 1 unless the figures that must be empty are."""
+    asked = vars(_options(name, numbers).parse_args())
+    folder = Path(asked.pop("folder") or tempfile.mkdtemp(prefix=f"parley-{name.replace('_', '-')}-"))
+    with ExitStack() as running:
+        if asked.pop("store") == "postgresql":
+            stores.use_server(running.enter_context(stores.postgres_server()))
+        figures = piece(folder, **asked)
+    Console().print_json(json.dumps({**figures, "store": str(folder)}))
+    sys.exit(1 if any(figures[one] for one in must_be_empty) else 0)
+
+
+def _options(name: str, numbers: dict[str, float]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"python -m tests.recovery.{name}", formatter_class=argparse.ArgumentDefaultsHelpFormatter
+    )
+    for number, default in numbers.items():
+        parser.add_argument(f"--{number.replace('_', '-')}", type=type(default), default=default, help="how many")
+    parser.add_argument("--folder", default="", help="where everything is kept; a new one is made without it")
+    parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite", help="what it is kept on")
+    return parser
