@@ -58,7 +58,7 @@ def test_a_server_that_is_away_for_a_while_loses_nothing(tmp_path: Path, own_ser
         lab.until(lambda: len(people.answer()["sent"]) >= 2, 90, "offers went out")
         own_server.stop()
         people.answer()
-        time.sleep(8)  # longer than it takes to notice
+        time.sleep(30)  # longer than it takes to notice, and than a process that starts again waits for it
         own_server.start()
         lab.until(lambda: everybody_agreed(lab, people, 4), 120, "every negotiation ended in a deal")
         assert_one_deal_each(promises_hold(lab), 4)
