@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from negotiation.errors import TheirFault
 from steps import clock
 from steps.clients.faults import Unavailable, tidy
-from steps.clients.transport import is_loopback
+from steps.clients.transport import is_loopback, trusted
 from steps.settings import Settings, env_name
 
 # Slack refuses signatures older than five minutes, and deadlines are told by this clock.
@@ -62,7 +62,9 @@ async def learn_time(held: Settings) -> None:
 async def _time_of_google(held: Settings) -> str:
     url = held.gmail_token_url
     try:
-        async with httpx2.AsyncClient(timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(url)) as http:
+        async with httpx2.AsyncClient(
+            verify=trusted(), timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(url)
+        ) as http:
             return str((await http.head(url)).headers["Date"])
     except (httpx2.HTTPError, KeyError) as error:
         raise Unavailable("the clock's witness", type(error).__name__) from None

@@ -27,7 +27,7 @@ from steps.clients.faults import (
     tidy,
 )
 from steps.clients.gmail import SCOPES_THAT_SUFFICE
-from steps.clients.transport import is_loopback
+from steps.clients.transport import is_loopback, trusted
 from steps.connections import Connections
 from steps.settings import Settings, env_name
 
@@ -256,7 +256,9 @@ async def _check_model(held: Settings) -> str:
     try:
         # Not the vendor's client: importing it costs seconds, and doctor asks for one token only.
         async with httpx2.AsyncClient(
-            timeout=held.vendor_timeout_seconds, trust_env=not is_loopback(held.anthropic_base_url)
+            verify=trusted(),
+            timeout=held.vendor_timeout_seconds,
+            trust_env=not is_loopback(held.anthropic_base_url),
         ) as http:
             answer = await http.post(
                 f"{held.anthropic_base_url.rstrip('/')}/v1/messages",

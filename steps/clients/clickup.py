@@ -25,7 +25,7 @@ from steps.clients.faults import (
     tidy,
     wait_seconds,
 )
-from steps.clients.transport import is_loopback
+from steps.clients.transport import is_loopback, trusted
 from steps.clock import now_ms
 
 T = TypeVar("T")
@@ -74,6 +74,7 @@ class ClickUp:
         self._http = httpx2.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
             headers={"Authorization": token},
+            verify=trusted(),
             timeout=timeout_seconds,
             follow_redirects=False,
             trust_env=not is_loopback(base_url),

@@ -6,10 +6,13 @@ refuses to retry, to follow redirects, and to read an answer without an end.
 """
 
 import http.client
+import ssl
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import httplib2
+import httpx2
 
 from steps import clock
 
@@ -68,6 +71,12 @@ class OneShotHttp(httplib2.Http):  # type: ignore[misc]
         if answer.length:
             raise http.client.IncompleteRead(b"", answer.length)
         return content
+
+
+@cache
+def trusted() -> ssl.SSLContext:
+    """Return the authorities this process trusts, read once: it takes longer than to ask a vendor something."""
+    return httpx2.create_ssl_context()
 
 
 def is_loopback(url: str) -> bool:

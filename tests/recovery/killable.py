@@ -9,6 +9,7 @@ starts the next life. It is a supervisor for tests and nothing else.
 """
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -86,11 +87,16 @@ def main() -> None:
     (folder / "kills").mkdir(exist_ok=True)
     plan = Plan.read(folder)
     arm(plan)
-    # Imported before the first fork, so that no life has to.
+    # Imported, read and looked through before the first fork, so that no life has to.
+    import sentry_sdk  # noqa: F401
+
     import api.app
     import api.cli  # noqa: F401
+    from steps.clients.transport import trusted
 
+    trusted()
     arm_calls()
+    gc.freeze()
     sabotage = folder / "sabotage"
     if sabotage.exists():
         from tests.recovery.sabotage import break_on_purpose
