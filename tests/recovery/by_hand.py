@@ -1,7 +1,7 @@
 """How does a person start a long piece of chaos, and hear how it went?
 
-Each is one function whose numbers are its keyword arguments: here they become
-options, and what it returns is printed as JSON. It knows no piece by name.
+Each is one function, and what it is told by name becomes an option; what it
+returns is printed as JSON. It knows no piece by name.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from tests import stores
 from tests.recovery.lab import Json
 
 
-def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **numbers: float) -> NoReturn:
-    """Run *piece* in a folder, with its *numbers* as asked for; exit 1 unless the figures that must be empty are."""
-    asked = vars(_options(name, numbers).parse_args())
+def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **told: float | str) -> NoReturn:
+    """Run *piece* in a folder, *told* what was asked for; exit 1 unless the figures that must be empty are."""
+    asked = vars(_options(name, told).parse_args())
     folder = Path(asked.pop("folder") or tempfile.mkdtemp(prefix=f"parley-{name.replace('_', '-')}-"))
     with ExitStack() as running:
         if asked.pop("store") == "postgresql":
@@ -31,12 +31,12 @@ def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **numbers:
     sys.exit(1 if any(figures[one] for one in must_be_empty) else 0)
 
 
-def _options(name: str, numbers: dict[str, float]) -> argparse.ArgumentParser:
+def _options(name: str, told: dict[str, float | str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog=f"python -m tests.recovery.{name}", formatter_class=argparse.ArgumentDefaultsHelpFormatter
     )
-    for number, default in numbers.items():
-        parser.add_argument(f"--{number.replace('_', '-')}", type=type(default), default=default, help="how many")
+    for word, default in told.items():
+        parser.add_argument(f"--{word.replace('_', '-')}", type=type(default), default=default, help=" ")
     parser.add_argument("--folder", default="", help="where everything is kept; a new one is made without it")
     parser.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite", help="what it is kept on")
     return parser
