@@ -21,6 +21,12 @@ def heard(brief: Brief, history: History, reading: Reading) -> History:
     return replace(history, moves=(*history.moves, Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))))
 
 
+def unheard(brief: Brief, history: History, reading: Reading) -> History:
+    """Return *history* from before *reading* was heard, if what it asks for is still the last move."""
+    before = replace(history, moves=history.moves[:-1])
+    return before if heard(brief, before, reading) == history else history
+
+
 def said(brief: Brief, history: History, verdict: Verdict | None) -> History:
     """Return *history* once the mail that says *verdict* went out."""
     if isinstance(verdict, Clarify):

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
-from negotiation.moves import heard
+from negotiation.moves import heard, unheard
 from negotiation.packages import fee_limit, on_table, views_of
 from negotiation.priority import in_turn
 from negotiation.reading import Reading
-from negotiation.records import encode
+from negotiation.records import decode, encode
 from negotiation.situation import told_whole
 from negotiation.standing import Commitment, standing_for
 from negotiation.terms import Brief, History, Package
@@ -50,11 +50,11 @@ def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
 @record("decide")
 def decide(session: Session, brief: Brief, case: Case, reading: Reading, message_id: str) -> Decision:
     """Return the verdict on one reply; what it promises is reserved."""
-    room = _room(session, brief)
-    verdict = within_means(brief, room, decide_by_rules(brief, case.history, reading, room))
-    verdict = told_whole(brief, case.history, reading, room, verdict)
+    room, history = _room(session, brief), _history_before(session, brief, case, message_id)
+    verdict = within_means(brief, room, decide_by_rules(brief, history, reading, room))
+    verdict = told_whole(brief, history, reading, room, verdict)
     _keep(session, brief, case, verdict, reading, message_id)
-    return Decision(verdict, heard(brief, case.history, reading))
+    return Decision(verdict, heard(brief, history, reading))
 
 
 @record("decide_by_person")
@@ -100,6 +100,14 @@ def _room(session: Session, brief: Brief) -> Room:
     )
     taken = [Commitment(row.negotiation_id, row.views, row.fee_cents, row.agreed) for row in others]
     return lambda views: standing_for(campaign, taken, views)
+
+
+def _history_before(session: Session, brief: Brief, case: Case, message_id: str) -> History:
+    """Return the moves before this mail: answered again, because its draft was withdrawn, it has asked only once."""
+    mine = (verdicts.c.negotiation_id == case.negotiation_id, verdicts.c.message_id == message_id)
+    newest = sa.select(verdicts.c.reading).where(*mine).order_by(verdicts.c.turn.desc()).limit(1)
+    reading = session.execute(newest).scalar()
+    return unheard(brief, case.history, decode(Reading, reading)) if reading else case.history
 
 
 def _keep(

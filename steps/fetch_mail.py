@@ -118,7 +118,8 @@ async def _store_once(message_id: str) -> bool:
         return False
     raw = await connections.current().gmail.read_raw(message_id)
     if _IGNORED_LABELS.isdisjoint(raw.label_ids):
-        await asyncio.to_thread(_store, raw, parse_mail(raw.raw))
+        parsed = await asyncio.to_thread(parse_mail, raw.raw)
+        await asyncio.to_thread(_store, raw, parsed)
     return True
 
 

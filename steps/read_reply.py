@@ -47,7 +47,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         await keep_model_call(refused.call, brief.negotiation_id)
         return Reading(Intent.OFF_TOPIC, confidence=0, reader=f"no usable answer: {refused.reason}")
     await keep_model_call(call, brief.negotiation_id)
-    return check_reading(reading, reply)
+    return await asyncio.to_thread(check_reading, reading, reply)
 
 
 def _mail(message_id: str) -> sa.Row[Any]:

@@ -160,7 +160,7 @@ async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> SentRef | No
 
 async def _as_it_went(brief: Brief, case: Case, order: LetterOrder, draft: Draft, key: str, sent: SentRef) -> LastLook:
     """Return what went out, in the words in which it did; what it says besides the order is a person's to see."""
-    mail = parse_mail((await connections.current().gmail.read_raw(sent.message_id)).raw)
+    mail = await asyncio.to_thread(parse_mail, (await connections.current().gmail.read_raw(sent.message_id)).raw)
     ordered = compose(outgoing(brief, case, key, draft))
     if mail.text.split() == parse_mail(ordered).text.split():
         return LastLook(overtaken=False, body=draft.body, went_out=True)
@@ -197,7 +197,7 @@ async def _as_it_lies(brief: Brief, case: Case, order: LetterOrder, draft: Draft
         return as_written
     gmail = connections.current().gmail
     try:
-        mail = parse_mail((await gmail.get_draft(saved.draft_id)).raw)
+        mail = await asyncio.to_thread(parse_mail, (await gmail.get_draft(saved.draft_id)).raw)
     except NotFound:
         return as_written  # sending finds out what became of it
     ordered = outgoing(brief, case, saved.key, draft)

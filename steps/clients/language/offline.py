@@ -1,5 +1,6 @@
 """How does Parley read and write without a model? By rules and by the playbook's examples."""
 
+import asyncio
 from time import perf_counter_ns
 
 from negotiation.letter import Draft, LetterOrder
@@ -19,7 +20,8 @@ class OfflineLanguage:
     async def read(self, mail: ReplyToRead) -> tuple[Reading, ModelCall]:
         """Return what *mail* says, by the cue table."""
         started = perf_counter_ns()
-        reading = read_offline(mail)
+        # In a thread: a mail made for it keeps the reader busy for a second, and everybody else would wait with it.
+        reading = await asyncio.to_thread(read_offline, mail)
         return reading, _free("read", READER, started)
 
     async def write(self, order: LetterOrder) -> tuple[Draft, ModelCall]:
