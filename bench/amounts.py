@@ -17,7 +17,7 @@ from typing import Any
 from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.money import minor_units
 
-_PARTS = frozenset({"Cent", "Pence"})
+_PARTS = frozenset({"Cent", "Pence", "Penny"})
 
 
 def expected_values(row: dict[str, Any]) -> list[Decimal]:

@@ -26,6 +26,7 @@ MAX_CHARACTERS, MAX_AMOUNTS = 60_000, 500
 # A range in the languages creators write in.
 _BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "tra", "fra"})
 _TO = frozenset({"-", "to", "~", "until", "till", "through", "bis", "tot", "até"})
+_SCALES_BEHIND = {"million": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9}
 _AND = frozenset({"and", "&", "und", "et", "y", "e", "en"})
 
 
@@ -101,10 +102,19 @@ def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
     after, end = _mark_after(stream, number.after, before)
     if after is None and (number.vague or is_idiom(stream, number)):
         return None
+    number, end = _scaled_behind(stream, number, end) if after else (number, end)
     mark = after or before
     kind = AmountKind.MONEY if mark else kind_of(stream, number)
     found = _Found(number, mark, kind, at, end)
     return _priced(_with_cents(stream, found, currency), currency)
+
+
+def _scaled_behind(stream: Sequence[Token], number: Number, at: int) -> tuple[Number, int]:
+    """Multiply by a scale that stands behind the currency: "75 USD million"."""
+    scale = _SCALES_BEHIND.get(stream[at].text) if at < len(stream) and not number.scaled else None
+    if scale is None:
+        return number, at
+    return replace(number, value=number.value * scale, mantissa=number.value, scale=scale, scaled=True), at + 1
 
 
 def _priced(found: _Found, currency: str) -> _Found:
@@ -146,7 +156,7 @@ def _past(stream: Sequence[Token], at: int, signs: str) -> int:
 def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None) -> tuple[CurrencyMark | None, int]:
     """Return the currency behind the number and where the amount ends."""
     mark, end = _mark_at(stream, _past_dash(stream, at))
-    if mark is None or (stream[at].line_break and before):
+    if mark is None or _is_of_the_next(stream, at) or (stream[at].line_break and before):
         return None, at
     if before is None:
         return mark, end
@@ -158,8 +168,17 @@ def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None) -
     return (mark if len(mark.codes) < len(before.codes) else before), end
 
 
+def _is_of_the_next(stream: Sequence[Token], at: int) -> bool:
+    """Say whether the currency at ``stream[at]`` stands right before the next number: "2 $500 reels"."""
+    follower = stream[at + 1] if at + 1 < len(stream) else None
+    return stream[at].gap and follower is not None and follower.shape is Shape.NUMBER and not follower.gap
+
+
 def _past_dash(stream: Sequence[Token], at: int) -> int:
-    """Step over the ",-" that some write for no cents: "950,- EUR"."""
+    """Step over the ",-" that some write for no cents, "950,- EUR", and the hyphen of "a 900-dollar fee"."""
+    joined = at + 1 < len(stream) and stream[at].text == "-" and not (stream[at].gap or stream[at + 1].gap)
+    if joined and stream[at + 1].shape is Shape.WORD and len(stream[at + 1].text) > 2:
+        return at + 1
     dash = at + 2 < len(stream) and stream[at].text in ",." and stream[at + 1].text == "-" and not stream[at + 1].gap
     return at + 2 if dash else at
 

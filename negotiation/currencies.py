@@ -31,7 +31,11 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "riel": ("KHR",),
     "pataca": ("MOP",), "peseta": ("ESP",), "mark": ("DEM",), "dram": ("AMD",), "manat": ("AZN",), "kwacha": ("ZMW",),
     "birr": ("ETB",), "quetzal": ("GTQ",), "lempira": ("HNL",), "balboa": ("PAB",), "kyat": ("MMK",),
-    "afghani": ("AFN",),
+    "afghani": ("AFN",), "guilder": ("NLG", "ANG"),
+    # Who wants to be paid in these asks in another currency, and is asked back.
+    "bitcoin": ("BTC",), "ether": ("ETH",),
+    # No longer paid in, still written about.
+    "markka": ("FIM",), "schilling": ("ATS",), "drachma": ("GRD",), "escudo": ("PTE",),
 }  # fmt: skip
 
 SIGNS = {
@@ -40,7 +44,7 @@ SIGNS = {
     "₫": "dong", "฿": "baht", "₴": "hryvnia", "₦": "naira", "₱": "peso", "₡": "colon", "₾": "lari", "₭": "kip",
     "₮": "tugrik",
     "₵": "cedi", "₸": "tenge", "₲": "guarani", "៛": "riel", "֏": "dram", "₼": "manat", "؋": "afghani", "৳": "taka",
-    "₤": "pound",
+    "₤": "pound", "₿": "bitcoin",
 }  # fmt: skip
 
 # Letters that stand before a $ and say whose it is.
@@ -90,6 +94,9 @@ _NAMES = {
     "kwacha": "kwacha", "birr": "birr", "quetzales": "quetzal", "lempiras": "lempira", "balboas": "balboa",
     "kyat": "kyat",
     "forints": "forint", "le": "egyptian", "genihat": "egyptian", "usdt": "dollar",
+    "bitcoin": "bitcoin", "bitcoins": "bitcoin", "ethereum": "ether", "guilder": "guilder", "guilders": "guilder",
+    "markka": "markka", "schilling": "schilling", "schillings": "schilling", "drachma": "drachma",
+    "drachmas": "drachma", "escudo": "escudo", "escudos": "escudo",
 }  # fmt: skip
 # Names that are everyday words: they need a number right before them.
 _AFTER_ONLY = frozenset({
@@ -164,7 +171,8 @@ _PEOPLES = {
     "moroccan": "MAD", "thai": "THB",
     "malaysian": "MYR", "malaysia": "MYR", "nigerian": "NGN", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS",
     "african": "ZAR",
-    "indonesian": "IDR", "vietnamese": "VND",
+    "indonesian": "IDR", "vietnamese": "VND", "dutch": "NLG", "finnish": "FIM", "austrian": "ATS", "greek": "GRD",
+    "portuguese": "PTE",
 }  # fmt: skip
 
 _PARTS = frozenset(
@@ -175,6 +183,7 @@ _PARTS = frozenset(
         "¢",
         "pence",
         "penny",
+        "pennies",
         "sen",
         "sens",
         "rappen",
@@ -185,6 +194,7 @@ _PARTS = frozenset(
         "paise",
         "centavos",
         "kopecks",
+        "kopiykas",
     }
 )
 _MAGNITUDES = {"k": 1000, "t": 1000, "m": 1_000_000, "b": 1_000_000_000, "mm": 1_000_000, "bn": 1_000_000_000}
@@ -221,9 +231,10 @@ def dollar_prefix(word: str, spaced: bool) -> str | None:
 @lru_cache(maxsize=4096)
 def of_people(word: str, name: str) -> CurrencyMark | None:
     """Return the currency of two words: "swiss francs", "us dollar"."""
-    family = _NAMES.get(name)
+    codes = _FAMILIES.get(_NAMES.get(name, ""), ())
     code = _PEOPLES.get(word)
-    return CurrencyMark((code,)) if family and code else None
+    # The Dutch had a guilder of their own, and have no euro of their own.
+    return CurrencyMark((code,) if code in codes else codes) if codes and code else None
 
 
 @lru_cache(maxsize=4096)
@@ -245,5 +256,5 @@ def _code_mark(code: str, capitals: bool) -> CurrencyMark | None:
     # Bankers write 30 MUSD and 12 kEUR.
     magnitude = _MAGNITUDES.get(code[:-3].lower()) if len(code) in (4, 5) else None
     if magnitude and code[-3:] in _CODES - _RISKY:
-        return CurrencyMark((code[-3:],), after_only=True, scale=Fraction(magnitude))
+        return CurrencyMark((code[-3:],), after_only=not capitals, scale=Fraction(magnitude))
     return None

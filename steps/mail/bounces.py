@@ -82,7 +82,14 @@ _STILL_TRYING = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS_DAEMON = re.compile(r"mailer[-_.]?daemon@", re.IGNORECASE)
-_SES_EVENT = re.compile(r"\"(?:notificationType|eventType)\"\s{0,4}:\s{0,4}\"(?:bounce|complaint)\"", re.IGNORECASE)
+# Escaped once more where the notification lies in an envelope of its own.
+_SES_EVENT = re.compile(
+    r"\"(?:notificationType|eventType)\\?\"\s{0,4}:\s{0,4}\\?\"(?:bounce|complaint)\\?\"", re.IGNORECASE
+)
+_LIST_REFUSES = re.compile(
+    r"not (?:a )?member|members? only|only members|not (?:allowed|permitted) to post|duplicated message-id|loop alert",
+    re.IGNORECASE,
+)
 _COMPLAINT = re.compile(
     r"^\s{0,4}(?:complaint about message|abuse report|email feedback report|spam report)", re.IGNORECASE
 )
@@ -156,6 +163,8 @@ def _told_by(headers: Headers, text: str, parts: tuple[Part, ...]) -> str:
         return "mailer_daemon"
     if headers.has("x-amz-sns-message-id") and _SES_EVENT.search(text[:20_000]):
         return "ses_notification"
+    if headers.has("x-mlserver") and _LIST_REFUSES.search(subject):
+        return "list_refused"
     if _COMPLAINT.search(subject) and not text.strip() and any(part.returned for part in parts):
         return "complaint"
     if nobody and (said or proof):

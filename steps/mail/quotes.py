@@ -65,7 +65,7 @@ _FURTHER_ROLE = {
 def is_quoted(line: str) -> bool:
     """Say whether a ``>`` marks the line as quoted; ``>>> shop now <<<`` is decoration, not a quote."""
     bare = line.lstrip()
-    return bare.startswith((">", "&gt;")) and not bare.rstrip().endswith("<")
+    return bare.startswith((">", "&gt;")) and not bare.rstrip().endswith("<<")
 
 
 def announces_rest(lines: list[str], at: int) -> bool:

@@ -12,7 +12,9 @@ from steps.mail.phrases import BANNER, DEVICES, DISCLAIMER, SENT_FROM
 FOOTER_LINES = 25
 
 _DASHES = re.compile(r"^\s{0,4}(?:--|—|––|- -)\s{0,4}$")
-_UNDERSCORES = re.compile(r"^\s{0,8}_{5,200}\s{0,8}$")
+_UNDERSCORES = re.compile(r"^\s{0,8}(?:_{5,200}|—{3,200})\s{0,8}$")
+_SHORT_UNDERSCORES = re.compile(r"^_{2,4}\s{0,8}$")
+_NAMES_A_LIST = re.compile(r"\bmailing list\s{0,8}$", re.IGNORECASE)
 _SENT_FROM = re.compile(
     rf"^[\s>*_\[(]{{0,6}}{SENT_FROM}\b.{{0,120}}$|^.{{0,60}}(?:から送信|에서 보냄|发送|傳送|gönderildi)\W{{0,3}}$",
     re.IGNORECASE,
@@ -25,7 +27,7 @@ _BANNER_GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _TORCH = re.compile(r"^sent from (?:my|a|an|the)\s[^,.!?]{1,60}$", re.IGNORECASE)
-_RULE = re.compile(r"^\s{0,8}[_=*#]{3,200}\s{0,8}$")
+_RULE = re.compile(r"^\s{0,8}[_=*#-]{3,200}\s{0,8}$")
 
 
 def without_banner(lines: list[str]) -> list[str]:
@@ -58,9 +60,13 @@ def _starts_furniture(lines: list[str], number: int, line: str) -> bool:
     if _DASHES.match(line):
         # A lone dash high up in a long mail is a divider of the sender's own.
         return len(lines) - number <= FOOTER_LINES
-    if _UNDERSCORES.match(line):
+    if _UNDERSCORES.match(line) or (_SHORT_UNDERSCORES.match(line) and _names_a_list(lines[number + 1 : number + 2])):
         return len(lines) - number <= FOOTER_LINES // 2
     return bool(_DISCLAIMER.match(line[:300])) and _is_last_paragraphs(lines, number)
+
+
+def _names_a_list(below: list[str]) -> bool:
+    return any(_NAMES_A_LIST.search(line[:200]) for line in below)
 
 
 def _is_last_paragraphs(lines: list[str], number: int) -> bool:

@@ -127,6 +127,27 @@ def test_a_free_form_note_of_an_old_server_is_a_bounce() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        mail(
+            r'{"Type": "Notification", "Message": "{\"notificationType\":\"Bounce\",\"bounce\":{}}"}',
+            "X-Amz-Sns-Message-Id: 1",
+            sender="Events <no-reply@sns.example>",
+        ),
+        mail(
+            "If you know the guide of this list, please send mail.",
+            "X-MLServer: fml 4",
+            "Subject: You team@brand.example are not member (runners ML)",
+            sender="runners-admin@lists.example",
+        ),
+    ],
+    ids=["in an envelope of its own", "by a list that refused it"],
+)
+def test_a_mail_that_did_not_arrive_is_told_in_any_form(note: bytes) -> None:
+    assert parse_mail(note).kind is MailKind.BOUNCE
+
+
 def test_headers_are_read_as_people_mean_them() -> None:
     read = parse_mail(
         mail(

@@ -112,6 +112,8 @@ def test_answers_between_and_below_quotes_are_kept() -> None:
         "Von meinem iPhone gesendet", "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Отправлено с iPhone",
         "iPhoneから送信", "CONFIDENTIALITY NOTICE: This mail is for its addressee only.\nDelete it otherwise.",
         "This email and any attachments are confidential and meant for the addressee.",
+        "__\nrunners mailing list\nrunners@lists.example\nhttps://lists.example/runners", "———\nNyx Vale\nRuns far",
+        "------------------------------",
     ],
 )  # fmt: skip
 def test_signatures_and_disclaimers_are_nobodys_words(tail: str) -> None:
@@ -181,6 +183,11 @@ def test_copied_headers_that_begin_with_the_date_are_known() -> None:
 
 
 WRAPPED = "> We would love to have you in this campaign and can offer you nine hundred dollars for it, if that"
+
+
+def test_a_quoted_line_that_was_cut_inside_an_address_stays_a_quote() -> None:
+    quoted = "> *Cc:* Bo <bo@x.example>; Cleo <\n> cleo@x.example>; Dov Thornapple <\n> dov@x.example>"
+    assert own_words(f"{OWN}\n\n{ATTRIBUTIONS[0]}\n> Hi\n{quoted}\n>\n> ok?") == OWN
 
 
 def test_a_quote_that_was_wrapped_once_more_stays_a_quote() -> None:

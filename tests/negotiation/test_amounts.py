@@ -34,6 +34,12 @@ WRITINGS = [
     ("¥120,000", 120_000, "JPY"),
     ("100 quid", 10_000, "GBP"),
     ("a hundred bucks", 10_000, "USD"),
+    ("a 900-dollar fee", 90_000, "USD"),
+    ("75 USD million", 7_500_000_000, "USD"),
+    ("MSEK 30", 3_000_000_000, "SEK"),
+    ("0.5 bitcoin", 50, "BTC"),
+    ("2 $500 reels", 50_000, "USD"),
+    ("two USD500 reels", 50_000, "USD"),
 ]
 
 

@@ -19,7 +19,7 @@ READERS = {function.__code__: function.__name__ for function in (parse_mail, rea
 class Held(str):
     """Words that nobody gets to read before the event loop lets them."""
 
-    __slots__ = ("let_go",)
+    let_go: threading.Event
 
     def __getitem__(self, part: SupportsIndex | slice) -> str:
         """Return *part*, once let go."""
