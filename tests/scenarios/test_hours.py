@@ -52,3 +52,17 @@ def due_at_ms(negotiation_id: str) -> int:
     with store.current().reading() as connection:
         query = sa.select(negotiations.c.case).where(negotiations.c.negotiation_id == negotiation_id)
         return int(connection.execute(query).scalar_one()["due_at_ms"])
+
+
+async def test_a_campaign_that_is_started_writes_at_any_hour_and_what_it_put_off_waits_for_the_creators_hours(
+    stage: Stage,
+) -> None:
+    hours: dict[str, Any] = {"Business_Hours": closed_now(), "Time_Zone": "UTC", "Nudge_After_Days": 5}
+    people = await stage.campaign(creators=2, Budget=900, **(REAL_DAYS | hours))
+    await stage.parley.rest()
+    opened = [one for one in people if (await one.story())["state"] == "awaiting_reply"]
+    (put_off,) = (one for one in people if one not in opened)
+    assert (await opened[0].we_say()).fee == ANCHOR
+    await put_off.we_say_nothing()
+    goes = datetime.fromtimestamp(due_at_ms(await put_off.negotiation_id()) / 1000, UTC)
+    assert (goes.hour, goes.minute, goes.weekday() < 5) == (int(closed_now().split("-")[0]), 0, True)
