@@ -97,7 +97,10 @@ def _kind_of(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]]) -> 
     if mail.kind == MailKind.BOUNCE and mail.facts.get("bounce_is_delayed"):
         return "delayed"
     known = (brief.creator.email, *thread.to, *thread.cc)
-    return "stranger" if mail.kind == MailKind.PERSON and not belongs(mail.sender, known) else str(mail.kind)
+    if mail.kind != MailKind.PERSON or belongs(mail.sender, known):
+        return str(mail.kind)
+    # Who writes from our own organisation is a colleague who has joined, whatever their own address.
+    return "takeover" if belongs(mail.sender, tuple(mail.facts.get("ours", ()))) else "stranger"
 
 
 def _thread_after(brief: Brief, thread: Thread, mail: sa.Row[tuple[object, ...]], kind: str) -> Thread:

@@ -35,7 +35,7 @@ _DAEMON_NAME = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"undeliver|non[- ]?remis|undelivered"
+    r"undeliver|non[- ]?remis|undelivered|failed mail"
     r"|delivery (?:status|failure|failed|report|notification|error|problem|has failed|delayed)"
     r"|failure notice|returned mail|mail (?:delivery|system|error)|message delivery"
     r"|could not be delivered|delivery\s?[:(]"
@@ -80,6 +80,13 @@ _STILL_TRYING = re.compile(
     r"will (?:keep trying|retry|be retried|continue trying|be attempted)|do(?:es)? not need to resend"
     r"|(?:still|continue) (?:be )?(?:trying|attempt)|(?:is|been|was) delayed|delayed \d|warning message only",
     re.IGNORECASE,
+)
+# What a server says that goes by no name we know. A person may say it of a parcel, hardly of "your message".
+_SERVER_SAYS = re.compile(
+    r"\b(?:your|the following|this|the|a) (?:e-?mail|mail|message)\b.{0,120}?"
+    r"\b(?:could not|cannot|was not|has not been|unable to)(?: be)? deliver"
+    r"|unable to deliver (?:the |your |this )?message|^\W{0,10}(?:failed recipients|non-delivery report)\b",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _ALWAYS_DAEMON = re.compile(r"mailer[-_.]?daemon@", re.IGNORECASE)
 # Escaped once more where the notification lies in an envelope of its own.
@@ -172,7 +179,10 @@ def _told_by(headers: Headers, text: str, parts: tuple[Part, ...]) -> str:
     if is_no_reply(headers) and _EVIDENCE.search(text[:20_000]) and any(part.returned for part in parts):
         return "returned_mail"
     answers = headers.has("in-reply-to") or bool(re.match(r"\s*(?:re|aw|fwd?|wg)\s*:", subject, re.IGNORECASE))
-    return "bounce_subject" if said and proof and not answers and _machine_like(headers) else ""
+    if said and proof and not answers and _machine_like(headers):
+        return "bounce_subject"
+    nameless = bool(sender.email) and not sender.name and not headers.has("in-reply-to")
+    return "server_notice" if said and nameless and not answers and _SERVER_SAYS.search(text[:1_500]) else ""
 
 
 def _machine_like(headers: Headers) -> bool:

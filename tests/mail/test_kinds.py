@@ -20,6 +20,9 @@ PEOPLE = {
     "a subject about automatic things": mail("Hi", "Subject: Automatic payments, please"),
     "an answer to an automatic reply": mail("I am back", "Subject: Re: Automatic reply: Offer"),
     "a subject about a failed delivery": mail("The parcel failed: 550 - not delivered.", "Subject: Delivery failure"),
+    "a person without a name who talks of a parcel": mail(
+        "The parcel could not be delivered.", "Subject: Delivery failed", sender="nyx@creator.example"
+    ),
     "a person who talks of bounces": mail("Your mail bounced, user unknown 5.1.1", "Subject: Re: Undeliverable"),
     "a person called Postmaster": mail("Hi there", sender="Jo Postmaster <jo@example.com>"),
     "words of absence in a person's reply": mail("I am out of the office until 5 May, but $900 works."),
@@ -141,8 +144,13 @@ def test_a_free_form_note_of_an_old_server_is_a_bounce() -> None:
             "Subject: You team@brand.example are not member (runners ML)",
             sender="runners-admin@lists.example",
         ),
+        mail(
+            "Your message with Subject: Offer\ncould not be delivered to:\nnyx@creator.example",
+            "Subject: Delivery failure notification",
+            sender="gateway_for_smtp@creator.example",
+        ),
     ],
-    ids=["in an envelope of its own", "by a list that refused it"],
+    ids=["in an envelope of its own", "by a list that refused it", "by a server of no known name"],
 )
 def test_a_mail_that_did_not_arrive_is_told_in_any_form(note: bytes) -> None:
     assert parse_mail(note).kind is MailKind.BOUNCE

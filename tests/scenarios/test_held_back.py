@@ -49,7 +49,7 @@ async def test_another_amount_pressed_while_a_mail_waits_goes_out_in_its_place(s
     await ada.decide("pause", press_id="p1")
     await ada.reaches("paused")
     await ada.decide("resume", press_id="p2")
-    assert await ada.state() == "awaiting_reply"
+    await ada.reaches("awaiting_reply")
     await ada.we_say_nothing()
 
 

@@ -115,3 +115,16 @@ async def test_a_colleague_who_writes_to_the_group_takes_over(stage: Stage) -> N
     await ada.we_say()
     await ada.creator_says("Hi Ada, Tobin here, I'll look after you myself.", **through_the_group(GROUP))
     await ada.reaches("taken_over")
+
+
+async def test_a_colleague_who_joins_with_their_own_address_takes_over(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    tobin = "Tobin Marsh <tobin.marsh@brand.example.test>"
+    await ada.creator_says("Hi Ada, Tobin here, I'll look after you myself.", **{"from": tobin})
+    await ada.reaches("taken_over")
+    await ada.creator_says("Could you do $900?")
+    await ada.we_say_nothing()
+    await ada.decide("release", press_id="r1")
+    answer = await ada.we_say()
+    assert (answer.fee > ANCHOR, answer.cc) == (True, "")
