@@ -1,11 +1,17 @@
 """What if the service, Gmail or the line was away at the wrong moment?"""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
+from steps.fetch_mail import read_cursor
 from steps.ledger import store
+from steps.ledger.tables import mails
+from tests.sandbox.conftest import World
 from tests.scenarios.dialogue import ANCHOR, FIELDS, RESERVATION, Stage
-from tests.scenarios.living import until
+from tests.scenarios.living import Parley, settings_for, until
+from tests.stores import copied_store
 
 
 async def test_mail_that_came_while_the_service_was_down_is_answered(stage: Stage) -> None:
@@ -20,6 +26,28 @@ async def test_mail_that_came_while_the_service_was_down_is_answered(stage: Stag
     assert (await ada.deal())["fee_cents"] == ANCHOR
     await ada.we_say("agreed")
     assert (await bo.we_say()).fee > ANCHOR
+
+
+async def test_the_first_start_takes_the_mailbox_as_it_finds_it_and_reads_what_comes_then(
+    world: World, laid_store: str, tmp_path: Path
+) -> None:
+    copied_store(laid_store, tmp_path)
+    parley = Parley(world, settings_for(world, tmp_path))
+    news = {"from": "News <news@letters.example.test>", "subject": "News", "text": "Read all about it"}
+    await parley.tell("deliver", **news)
+    await parley.start()
+    try:
+        await until(adopted, "a place in the mailbox")
+        newer = (await parley.tell("deliver", **news))["id"]
+        await parley.routed(newer)
+        with store.current().reading() as connection:
+            assert connection.execute(sa.select(mails.c.message_id)).scalars().all() == [newer]
+    finally:
+        await parley.close()
+
+
+async def adopted() -> bool | None:
+    return True if read_cursor() is not None else None
 
 
 async def test_a_reply_whose_push_was_lost_is_found_by_the_poll(stage: Stage) -> None:

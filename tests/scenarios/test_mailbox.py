@@ -6,6 +6,7 @@ from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 
+import pytest
 import sqlalchemy as sa
 
 from steps.ledger import store
@@ -19,7 +20,7 @@ def route_of(message_id: str) -> str:
         return str(found.scalar_one())
 
 
-def bounce_of(mail: Mail, address: str) -> str:
+def bounce_of(mail: Mail, address: str, code: str = "5.1.1") -> str:
     """Return a delivery report for *mail*, as servers write it."""
     report = MIMEMultipart("report", report_type="delivery-status")
     report["From"], report["To"] = "Mail Delivery Subsystem <mailer-daemon@mx.example.test>", "team@brand.example.test"
@@ -27,7 +28,7 @@ def bounce_of(mail: Mail, address: str) -> str:
     report["In-Reply-To"] = report["References"] = mail.message_id
     report.attach(MIMEText(f"Your message to {address} could not be delivered: address not found."))
     status = Message()
-    status["Final-Recipient"], status["Action"], status["Status"] = f"rfc822; {address}", "failed", "5.1.1"
+    status["Final-Recipient"], status["Action"], status["Status"] = f"rfc822; {address}", "failed", code
     about = Message()
     about["Reporting-MTA"] = "dns; mx.example.test"
     facts = Message()
@@ -71,10 +72,11 @@ async def test_two_responders_do_not_loop(stage: Stage) -> None:
     assert await ada.state() == "awaiting_reply"
 
 
-async def test_a_bounce_stops_us_and_asks_a_person_for_another_address(stage: Stage) -> None:
+@pytest.mark.parametrize("code", ["5.1.1", "4.2.2"], ids=["no such address", "mailbox full, given up"])
+async def test_a_bounce_stops_us_and_asks_a_person_for_another_address(stage: Stage, code: str) -> None:
     ada = await stage.negotiate()
     opening = await ada.we_say()
-    await stage.parley.tell("deliver", raw_base64=bounce_of(opening, ada.email))
+    await stage.parley.tell("deliver", raw_base64=bounce_of(opening, ada.email, code))
     assert "another address" in (await ada.slack("escalation")).words
     assert await ada.state() == "escalated"
     await ada.we_say_nothing()
