@@ -93,7 +93,7 @@ _NAMES = {
     "manat": "manat",
     "kwacha": "kwacha", "birr": "birr", "quetzales": "quetzal", "lempiras": "lempira", "balboas": "balboa",
     "kyat": "kyat",
-    "forints": "forint", "le": "egyptian", "genihat": "egyptian", "usdt": "dollar",
+    "forints": "forint", "le": "egyptian", "genihat": "egyptian", "geneh": "egyptian", "usdt": "dollar",
     "bitcoin": "bitcoin", "bitcoins": "bitcoin", "ethereum": "ether", "guilder": "guilder", "guilders": "guilder",
     "markka": "markka", "schilling": "schilling", "schillings": "schilling", "drachma": "drachma",
     "drachmas": "drachma", "escudo": "escudo", "escudos": "escudo",
@@ -247,7 +247,13 @@ def word_mark(word: str, capitals: bool) -> CurrencyMark | None:
         return CurrencyMark(("EGP",), after_only=True)
     if family:
         return CurrencyMark(_FAMILIES[family], after_only=word in _AFTER_ONLY)
-    return _code_mark(word.upper(), capitals)
+    return _code_mark(word.upper(), capitals) or _joined(word)
+
+
+def _joined(word: str) -> CurrencyMark | None:
+    """Return the currency of two words written as one: "saudiriyal"."""
+    peoples = (people for people in _PEOPLES if word.startswith(people))
+    return next((mark for people in peoples if (mark := of_people(people, word.removeprefix(people)))), None)
 
 
 def _code_mark(code: str, capitals: bool) -> CurrencyMark | None:

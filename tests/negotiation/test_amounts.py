@@ -38,6 +38,7 @@ WRITINGS = [
     ("75 USD million", 7_500_000_000, "USD"),
     ("MSEK 30", 3_000_000_000, "SEK"),
     ("0.5 bitcoin", 50, "BTC"),
+    ("420 SaudiRiyal", 42_000, "SAR"),
     ("2 $500 reels", 50_000, "USD"),
     ("two USD500 reels", 50_000, "USD"),
 ]
