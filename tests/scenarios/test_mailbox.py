@@ -208,3 +208,15 @@ async def test_disclosure_and_postal_address_stand_under_every_mail_of_a_campaig
         assert [line for line in wanted.values() if line not in mail.text] == []
         if said:
             await ada.creator_says(said)
+
+
+async def test_each_mail_of_ours_answers_the_last_one_of_its_thread_by_the_id_it_really_has(stage: Stage) -> None:
+    ada = await stage.negotiate(Day_Length_Seconds=1, Nudge_After_Days=1, Max_Nudges=1, Close_After_Days=9_000)
+    opening = await ada.we_say()
+    nudge = await ada.we_say()
+    await ada.creator_says("Could you do $900?")
+    answer = await ada.we_say()
+    theirs = [one for one in await stage.parley.look(f"boxes/{ada.email}") if one["direction"] == "sent"]
+    assert (nudge.in_reply_to, answer.in_reply_to) == (opening.message_id, theirs[-1]["message_id"])
+    assert {nudge.thread_id, answer.thread_id} == {opening.thread_id}
+    assert {nudge.subject, answer.subject} == {f"Re: {opening.subject}"}
