@@ -17,11 +17,11 @@ from steps.ledger.census import forget_census
 from steps.ledger.checkpoints import JSON_CHECKPOINTS, refuse_pickles
 from steps.ledger.migrate import migrate
 from steps.settings import Settings
-from workflows import campaign, campaign_list, deliver, mailbox, negotiate, notices, watch
+from workflows import campaign, campaign_list, deliver, mailbox, negotiate, notices, second_way, watch
 from workflows.names import VERSION
 from workflows.wake import can_wake
 
-WORKFLOWS = (campaign, campaign_list, deliver, mailbox, negotiate, notices, watch)
+WORKFLOWS = (campaign, campaign_list, deliver, mailbox, negotiate, notices, second_way, watch)
 # Unset, 10,000 recoveries make 17,534 threads.
 _THREADS = 32
 

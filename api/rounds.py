@@ -16,6 +16,7 @@ from steps.keep_backups import keep_backup
 from steps.prune import prune
 from steps.settings import Settings
 from workflows.campaign_list import campaign_list
+from workflows.second_way import second_way
 from workflows.watch import sweep, watch
 
 _log = structlog.get_logger("parley.rounds")
@@ -25,6 +26,7 @@ _SECONDS_BETWEEN: dict[str, tuple[Flow, float]] = {
     "watch": (watch, 600),
     "campaign_list": (campaign_list, 300),
     "sweep": (sweep, 30),
+    "second_way": (second_way, 30),
     "prune": (prune, 3_600),
     "backup": (keep_backup, 600),
 }

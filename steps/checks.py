@@ -82,6 +82,7 @@ def _checks(held: Settings, to: Connections) -> tuple[_Check, ...]:
         _Check("push", "gmail_pubsub_topic", lambda: _check_push(held)),
         _Check("model", "anthropic_api_key", lambda: _check_model(held)),
         _Check("operators", "operator_token", lambda: _check_operators(held), required=False),
+        _Check("second way", "alert_address", lambda: _check_second_way(held), required=False),
         _Check("clock", "gmail_token_url", lambda: check_clock(held), required=False),
     )
     vendors = (
@@ -185,6 +186,16 @@ async def _check_operators(held: Settings) -> str:
             named, remedy, f"{named} is short" if length else "the console and the operator routes are closed"
         )
     return "console and operator routes open to who has the token"
+
+
+async def _check_second_way(held: Settings) -> str:
+    named = env_name("alert_address")
+    if not held.use_slack:
+        return "Slack is switched off, so no deal waits for it"
+    if not held.alert_address:
+        detail = "a deal that Slack does not confirm is mailed only to a campaign's owner that is an address"
+        raise Trouble(named, f"set {named} to an address that people read", detail)
+    return f"a deal that Slack does not confirm is mailed to {held.alert_address}"
 
 
 async def _check_sheets(held: Settings, to: Connections) -> str:

@@ -13,7 +13,7 @@ from steps import connections
 from steps.durable import effect
 from steps.ledger import store
 from steps.ledger.tables import drafts, verdicts
-from steps.send_email import SavedDraft
+from steps.outbox import SavedDraft
 from steps.write_draft import Written
 
 

@@ -11,8 +11,8 @@ from steps.durable import record
 from steps.ledger.diary import photograph, trace_of_turn
 from steps.ledger.tables import drafts
 from steps.notices import approval_notice, tell
+from steps.outbox import SavedDraft
 from steps.record import awaiting, keep_draft, with_unanswered
-from steps.send_email import SavedDraft
 from steps.write_draft import Written
 
 

@@ -48,6 +48,7 @@ def look_ready() -> tuple[Readiness, ...]:
         ("gmail_watch", _watch),
         ("mailbox", _mailbox),
         ("language", _language),
+        ("second_way", _second_way),
         ("backup", _backup),
     )
     return tuple(_timed(name, check) for name, check in checks)
@@ -112,6 +113,12 @@ def _mailbox() -> _Found:
 def _language() -> _Found:
     offline = connections.current().settings.is_offline
     return _Found(True, "offline rules and templates: no model key is set" if offline else "model key present")
+
+
+def _second_way() -> _Found:
+    # A missing address is no reason to withhold work; the mails still go to owners that are addresses.
+    address = connections.current().settings.alert_address
+    return _Found(True, "a deal that Slack does not confirm is mailed" if address else "PARLEY_ALERT_ADDRESS is empty")
 
 
 def _backup() -> _Found:

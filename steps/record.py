@@ -26,7 +26,7 @@ from steps.ledger.diary import enter, photograph
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
-from steps.send_email import SentMail
+from steps.outbox import SentMail
 from steps.working_hours import working_moment_ms
 from steps.write_draft import Written
 

@@ -1,7 +1,8 @@
 """Whose mail is this?
 
 By thread, then by the mails it answers, then by a known address, best with a
-matching subject. Unknown mail is kept, counted and left alone. A mail from
+matching subject. What we told our own people, its answers and its bounces are
+nobody's negotiation. Unknown mail is kept, counted and left alone. A mail from
 our own mailbox without our key is a colleague's: a takeover. What could not be
 authenticated, lies in spam, or is older than the negotiation is not acted on.
 """
@@ -22,6 +23,7 @@ from steps.mail.parsed import MailKind
 from steps.mail.people import plain_address
 from steps.newer_mail import WAITING_MAIL
 from steps.notices import Notice, alert_notice, tell
+from steps.untold_deals import TEAM_KEY
 
 # Gmail's clock stamps the mail, ours the negotiation.
 _CLOCKS_DIFFER_MS = 3_600_000
@@ -40,7 +42,7 @@ class Route:
 
     message_id: str
     negotiation_id: str
-    kind: str  # reply, takeover, ours, unknown, unauthenticated, spam, old
+    kind: str  # reply, takeover, ours, unknown, unauthenticated, spam, old, team
     notice_keys: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
 
@@ -49,8 +51,10 @@ class Route:
 def route_mail(session: Session, message_id: str) -> Route:
     """Find the negotiation of a stored mail, and keep the answer."""
     mail = session.execute(sa.select(mails).where(mails.c.message_id == message_id)).one()
-    negotiation_id = _negotiation_of(session, mail) or ""
-    kind = _kind(session, mail, negotiation_id)
+    in_thread = _by_thread(session, mail)
+    is_teams = in_thread is None and _is_teams(session, mail)
+    negotiation_id = in_thread or ("" if is_teams else _negotiation_of(session, mail) or "")
+    kind = "team" if is_teams else _kind(session, mail, negotiation_id)
     session.execute(
         mails.update()
         .where(mails.c.message_id == message_id)
@@ -63,7 +67,8 @@ def route_mail(session: Session, message_id: str) -> Route:
         _log.info("mail.routed", route=kind, kind=str(mail.kind), **ids)
     shown: tuple[str, ...] = ()
     unreadable = kind == "unknown" and mail.kind == MailKind.QUARANTINED and not mail.facts.get("spam")
-    if kind in ("unauthenticated", "spam") or unreadable:
+    came_back = is_teams and mail.kind == MailKind.BOUNCE
+    if kind in ("unauthenticated", "spam") or unreadable or came_back:
         notice = _shown_to_a_person(mail, kind)
         tell(session, notice)
         shown = (notice.key,)
@@ -138,11 +143,18 @@ def _is_older(session: Session, mail: sa.Row[Any], negotiation_id: str) -> bool:
 
 
 def _negotiation_of(session: Session, mail: sa.Row[Any]) -> str | None:
+    return _by_references(session, mail) or _by_returned_mail(session, mail) or _by_address(session, mail)
+
+
+def _is_teams(session: Session, mail: sa.Row[Any]) -> bool:
+    """Tell whether the mail is one to our own people about a deal, or answers or returns one."""
+    if any((key or "").startswith(TEAM_KEY) for key in (mail.key, mail.facts.get("returned_parley_key"))):
+        return True
+    answered = [reference for reference in mail.references if reference]
+    near = sa.or_(mails.c.thread_id == mail.thread_id, mails.c.rfc_message_id.in_(answered))
     return (
-        _by_thread(session, mail)
-        or _by_references(session, mail)
-        or _by_returned_mail(session, mail)
-        or _by_address(session, mail)
+        session.execute(sa.select(mails.c.key).where(near, mails.c.key.startswith(TEAM_KEY)).limit(1)).first()
+        is not None
     )
 
 
@@ -237,6 +249,7 @@ def _shown_to_a_person(mail: sa.Row[Any], kind: str) -> Notice:
     why = {
         "unauthenticated": "its sender could not be authenticated (DMARC)",
         "spam": "Gmail put it into spam; mark it as no spam and Parley reads it",
+        "team": "a mail about a deal came back to us; correct PARLEY_ALERT_ADDRESS or the campaign's owner",
     }.get(kind, "it could not be read safely")
     return alert_notice(
         f"mail/{mail.message_id}",

@@ -1,11 +1,9 @@
-"""How does a mail go out exactly once, and visibly?
+"""How does a mail to a creator go out exactly once, and visibly?
 
-By a draft. `save_draft` adopts the draft that carries our key or lays a new
-one; its id is checkpointed; `send_draft` sends that draft, over a transport
-that never repeats a request, and after any unclear answer looks before it
-acts again: still a draft, send; our key in the thread, done; neither, a
-person discarded it. The team sees in Gmail what is about to be said, and what
-they change there is honoured once the guard has read it again.
+By a draft (`outbox`): `save_draft` adopts the draft that carries our key or
+lays a new one, its id is checkpointed, `send_draft` sends that draft. The team
+sees in Gmail what is about to be said, and what they change there is honoured
+once the guard has read it again.
 
 `last_look` belongs before every try, not only the first: between two tries a
 cap, an outage or a crash may lie, and hours in which people write.
@@ -19,11 +17,10 @@ import sqlalchemy as sa
 import structlog
 
 from negotiation.case import Case
-from negotiation.errors import TheirFault
 from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.terms import Brief
 from steps import connections
-from steps.clients.faults import NotFound, Throttled, Unclear
+from steps.clients.faults import NotFound
 from steps.clients.gmail import KEY_HEADER
 from steps.clients.gmail_answers import FoundMail, SentRef
 from steps.clock import now_ms
@@ -37,50 +34,17 @@ from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
 from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail, is_held_back
-from steps.sending_slots import NotYet, note_block, take_slot
+from steps.outbox import SavedDraft, SentMail, adopt, send_once
+from steps.sending_slots import NotYet, take_slot
 
 _log = structlog.get_logger("parley.mail")
 # A draft is sent right after it was laid unless something came between; only then can a person have changed it, or a
 # mail have come that the mailbox has not read.
 _NOTHING_HAPPENS_WITHIN_MS = 3_000
-# Gmail's hiccups last seconds; what lasts longer is its sending block.
-_BLOCK_SECONDS = 60.0
 # A mail may wait for its slot for days; what speaks against it by then should be seen while it waits.
 _LOOK_AGAIN_SECONDS = 14_400.0
 _AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE)
 _OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
-
-
-class DraftDiscarded(TheirFault):
-    """The draft is neither in the drafts nor in the thread: a person threw it away."""
-
-    def __init__(self, key: str) -> None:
-        super().__init__(key)
-        self.key = key
-
-    def __str__(self) -> str:
-        return f"the draft {self.key} was discarded in Gmail: a person has to decide what to say instead"
-
-
-@dataclass(frozen=True, slots=True)
-class SavedDraft:
-    """A draft in Gmail."""
-
-    key: str
-    draft_id: str
-    thread_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SentMail:
-    """A mail that went out, as Gmail knows it; ids without angle brackets."""
-
-    key: str
-    message_id: str
-    thread_id: str
-    rfc_message_id: str
-    subject: str
-    at_ms: int = 0  # when Gmail sent it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +69,13 @@ def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
 @effect("save_draft")
 async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedDraft:
     """Adopt the draft that carries *key*, or lay it; strays with the same key are removed."""
-    gmail = connections.current().gmail
     if not await begin_attempt(f"draft/{key}"):
-        found = await gmail.find_by_key(key, case.thread.thread_id or None, brief.creator.email)
-        if found.sent:
-            return SavedDraft(key, "", found.sent.thread_id)
-        for stray in found.drafts[1:]:
-            await gmail.delete_draft(stray.draft_id)
-        if found.drafts:
-            return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id)
+        if found := await adopt(key, case.thread.thread_id, brief.creator.email):
+            return found
         due = outgoing(brief, case, key, draft)
         if before := await said_before(due, case.thread.thread_id or None, brief.creator.email):
             return SavedDraft(before.headers[KEY_HEADER.lower()], "", before.thread_id)
+    gmail = connections.current().gmail
     laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
     return SavedDraft(key, laid.draft_id, laid.thread_id)
 
@@ -239,20 +198,7 @@ async def send_draft(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
 
     Raises DraftDiscarded when a person removed the draft.
     """
-    gmail = connections.current().gmail
-    if saved.draft_id:
-        await begin_attempt(f"send/{saved.key}")
-        try:
-            sent = await gmail.send_draft(saved.draft_id)
-        except Throttled as throttled:
-            if throttled.retry_after_seconds >= _BLOCK_SECONDS:
-                await note_block(throttled.retry_after_seconds)
-            raise
-        except (NotFound, Unclear) as doubt:
-            _log.info("mail.unclear", key=saved.key, negotiation_id=case.negotiation_id, doubt=str(doubt))
-        else:
-            return await _as_sent(saved.key, sent.message_id, sent.thread_id)
-    return await _look(brief, case, saved)
+    return await send_once(saved, case.thread.thread_id, brief.creator.email)
 
 
 @effect("discard_draft")
@@ -262,30 +208,10 @@ async def discard_draft(saved_draft_id: str) -> None:
         await connections.current().gmail.delete_draft(saved_draft_id)
 
 
-async def _look(brief: Brief, case: Case, saved: SavedDraft) -> SentMail:
-    """Find out what became of the draft; Unclear asks to be called again."""
-    found = await _find(brief, case, saved)
-    if found.sent:
-        return await _as_sent(saved.key, found.sent.message_id, found.sent.thread_id)
-    if found.drafts:
-        raise Unclear("gmail", "the draft is still there: it was not sent")
-    raise DraftDiscarded(saved.key)
-
-
 async def _find(brief: Brief, case: Case, saved: SavedDraft) -> FoundMail:
     """Return what Gmail holds under our key."""
     thread_id = saved.thread_id or case.thread.thread_id or None
     return await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)
-
-
-async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:
-    """Read the mail back: Gmail may have given it another Message-ID, and threading needs the real one."""
-    thread = await connections.current().gmail.thread_message_headers(thread_id)
-    mail = next((mail for mail in thread if mail.message_id == message_id), None)
-    if mail is None:
-        return SentMail(key, message_id, thread_id, "", "")
-    rfc_message_id = mail.headers.get("message-id", "").strip("<> ")
-    return SentMail(key, message_id, thread_id, rfc_message_id, mail.headers.get("subject", ""), mail.internal_date_ms)
 
 
 async def _heard_in_thread(thread_id: str) -> bool:

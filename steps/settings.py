@@ -141,6 +141,12 @@ class Settings(BaseSettings):
         SecretStr(""), description="Signing secret of the app, for interactions that arrive over HTTP."
     )
     slack_channel: str = Field("", description="Id of the channel for deals and escalations (C...); invite the bot.")
+    alert_address: str = Field(
+        "",
+        pattern=r"^([^\s@<>,;]+@[^\s@<>,;]+)?$",
+        description="Where a deal is mailed that Slack has not confirmed within five minutes, besides the campaign's "
+        "owner where that is an address.",
+    )
     slack_seconds_between_posts: float = Field(
         1.0, ge=0, description="Pause between two messages to one channel; Slack allows one a second."
     )

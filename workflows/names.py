@@ -54,6 +54,11 @@ def notice_id(key: str) -> str:
     return f"notice/{key}"
 
 
+def deal_mail_id(negotiation: str, number: int) -> str:
+    """Return the workflow id of the *number*-th mail to our own people about a deal that Slack does not confirm."""
+    return f"deal-mail/{negotiation}/{number}"
+
+
 def campaign_id(source: str, reference: str) -> str:
     """Return the workflow id of one import of a campaign; *reference* names the event that asked for it."""
     return f"campaign/{source}/{reference}"

@@ -13,18 +13,9 @@ from negotiation.verdicts import Verdict
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
 from steps.hold_draft import ask_approval, keep_held_draft
+from steps.outbox import DraftDiscarded, SavedDraft, SentMail
 from steps.record import note_event, note_sent, resume_waiting
-from steps.send_email import (
-    DraftDiscarded,
-    LastLook,
-    SavedDraft,
-    SentMail,
-    discard_draft,
-    last_look,
-    mail_key,
-    save_draft,
-    send_draft,
-)
+from steps.send_email import LastLook, discard_draft, last_look, mail_key, save_draft, send_draft
 from steps.write_draft import Written, write_draft
 from workflows.patience import patiently
 

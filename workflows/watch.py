@@ -13,13 +13,13 @@ from steps.renew_watch import keep_watch_expiry, renew_watch, tell_watch_trouble
 from steps.stragglers import dead_negotiations, overdue_negotiations, stranded_mails, stranded_presses, tell_dead
 from workflows.deliver import deliver, remind
 from workflows.notices import post_soon
+from workflows.second_way import UNTOLD_AFTER_MS
 from workflows.signals import MailArrived, read_signal
 
 # A turn takes seconds; a mail that nobody took up for this long was routed to a negotiation that was just ending.
 _STRANDED_AFTER_MS = 60_000
 _OVERDUE_AFTER_MS = 60_000
 _LATE_AFTER_MS = 60_000
-_UNTOLD_AFTER_MS = 300_000  # the product's promise is minutes, and then a second way
 
 
 @DBOS.workflow(name="watch", max_recovery_attempts=None)
@@ -44,4 +44,4 @@ async def sweep() -> None:
         await remind(overdue["workflow_id"], overdue["turn"])
     await post_soon(await tell_dead(await dead_negotiations()))
     await post_soon(await unposted_notices(_LATE_AFTER_MS))
-    await cry_for_untold_deals(_UNTOLD_AFTER_MS)
+    await cry_for_untold_deals(UNTOLD_AFTER_MS)

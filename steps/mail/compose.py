@@ -70,6 +70,11 @@ def message_id(key: str, sender_email: str) -> str:
     return f"{safe.strip('.') or 'mail'}{mark}@{sender_email.rpartition('@')[2]}"
 
 
+def can_be_sent_to(email: str) -> bool:
+    """Tell whether *email* is an address that a mail can be sent to."""
+    return _EMAIL.fullmatch(email) is not None and ".." not in email
+
+
 def reply_subject(subject: str, is_reply: bool = True) -> str:
     """Return the subject with exactly one ``Re:`` when it answers, whatever prefixes it had before."""
     flat = " ".join(subject.split())
@@ -114,7 +119,7 @@ def _mailboxes(field: str, addresses: tuple[Address, ...]) -> str:
 
 
 def _mailbox(field: str, address: Address) -> str:
-    if not _EMAIL.fullmatch(address.email) or ".." in address.email:
+    if not can_be_sent_to(address.email):
         raise UnsendableMail(field, f"{address.email[:80]!r} is no address a mail can be sent to")
     name = " ".join(address.name.split())
     if not name:

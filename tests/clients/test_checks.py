@@ -56,6 +56,7 @@ def configured(vendor: Vendor, service_account: str, tmp_path: Path) -> dict[str
         "clickup_token": CLICKUP_TOKEN,
         "clickup_list_id": "900",
         "operator_token": "canary-operator-token",
+        "alert_address": "desk@brand.example.test",
         "anthropic_base_url": f"{vendor.url}/anthropic",
     }
 
@@ -74,8 +75,8 @@ async def test_when_all_is_well_every_check_says_what_it_saw(configured: dict[st
     results = await ask(configured)
     assert [result for result in results.values() if not result.ok] == []
     assert list(results) == [
-        "store", "playbook", "gmail", "push", "model", "operators", "clock", "sheets", "slack", "clickup",
-        "clickup webhook",
+        "store", "playbook", "gmail", "push", "model", "operators", "second way", "clock", "sheets", "slack",
+        "clickup", "clickup webhook",
     ]  # fmt: skip
     assert results["model"].detail.startswith("offline")
     assert results["sheets"].detail == "invite parley@project.example.test to each sheet"
@@ -121,6 +122,12 @@ async def test_a_topic_whose_pushes_would_all_be_refused_stops_the_start(
 ) -> None:
     result = (await ask(configured | {"gmail_pubsub_topic": "projects/p/topics/t"} | given))["push"]
     assert (result.stops_start, result.setting) == (True, setting)
+
+
+async def test_a_deal_without_a_second_way_is_told(configured: dict[str, Any]) -> None:
+    result = (await ask(configured | {"alert_address": ""}))["second way"]
+    assert (result.ok, result.stops_start, result.setting) == (False, False, "PARLEY_ALERT_ADDRESS")
+    assert "set PARLEY_ALERT_ADDRESS" in str(result)
 
 
 @pytest.mark.parametrize("token", ["", "short"])

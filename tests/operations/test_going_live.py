@@ -29,7 +29,7 @@ PARTS = {
     "2. Push": {"push"},
     "3. The creators": {"sheets"},
     "4. The campaigns": {"clickup", "clickup webhook"},
-    "5. The team": {"slack"},
+    "5. The team": {"slack", "second way"},
     "6. The model": {"model"},
     "7. The service": {"operators"},
 }
@@ -58,6 +58,7 @@ class Newcomer:
         self.given |= {"PARLEY_PLAYBOOK_DIR": str(ROOT / "playbook")}
         own = {"PARLEY_PUBLIC_URL": url, "PARLEY_OPERATOR_TOKEN": "walk-" * 8, "PARLEY_SENDER_NAME": "Mara Lindqvale"}
         self._found = {name: value for name, value in world.keys.items() if name not in places} | own
+        self._found |= {"PARLEY_ALERT_ADDRESS": "desk@brand.example.test"}
         self._found |= {"PARLEY_SHEETS_KNOWN_SHEET": there["sheet"]["id"]}
 
     def follow(self, part: str) -> None:

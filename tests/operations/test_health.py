@@ -61,7 +61,7 @@ async def test_ready_names_every_check_with_its_age_and_its_milliseconds(tmp_pat
         _, later = await ready(client)
     assert (status, told["status"], told["failing"]) == (200, "ready", [])
     assert set(told["checks"]) == {
-        "store", "schema", "workflows", "gmail_token", "gmail_watch", "mailbox", "language", "backup",
+        "store", "schema", "workflows", "gmail_token", "gmail_watch", "mailbox", "language", "second_way", "backup",
     }  # fmt: skip
     for check in told["checks"].values():
         assert check["milliseconds"] >= 0

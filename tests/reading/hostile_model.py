@@ -118,7 +118,7 @@ def _rest(lab: Lab) -> None:
 
 
 def _is_busy(workflow: Json) -> bool:
-    parked = ("negotiate", "mailbox", "sweep", "watch")
+    parked = ("negotiate", "mailbox", "second_way", "sweep", "watch")
     return workflow["status"] == "PENDING" and workflow["name"] not in parked
 
 

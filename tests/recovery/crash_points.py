@@ -37,7 +37,7 @@ _IN_A_WORKFLOW = ("send_async", "recv_async", "sleep_async", "start_workflow_asy
 _EFFECT, _RECORD = durable.effect, durable.record
 # They begin at every start under a new id: named by it, each life would have points that nothing has struck yet.
 _LOOKS = frozenset({"mailbox", "campaign_list"})
-_ROUNDS = frozenset({"watch", "sweep"})
+_ROUNDS = frozenset({"second_way", "watch", "sweep"})
 _running: ContextVar[str] = ContextVar("running", default="outside")
 _plan: "Plan"
 _reached: Counter[str] = Counter()

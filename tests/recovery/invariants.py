@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator
 from tests.recovery.books import Books, Json
 
 _OPEN_FOR_LONG = frozenset({"negotiate"})  # a parked negotiation is pending for weeks, and well
-_ALWAYS_ONE = frozenset({"mailbox", "sweep", "watch"})
+_ALWAYS_ONE = frozenset({"mailbox", "second_way", "sweep", "watch"})
 _A_LOOK_MS = 20_000
+_A_SECOND_WAY_MS = 300_000 + 90_000  # a round comes every half minute, on a busy machine later
+_TEAM = "team-"  # how each key of a mail to our own people begins
 _FAILED = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"})
 _ENDED = frozenset({"agreed", "rejected", "stale", "stopped"})
 
@@ -25,6 +27,7 @@ def broken_promises(world: Json, books: Books) -> list[str]:
         *_effects_once(world, books),
         *_mail_order_is_state_order(world, books),
         *_deals_are_told_once(world, books),
+        *_second_way(world, books),
         *_nothing_over_reservation(world, books),
         *_no_lost_workflow(books),
         *([] if books.integrity == "ok" else [f"I7 integrity_check: {books.integrity}"]),
@@ -66,7 +69,7 @@ def _effects_once(world: Json, books: Books) -> Iterator[str]:
     for draft in world["drafts"]:
         if draft["key"] not in waiting and draft["draft_id"] not in waiting:
             yield f"I2 draft {draft['draft_id']} ({draft['key']}) is an orphan"
-    sent = {draft["key"]: draft for draft in books["drafts"] if draft["status"] == "sent"}
+    sent = {draft["key"]: draft for draft in books["drafts"] if draft["status"] in ("sent", "told")}
     for mail in ours:
         row = sent.get(mail["key"])
         if row is None or row["message_id"] != mail["id"]:
@@ -113,6 +116,25 @@ def _deals_are_told_once(world: Json, books: Books) -> Iterator[str]:
         yield f"I4 {name} is agreed without a deal, or the other way round"
 
 
+def _second_way(world: Json, books: Books) -> Iterator[str]:
+    """I4: whom Slack does not tell of a deal a mail does, with the deal's fee, and no creator ever reads it."""
+    deals = {deal["negotiation_id"]: deal for deal in books["deals"]}
+    about = {draft["key"]: deals.get(draft["negotiation_id"]) for draft in books["drafts"] if draft["status"] == "told"}
+    creators = {row["email"] for row in books["negotiations"]}
+    for mail in to_the_team(world):
+        deal = about.get(mail["key"])
+        if deal is None or deal["fee_cents"] not in amounts_in(mail["body_text"]):
+            yield f"I4 mail {mail['key']} tells our people of another deal than the books"
+        if creators & set(mail["recipients"]):
+            yield f"I4 mail {mail['key']} for our people went to a creator"
+    mailed = {draft["negotiation_id"] for draft in books["drafts"] if draft["status"] == "told"}
+    for notice in books["notices"]:
+        waited_ms = books.read_at_ms - int(notice["created_at_ms"])
+        is_silent = notice["kind"] == "deal" and notice["posted_at_ms"] is None and waited_ms > _A_SECOND_WAY_MS
+        if is_silent and notice["negotiation_id"] not in mailed:
+            yield f"I4 {notice['key']} was told neither in Slack nor by mail"
+
+
 def _nothing_over_reservation(world: Json, books: Books) -> Iterator[str]:
     """I5: no offer, no deal and no figure in a mail over the reservation price; no budget overrun."""
     limits = {row["negotiation_id"]: int(row["brief"]["reservation_cents"]) for row in books["negotiations"]}
@@ -121,6 +143,8 @@ def _nothing_over_reservation(world: Json, books: Books) -> Iterator[str]:
         if (row["fee_cents"] or 0) > limits[row["negotiation_id"]] and row.get("status", "sent") == "sent":
             yield f"I5 {row['negotiation_id']}: {row['fee_cents']} is over its reservation price"
     for mail in ours_in(world):
+        if mail["key"].startswith(_TEAM):
+            continue
         limit = limits.get(of_key.get(mail["key"], ""))
         if limit is not None and any(cents > limit for cents in amounts_in(mail["body_text"])):
             yield f"I5 mail {mail['key']} names more than {limit}"
@@ -165,6 +189,11 @@ def _unclear_is_alerted(world: Json, books: Books) -> Iterator[str]:
 def ours_in(world: Json) -> list[Json]:
     """Return the mails that Parley sent, in the order they went out."""
     return [mail for mail in world["sent"] if mail["by"] == "parley"]
+
+
+def to_the_team(world: Json) -> list[Json]:
+    """Return the mails that told our own people of a deal."""
+    return [mail for mail in ours_in(world) if mail["key"].startswith(_TEAM)]
 
 
 def key_of(message: Json) -> str:

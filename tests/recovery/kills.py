@@ -25,7 +25,10 @@ from tests.recovery.steps_known import steps_in_the_code
 from tests.recovery.tour import PLAN, Tour
 
 # Steps that no kill meets, each with its reason.
-UNMET: dict[str, str] = {}
+UNMET: dict[str, str] = dict.fromkeys(
+    ("lay_deal_mail", "send_deal_mail", "note_deal_mail"),
+    "Slack has to leave a deal unconfirmed for five minutes: test_second_way.py kills them",
+)
 _EVERY = ".*"
 _POINTS = r"#.*(Gmail|Slack)\.\w+#before$|#.*(after|uncommitted|checkpointed)$"
 

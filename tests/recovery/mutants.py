@@ -22,6 +22,7 @@ TARGETS = (
     "steps/announce_deal.py",
     "steps/post_notice.py",
     "steps/send_email.py",
+    "steps/outbox.py",
     "workflows/sending.py",
     "workflows/close_deal.py",
     "workflows/notices.py",

@@ -24,7 +24,10 @@ pytestmark = pytest.mark.sqlite  # a history is a file
 
 EVERY = pytest.mark.parametrize("golden", recorded(), ids=lambda golden: golden.version)
 # Steps that no history has, each with its reason.
+_SLACK_IS_AWAY = "Slack has to leave a deal unconfirmed for five minutes: test_second_way.py kills it"
 NOT_IN_A_HISTORY = {
+    **dict.fromkeys(("lay_deal_mail", "mail_deal", "note_deal_mail", "send_deal_mail"), _SLACK_IS_AWAY),
+    **dict.fromkeys(("deals_to_mail", "second_way"), "begun anew each time, with nothing to go on with"),
     "keep_press": "asked for by the doors, outside any workflow",
 }
 

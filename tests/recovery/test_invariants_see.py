@@ -33,6 +33,21 @@ def _deal_message(world: Json) -> Json:
     return found
 
 
+def _deal_notice(books: Books) -> Json:
+    return next(notice for notice in books["notices"] if notice["kind"] == "deal")
+
+
+def _mail_to_the_team(world: Json, books: Books, *, to_a_creator: bool = False, text: str = "") -> None:
+    """Let the deal have been mailed too, as it is when Slack is late, with what is wrong about it."""
+    deal, creator = books["deals"][0], books["negotiations"][0]["email"]
+    mail = {**ours_in(world)[-1], "key": "team-1", "id": "t1", "in_reply_to": ""}
+    mail |= {"recipients": [creator if to_a_creator else "mara.lindqvale@brand.example.test"]}
+    mail |= {"body_text": text or f"Fee: {deal['fee_cents'] / 100:.2f} USD"}
+    world["sent"].append(mail)
+    row = {**books["drafts"][0], "key": "team-1", "stage": "deal_untold", "status": "told", "fee_cents": None}
+    books["drafts"].append({**row, "message_id": "t1"})
+
+
 def _reply(books: Books) -> Json:
     return next(mail for mail in books["mails"] if mail["route"] == "reply")
 
@@ -75,6 +90,12 @@ BROKEN: dict[str, tuple[str, Breaking]] = {
     ),
     "a deal was told that is none": ("I4", lambda world, books: books["deals"].clear()),
     "a deal was not read back": ("I4", lambda world, books: books["deals"][0].update(confirmed_at_ms=None)),
+    "a deal was told in neither way": (
+        "I4",
+        lambda world, books: _deal_notice(books).update(posted_at_ms=None, created_at_ms=0),
+    ),
+    "a creator was told of the deal": ("I4", lambda world, books: _mail_to_the_team(world, books, to_a_creator=True)),
+    "another deal was mailed": ("I4", lambda world, books: _mail_to_the_team(world, books, text="Fee: 1 USD")),
     "an offer was over the reservation price": (
         "I5",
         lambda world, books: books["drafts"][1].update(fee_cents=10**7),
