@@ -26,8 +26,8 @@ from negotiation.terms import (
 from negotiation.trades import weigh_package
 from negotiation.verdicts import Accept, Counter, Hold
 
-_SCALE = 10_000  # cents for 1.00
-_DAYS = 30  # of a month
+SCALE = 10_000  # cents for 1.00
+DAYS = 30  # of a month
 _VIEWS = 1_000  # of one piece: few, so that a CPM in whole cents states its worth exactly
 
 Deal = tuple[float, int, int]  # price, deliverables, months of usage rights
@@ -85,24 +85,24 @@ class PackageEngine:
     def _offer(self, deal: Deal) -> Offer:
         price, pieces, months = deal
         package = with_count(self._brief.campaign.package, "reel", pieces)
-        return Offer(round(price * _SCALE), "USD", with_level(package, Term.USAGE_RIGHTS, months * _DAYS))
+        return Offer(round(price * SCALE), "USD", with_level(package, Term.USAGE_RIGHTS, months * DAYS))
 
 
 def _deal(fee_cents: int, package: Package) -> Deal:
-    return fee_cents / _SCALE, sum(d.count for d in package.deliverables), package.usage_rights_days // _DAYS
+    return fee_cents / SCALE, sum(d.count for d in package.deliverables), package.usage_rights_days // DAYS
 
 
 def _brief(ctx: PackageContext) -> Brief:
     whole = Package(
-        (Deliverable(Platform.INSTAGRAM, "reel", ctx.most_deliverables),), usage_rights_days=ctx.most_months * _DAYS
+        (Deliverable(Platform.INSTAGRAM, "reel", ctx.most_deliverables),), usage_rights_days=ctx.most_months * DAYS
     )
-    month = max(1, round(ctx.worth_of_month * _SCALE))
+    month = max(1, round(ctx.worth_of_month * SCALE))
     prices = PriceList(
-        terms=(TermPrice(Term.USAGE_RIGHTS, cents=month, most_days=ctx.most_months * _DAYS),),
+        terms=(TermPrice(Term.USAGE_RIGHTS, cents=month, most_days=ctx.most_months * DAYS),),
         counts=(("reel", 1, ctx.most_deliverables),),
     )
-    # A piece is worth the target fee's share: the target is what all pieces together are worth.
-    target = ctx.worth_of_deliverable * ctx.most_deliverables * _SCALE
+    # A piece is worth the target fee's share: the target is what all pieces together are worth, and we open under it.
+    target = ctx.worth_of_deliverable * ctx.most_deliverables * SCALE
     views = _VIEWS * ctx.most_deliverables
     campaign = Campaign(
         campaign_id="bench",
@@ -110,9 +110,9 @@ def _brief(ctx: PackageContext) -> Brief:
         brand="bench",
         currency="USD",
         cpm_min_cents=1,
-        cpm_max_cents=10 * round(ctx.ceiling * _SCALE),  # the harness knows no CPM: worth alone limits a fee
+        cpm_max_cents=10 * round(ctx.ceiling * SCALE),  # the harness knows no CPM: worth alone limits a fee
         cpm_target_cents=max(1, round(target * 1000 / views)),
-        budget_cents=round(ctx.ceiling * _SCALE),
+        budget_cents=round(ctx.ceiling * SCALE),
         package=whole,
         owner="bench",
         rounds=min(ctx.n_rounds, MAX_ROUNDS),
@@ -125,7 +125,7 @@ def _brief(ctx: PackageContext) -> Brief:
         handle="seller",
         platform=Platform.INSTAGRAM,
         view_samples=(_VIEWS,),
-        min_fee_cents=round(ctx.floor * _SCALE),
-        max_fee_cents=round(ctx.ceiling * _SCALE),
+        min_fee_cents=round(min(ctx.floor * SCALE, target)),
+        max_fee_cents=round(ctx.ceiling * SCALE),
     )
     return make_brief("bench", campaign, creator)

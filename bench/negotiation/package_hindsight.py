@@ -3,15 +3,20 @@
 The package that brings most together, held back until late or on a straight
 line, at the least price that still closes; or the best thing the seller asked
 on the way. An upper bound on sellers that follow the clock, the best found on
-the others.
+the others. `told_the_cost` tells it to the engine alone, which then knows the
+package that is best for both and nothing more: what is lost to guessing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import product
 from typing import Any
 
 from bench.negotiation.package_cases import DELIVERABLES, MONTHS, TICK, PackageCase
-from bench.negotiation.package_engine import Act, Deal
+from bench.negotiation.package_engine import DAYS, SCALE, Act, Deal
+from negotiation import likings
+
+_GUESSING = "_expected_costs"  # of `likings`
 
 
 class _Plan:
@@ -34,6 +39,25 @@ def best_deal(play: Callable[[Any, str, PackageCase], Any], seller: str, case: P
         _cheapest(play, seller, case, package, shares, found)
     best = max(found, key=case.gain, default=None)
     return best if best is not None and case.gain(best) > 0 else None
+
+
+@contextmanager
+def told_the_cost(case: PackageCase) -> Iterator[None]:
+    """Run the engine with the seller's cost of every piece and month in place of its guesses."""
+
+    def costs(_: Any, scales: Any, *__: Any) -> list[dict[int, int]]:
+        return [{level: round(SCALE * _cost(case, scale.kind, level)) for level in scale.levels} for scale in scales]
+
+    kept = getattr(likings, _GUESSING)
+    setattr(likings, _GUESSING, costs)
+    try:
+        yield
+    finally:
+        setattr(likings, _GUESSING, kept)
+
+
+def _cost(case: PackageCase, kind: str, level: int) -> float:
+    return case.cost_of_pieces(level) if kind else case.cost_of_months(level // DAYS)
 
 
 def _cheapest(

@@ -14,10 +14,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench.negotiation.package_cases import TICK, PackageCase, package_cases
+from bench.negotiation.package_cases import TICK, PackageCase, added_cases, package_cases
 from bench.negotiation.package_door import door, meet
 from bench.negotiation.package_engine import Act, Deal, PackageEngine
-from bench.negotiation.package_hindsight import best_deal
+from bench.negotiation.package_hindsight import best_deal, told_the_cost
 
 _HAIR = 1e-9
 
@@ -81,7 +81,7 @@ def broken_limits(case: PackageCase, table: Table) -> list[str]:
 def measure(options: argparse.Namespace, names: Sequence[str], rounds: int) -> dict[str, Any]:
     """Return the figures of every buyer at *rounds* rounds."""
     seeds = range(options.first_seed, options.first_seed + options.seeds)
-    table, report = package_cases(rounds, seeds, rate_card=not options.one_price), dict[str, Any]()
+    table, report = _cases(options, rounds, seeds), dict[str, Any]()
     for buyer, make in _buyers(options).items():
         started = time.perf_counter()
         done = [(case, make(name, case)) for name in names for case in table]
@@ -91,6 +91,12 @@ def measure(options: argparse.Namespace, names: Sequence[str], rounds: int) -> d
             report[buyer]["by_seller"] = {name: _figures(part) for name, part in parts.items()}
         _say(rounds, buyer, report[buyer])
     return report
+
+
+def _cases(options: argparse.Namespace, rounds: int, seeds: range) -> tuple[PackageCase, ...]:
+    if options.added:
+        return added_cases(rounds, seeds)
+    return package_cases(rounds, seeds, rate_card=not options.one_price)
 
 
 def _buyers(options: argparse.Namespace) -> dict[str, Callable[[str, PackageCase], Table]]:
@@ -104,17 +110,34 @@ def _buyers(options: argparse.Namespace) -> dict[str, Callable[[str, PackageCase
 
         chosen["UOAgent, told the cost"] = lambda seller, case: Table(published(seller, case))
     if options.hindsight:
+        chosen["engine, told the cost"] = _told
         chosen["hindsight, told the cost"] = lambda seller, case: Table(best_deal(play, seller, case))
     return chosen
+
+
+def _distance(deals: Sequence[tuple[PackageCase, Deal]]) -> float:
+    return sum(case.distance(deal) for case, deal in deals) / max(len(deals), 1)
+
+
+def _told(seller: str, case: PackageCase) -> Table:
+    with told_the_cost(case):
+        return play(PackageEngine, seller, case)
 
 
 def _figures(done: Sequence[tuple[PackageCase, Table]]) -> dict[str, Any]:
     zoned = [(case, table) for case, table in done if case.zone > 0]
     deals = [(case, table.deal) for case, table in zoned if table.deal is not None]
+    asked = [(case, table.deal) for case, table in zoned if table.deal is not None and table.deal in table.asks]
+    zone = sum(case.zone for case, _ in zoned)
     return {
-        "captured_percent": round(100 * sum(c.gain(d) for c, d in deals) / sum(c.zone for c, _ in zoned), 2),
+        "captured_percent": round(100 * sum(c.gain(d) for c, d in deals) / zone, 2),
         "deal_percent": round(100 * len(deals) / len(zoned), 2),
-        "pareto_distance": round(sum(c.distance(d) for c, d in deals) / max(len(deals), 1), 4),
+        "pareto_distance": round(_distance(deals), 4),
+        "asks_accepted": {
+            "deals": len(asked),
+            "captured_percent": round(100 * sum(c.gain(d) for c, d in asked) / zone, 2),
+            "pareto_distance": round(_distance(asked), 4),
+        },
         "negotiations": len(done),
         "limits_broken": sum(len(broken_limits(case, table)) for case, table in done),
     }
@@ -124,10 +147,14 @@ def run(options: argparse.Namespace, names: Sequence[str]) -> int:
     """Measure, print a table, write JSON; fail when the engine broke a limit."""
     report = {str(rounds): measure(options, names, rounds) for rounds in options.rounds}
     if options.json:
-        seeds = {"seeds": options.seeds, "first_seed": options.first_seed, "rate_card": not options.one_price}
+        seeds = {"seeds": options.seeds, "first_seed": options.first_seed, "domain": _domain(options)}
         whole = {"sellers": list(names), **seeds, "rounds": report}
         Path(options.json).write_text(json.dumps(whole, indent=2) + "\n", encoding="utf-8")
     return 1 if any(part["engine"]["limits_broken"] for part in report.values()) else 0
+
+
+def _domain(options: argparse.Namespace) -> str:
+    return "added to the single price" if options.added else "one price" if options.one_price else "rate card"
 
 
 def _say(rounds: int, buyer: str, figures: dict[str, Any]) -> None:

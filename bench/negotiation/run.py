@@ -17,7 +17,7 @@ from bench.negotiation.baselines import BASELINES
 from bench.negotiation.cases import Case, cases
 from bench.negotiation.chart import svg
 from bench.negotiation.engine import Engine
-from bench.negotiation.hindsight import best_outcome
+from bench.negotiation.hindsight import best_outcome, temper_outcomes, told_outcome
 from bench.negotiation.measure import Outcome, broken_limits, by_seller, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
 
@@ -62,6 +62,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, nargs="+", default=[4, 6, 8])
     parser.add_argument("--packages", action="store_true", help="price, deliverables and months of usage rights")
     parser.add_argument("--one-price", action="store_true", help="packages: sellers ask the price of the whole first")
+    parser.add_argument("--added", action="store_true", help="packages: pieces and months added to the single price")
     parser.add_argument("--published", action="store_true", help="packages: beside UOAgent, where anl-agents is there")
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--ablation", action="store_true", help="the engine again without each of its ideas")
@@ -112,7 +113,15 @@ def _hindsight(names: Sequence[str], table: Sequence[Case], play: Callable[..., 
 
     best = [best_outcome(name, case, once) for name in names for case in table if case.zone]
     _say(rounds, "hindsight", figures := summary(best))
-    return {"hindsight": figures, "hindsight_by_seller": by_seller(best)}
+    found: dict[str, Any] = {"hindsight": figures, "hindsight_by_seller": by_seller(best)}
+    if people := [name for name in names if name in PEOPLE]:
+        told = [told_outcome(name, case, once) for name in people for case in table if case.zone]
+        _say(rounds, "told all but the dice", figures := summary(told))
+        found |= {"told": figures, "told_by_seller": by_seller(told)}
+        tempers = [done for name in people for done in temper_outcomes(name, [c for c in table if c.zone], once)]
+        _say(rounds, "told the temper alone", figures := summary(tempers))
+        found |= {"temper": figures, "temper_by_seller": by_seller(tempers)}
+    return found
 
 
 def _run(
