@@ -181,8 +181,9 @@ def _told_by(headers: Headers, text: str, parts: tuple[Part, ...]) -> str:
     answers = headers.has("in-reply-to") or bool(re.match(r"\s*(?:re|aw|fwd?|wg)\s*:", subject, re.IGNORECASE))
     if said and proof and not answers and _machine_like(headers):
         return "bounce_subject"
-    nameless = bool(sender.email) and not sender.name and not headers.has("in-reply-to")
-    return "server_notice" if said and nameless and not answers and _SERVER_SAYS.search(text[:1_500]) else ""
+    # A person's mail program names them, and what it answers.
+    nameless = bool(sender.email) and not (sender.name or headers.has("in-reply-to") or headers.has("references"))
+    return "server_notice" if said and nameless and _SERVER_SAYS.search(text[:1_500]) else ""
 
 
 def _machine_like(headers: Headers) -> bool:

@@ -23,6 +23,12 @@ PEOPLE = {
     "a person without a name who talks of a parcel": mail(
         "The parcel could not be delivered.", "Subject: Delivery failed", sender="nyx@creator.example"
     ),
+    "a person without a name who answers about a mail": mail(
+        "Your mail could not be delivered?",
+        "Subject: Re: Delivery failed",
+        "References: <key-7@brand.example>",
+        sender="nyx@creator.example",
+    ),
     "a person who talks of bounces": mail("Your mail bounced, user unknown 5.1.1", "Subject: Re: Undeliverable"),
     "a person called Postmaster": mail("Hi there", sender="Jo Postmaster <jo@example.com>"),
     "words of absence in a person's reply": mail("I am out of the office until 5 May, but $900 works."),
