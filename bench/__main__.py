@@ -18,6 +18,7 @@ BENCHMARKS = {
     "restart": "bench.restart",
     "console": "bench.console",
     "pushes": "bench.pushes",
+    "decisions": "bench.decisions",
 }
 
 

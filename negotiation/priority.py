@@ -7,13 +7,15 @@ comes to nothing. It refuses to keep money for an opening that could not be
 paid anyway, so one large creator never blocks the small ones.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from negotiation.money import Money
 from negotiation.terms import Brief
 from negotiation.verdicts import Escalate, PriceTrace, TraceLine, Verdict, Wait, WalkAway
 
-_FINE = 10**6
+FINE = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Claim:
     @property
     def rank(self) -> tuple[int, int, str]:
         """Lowest first: the expected CPM, then the most views, then the id, so that chance orders nobody."""
-        return self.target_cents * _FINE // max(self.views, 1), -self.views, self.negotiation_id
+        return self.target_cents * FINE // max(self.views, 1), -self.views, self.negotiation_id
 
     @property
     def hoped_cents(self) -> int:
@@ -43,29 +45,75 @@ def claim_of(brief: Brief, held_cents: int = 0) -> Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class Out:
+    """The offers that are out: how many, what they hold, and what they are expected to cost in the end."""
+
+    number: int
+    held_cents: int
+    hoped_cents: int
+
+
+class Line(Protocol):
     """Everybody else of the campaign, seen from one creator who waits for their opening."""
 
+    @property
+    def spent_cents(self) -> int:
+        """What the deals cost."""
+
+    @property
+    def stuck_cents(self) -> int:
+        """What offers reserve whose negotiations wait for a person."""
+
+    def out(self) -> Out:
+        """Return what the offers come to that are out."""
+
+    def before(self, own: Claim, open_cents: int, hope_cents: int | None) -> Iterable[Claim]:
+        """Return those who wait and are better than *own*, best first; who reads on only pays for what is read.
+
+        Whoever opens with more than *open_cents*, or is hoped to cost more than *hope_cents*, may be left out.
+        """
+
+    def least_cents(self) -> int:
+        """Return the least that anybody who waits opens with; 0 when nobody does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The line of a campaign whose claims are all at hand."""
+
     others: tuple[Claim, ...]
-    spent_cents: int  # deals
-    stuck_cents: int = 0  # reserved by offers whose negotiations wait for a person
+    spent_cents: int
+    stuck_cents: int = 0
+
+    def out(self) -> Out:
+        """Return what the offers come to that are out."""
+        out = [claim for claim in self.others if claim.held_cents]
+        return Out(len(out), sum(c.held_cents for c in out), sum(c.hoped_cents for c in out))
+
+    def before(self, own: Claim, open_cents: int, hope_cents: int | None) -> Iterable[Claim]:
+        """Return those who wait and are better than *own*, best first; nobody is left out."""
+        return sorted((c for c in self.others if not c.held_cents and c.rank < own.rank), key=lambda c: c.rank)
+
+    def least_cents(self) -> int:
+        """Return the least that anybody who waits opens with; 0 when nobody does."""
+        return min((c.anchor_cents for c in self.others if not c.held_cents), default=0)
 
 
-def in_turn(brief: Brief, opening: Verdict, queue: Queue) -> Verdict:
+def in_turn(brief: Brief, opening: Verdict, queue: Line) -> Verdict:
     """Return *opening*, or that it waits for its turn, or that the budget will not reach this creator.
 
     Only so many offers are out that the budget pays all of them at the fees hoped for. When none is out any more, the
     best who can be opened at all is opened, whatever is hoped for.
     """
     own, campaign = claim_of(brief), brief.campaign
-    taken, out = queue.spent_cents + queue.stuck_cents, [claim for claim in queue.others if claim.held_cents]
+    taken, out = queue.spent_cents + queue.stuck_cents, queue.out()
     rest = campaign.budget_cents - taken
-    free = rest - sum(claim.held_cents for claim in out)
-    hoped = campaign.budget_cents * campaign.offers_out_percent // 100 - taken - sum(c.hoped_cents for c in out)
+    free = rest - out.held_cents
+    hoped = campaign.budget_cents * campaign.offers_out_percent // 100 - taken - out.hoped_cents
     is_short = isinstance(opening, Escalate) and opening.reason == "budget_short"
     if not is_short and own.hoped_cents + _kept(own, queue, free, hoped) <= hoped:
         return opening
-    if out or _kept(own, queue, rest):
+    if out.number or _kept(own, queue, rest):
         told = "Offers that are out, or better creators, may still need the budget: this opening waits for its turn."
         return Wait("budget_short", _told(opening, told))
     if own.anchor_cents <= rest:
@@ -81,11 +129,13 @@ def _told(opening: Verdict, sentence: str) -> PriceTrace:
     return (*opening.trace[:-1], TraceLine("queue", None, sentence))
 
 
-def _kept(own: Claim, queue: Queue, free_cents: int, hoped_cents: int | None = None) -> int:
+def _kept(own: Claim, queue: Line, free_cents: int, hoped_cents: int | None = None) -> int:
     """Return what better creators who wait take: of *hoped_cents* at their target, else of *free_cents* to open."""
     anchors = hopes = 0
-    waiting = sorted((c for c in queue.others if not c.held_cents), key=lambda c: c.rank)
-    for claim in (c for c in waiting if c.rank < own.rank):
+    least = queue.least_cents()
+    for claim in queue.before(own, free_cents, hoped_cents):
+        if anchors + least > free_cents or (hoped_cents is not None and hopes + least > hoped_cents):
+            break  # nobody who comes later opens with less
         can_open = anchors + claim.anchor_cents <= free_cents
         if can_open and (hoped_cents is None or hopes + claim.hoped_cents <= hoped_cents):
             anchors, hopes = anchors + claim.anchor_cents, hopes + claim.hoped_cents

@@ -6,7 +6,7 @@ negotiations can therefore never spend the same budget twice.
 """
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Any, assert_never
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,7 +20,7 @@ from negotiation.priority import in_turn
 from negotiation.reading import Reading
 from negotiation.records import decode, encode
 from negotiation.situation import told_whole
-from negotiation.standing import Commitment, standing_for
+from negotiation.standing import Burden, standing_beside
 from negotiation.terms import Brief, History, Package
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, TraceLine, Verdict, Wait, WalkAway
@@ -93,13 +93,39 @@ def _room(session: Session, brief: Brief) -> Room:
     session.execute(
         sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign.campaign_id).with_for_update()
     )
-    others = session.execute(
-        sa.select(commitments).where(
-            commitments.c.campaign_id == campaign.campaign_id, commitments.c.negotiation_id != brief.negotiation_id
-        )
+    burden = burden_beside(session, brief)
+    return lambda views: standing_beside(campaign, burden, views)
+
+
+def burden_beside(session: Session, brief: Brief) -> Burden:
+    """Return what everybody else of the campaign holds, summed where it is kept."""
+    campaign = brief.campaign
+    low, high = campaign.cpm_min_cents, campaign.cpm_max_cents
+    asked = {"campaign": campaign.campaign_id, "own": brief.negotiation_id, "low": low, "high": high}
+    # As whole numbers: PostgreSQL sums them as decimals.
+    fees, agreed_fees, agreed_views, over_fees, over_views, under_fees, under_views = map(
+        int, session.execute(_BURDEN, asked).one()
     )
-    taken = [Commitment(row.negotiation_id, row.views, row.fee_cents, row.agreed) for row in others]
-    return lambda views: standing_for(campaign, taken, views)
+    savings = high * (agreed_views + over_views) - 1000 * (agreed_fees + over_fees)
+    surplus = 1000 * (agreed_fees + under_fees) - low * (agreed_views + under_views)
+    return Burden(fees, savings, surplus)
+
+
+def _burden() -> sa.Select[Any]:
+    """Return the sums: all fees; fees and views of deals, and of open offers that would leave the CPM range."""
+    held, low, high = commitments.c, sa.bindparam("low", type_=sa.BigInteger), sa.bindparam("high", type_=sa.BigInteger)
+    over = ~held.agreed & (1000 * held.fee_cents > high * held.views)
+    under = ~held.agreed & (1000 * held.fee_cents < low * held.views)
+    parts = [
+        sa.func.coalesce(sa.func.sum(sa.case((counted, column), else_=0)), 0)
+        for counted in (held.agreed, over, under)
+        for column in (held.fee_cents, held.views)
+    ]
+    others = held.campaign_id == sa.bindparam("campaign"), held.negotiation_id != sa.bindparam("own")
+    return sa.select(sa.func.coalesce(sa.func.sum(held.fee_cents), 0), *parts).where(*others)
+
+
+_BURDEN = _burden()  # built once: building costs more than a small campaign's sums
 
 
 def _history_before(session: Session, brief: Brief, case: Case, message_id: str) -> History:
