@@ -40,11 +40,16 @@ class Decision:
 
 @record("decide_opening")
 def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
-    """Return the opening verdict, or that it waits for its turn; its fee is reserved."""
+    """Return the opening verdict, or that it waits for its turn; its fee is reserved.
+
+    A wait is written into the story once, however many days it lasts.
+    """
     room = _room(session, brief)
     opening = within_means(brief, room, weigh_package(brief, case.history, None, room))
     verdict = in_turn(brief, opening, queue_at(session, brief))
-    return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
+    if not (isinstance(verdict, Wait) and _waits_already(session, case)):
+        _keep(session, brief, case, verdict, None, "")
+    return Decision(verdict, case.history)
 
 
 @record("decide")
@@ -134,6 +139,13 @@ def _history_before(session: Session, brief: Brief, case: Case, message_id: str)
     newest = sa.select(verdicts.c.reading).where(*mine).order_by(verdicts.c.turn.desc()).limit(1)
     reading = session.execute(newest).scalar()
     return unheard(brief, case.history, decode(Reading, reading)) if reading else case.history
+
+
+def _waits_already(session: Session, case: Case) -> bool:
+    """Tell whether the last verdict kept this opening back too: the same said each day would bury the story."""
+    of_it = sa.select(verdicts.c.kind, verdicts.c.message_id).where(verdicts.c.negotiation_id == case.negotiation_id)
+    last = session.execute(of_it.order_by(verdicts.c.turn.desc()).limit(1)).one_or_none()
+    return last is not None and (last.kind, last.message_id) == (Wait.__name__, None)
 
 
 def _keep(

@@ -36,5 +36,6 @@ async def test_the_next_is_opened_when_an_offer_comes_to_nothing_and_whom_the_bu
     (told,) = [m for m in (await stage.parley.look())["slack"]["messages"] if "the budget is spent" in m["text"]]
     assert "have heard nothing from us: 1." in str(told["blocks"])
     verdicts = (await third.story())["verdicts"]
+    assert [one["kind"] for one in verdicts] == ["Wait", "WalkAway"], "a wait is written once, however long it lasts"
     assert verdicts[-1]["verdict"]["trace"][-1]["sentence"].startswith("No offer is out any more")
     assert (await third.story())["history"][-1]["cause"]["reason"] == "budget_spent"
