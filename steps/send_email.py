@@ -210,8 +210,12 @@ async def discard_draft(saved_draft_id: str) -> None:
 
 async def _find(brief: Brief, case: Case, saved: SavedDraft) -> FoundMail:
     """Return what Gmail holds under our key."""
-    thread_id = saved.thread_id or case.thread.thread_id or None
-    return await connections.current().gmail.find_by_key(saved.key, thread_id, brief.creator.email)
+    gmail, thread_id = connections.current().gmail, saved.thread_id or case.thread.thread_id or None
+    try:
+        return await gmail.find_by_key(saved.key, thread_id, brief.creator.email)
+    except NotFound:
+        # A thread of one draft goes when the draft is thrown away.
+        return await gmail.find_by_key(saved.key, None, brief.creator.email)
 
 
 async def _heard_in_thread(thread_id: str) -> bool:

@@ -154,6 +154,29 @@ async def test_a_deal_message_whose_answer_was_lost_is_in_the_channel_once(stage
     await ends_in_a_deal(ada, ANCHOR)
 
 
+async def test_a_deal_message_that_slack_refuses_is_said_plainly(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await stage.parley.tell("faults", kind="400", vendor="slack", match="chat.postMessage")
+    await ada.creator_says(YES)
+    assert (await ada.deal())["fee_cents"] == ANCHOR
+    (told,) = await ada.notices("deal")
+    assert str(Money(ANCHOR, "USD")) in told.text
+    assert (told.words, told.buttons) == ("", ())
+
+
+async def test_a_deal_that_cannot_be_read_back_stands_and_is_a_persons_to_confirm(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await stage.parley.tell("faults", kind="400", vendor="gmail", match="POST .*drafts$", times=None)
+    await ada.creator_says(YES)
+    assert "Refused: Gmail refused" in (await ada.slack("escalation")).words
+    assert (await ada.deal())["fee_cents"] == ANCHOR
+    assert await ada.state() == "agreed"
+    assert (await ada.story())["deal"]["confirmed_at_ms"] is None
+    await ada.we_say_nothing()
+
+
 async def test_floor_ceiling_and_budget_are_in_no_mail_of_a_whole_haggle(stage: Stage) -> None:
     ada = await stage.negotiate(Budget=20_000)
     said = [await ada.we_say()]
