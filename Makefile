@@ -50,7 +50,7 @@ chaos-ci: $(STAMP) ## Less of each part of chaos, in minutes
 # Beside the locked packages and not among them: nothing else needs it. --no-deps: it must not bring a pytest of its own.
 MUTMUT := mutmut==3.8.1 libcst==1.9.0 setproctitle==1.3.8 click==8.5.1 coverage==7.17.4 textual==8.2.8
 
-mutants: $(STAMP) $(UV) ## Make small mistakes in what sends and closes, and list those that no test notices (hours)
+mutants: $(STAMP) $(UV) ## Make small mistakes in what sends and closes, and list those that nothing notices (an hour)
 	$(UV) pip install --quiet --python $(BIN)/python --target .tools/mutmut --no-deps $(MUTMUT)
 	PYTHONPATH=$(CURDIR)/.tools/mutmut $(BIN)/python -m tests.recovery.mutants $(ARGS)
 
