@@ -4,7 +4,7 @@ A pytest plugin for the tree that `tests.recovery.mutants` lays. Everything is
 imported and collected once, beside one sandbox and one store to copy; then
 each mistake is a fork of this process, which plays the tests that reach the
 mistaken function until one fails: first the one that noticed the last mistake
-in this function, then the quickest.
+in this function, then those that are about little else.
 """
 
 import asyncio
@@ -76,9 +76,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 def _try_all(session: pytest.Session, mistakes: dict[str, str]) -> None:
     items = {item.nodeid: item for item in session.items}
-    known = sorted((seconds, test, reached) for test, seconds, reached in _known() if test in items)
-    seconds_of = {test: seconds for seconds, test, _ in known}
-    reaching = {name: [test for _, test, reached in known if name in reached] for name in map(_function, mistakes)}
+    known = sorted((len(reached), seconds, test, reached) for test, seconds, reached in _known() if test in items)
+    seconds_of = {test: seconds for _, seconds, test, _ in known}
+    reaching = {name: [test for *_, test, reached in known if name in reached] for name in map(_function, mistakes)}
     unnoticed = 0
     for number, name in enumerate(mistakes, 1):
         tests = reaching[_function(name)]

@@ -40,6 +40,7 @@ TESTS = (
     "tests/scenarios/test_agreement.py",
     "tests/scenarios/test_sending.py",
     "tests/scenarios/test_held_back.py",
+    "tests/scenarios/test_model.py",
 )
 MISTAKES = "mistakes.json"
 # What is logged for whoever reads the log promises nothing; an error is an alert, and is tried.

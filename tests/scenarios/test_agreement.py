@@ -87,6 +87,9 @@ async def test_what_is_kept_of_a_deal_says_all_that_was_agreed_and_the_words_tha
     assert [(one["kind"], one["count"]) for one in deal.package["deliverables"]] == [("reel", 1)]
     assert any("$500" in quote for quote in deal.quotes)
     assert cause == {"mail": reply_id, "fee_cents": ANCHOR, "quotes": deal.quotes}
+    (told,) = [one["metadata"]["event_payload"] for one in (await stage.parley.look())["slack"]["messages"][-1:]]
+    assert told["key"] == f"deal/{deal.negotiation_id}"
+    assert told["request_id"], "nobody can follow the deal back to the request that brought the mail"
 
 
 async def test_the_agreement_mail_is_sent_once_in_the_same_thread(stage: Stage) -> None:

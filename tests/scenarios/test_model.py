@@ -56,6 +56,18 @@ async def test_a_refused_letter_is_written_once_more_from_the_playbook_and_the_m
     assert await questions(modelled) - before == 2
 
 
+async def test_terms_that_were_read_back_badly_are_read_back_from_the_playbook_and_the_model_asked_no_third_time(
+    modelled: Stage,
+) -> None:
+    ada = await modelled.negotiate()
+    await ada.we_say()
+    before = await questions(modelled)
+    await modelled.parley.tell("anthropic", mode="hostile_writer")
+    await ada.creator_says("Yes, I accept your offer!")
+    assert (await ada.we_say("agreed")).amounts == [ANCHOR]
+    assert await questions(modelled) - before == 2
+
+
 async def test_a_refused_opening_is_written_once_more_by_the_model(modelled: Stage) -> None:
     await modelled.parley.tell("anthropic", mode="hostile_writer", times=1)
     before = await questions(modelled)

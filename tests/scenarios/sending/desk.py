@@ -23,6 +23,7 @@ from steps.ledger import store
 from steps.ledger.attempts import RESTORED
 from steps.ledger.tables import attempts, cursors, mails, presses
 from steps.mail.compose import compose
+from steps.mail.parsed import Address
 from steps.send_email import SavedDraft, mail_key, outgoing, save_draft
 from steps.write_draft import Written, letter_order
 from tests.negotiation.makers import CAMPAIGN
@@ -75,6 +76,12 @@ class Desk:
         thread = Thread(sent.thread_id, "Lumo and you", (self.rfc_id(sent.message_id),), (ADA,))
         self.case = replace(self.case, thread=thread, state=State.COUNTER_RECEIVED, turn=2)
         return sent
+
+    async def send_another(self, to: str) -> None:
+        """Let a newer mail of ours go out in a thread of its own."""
+        mail = replace(outgoing(self.brief, self.case, "another", self.write().draft), to=(Address("", to),))
+        alone = replace(mail, in_reply_to="", references=())
+        await self.gmail.send_draft((await self.gmail.create_draft(compose(alone))).draft_id)
 
     def edit(self, saved: SavedDraft, **told: Any) -> None:
         """Let a person change the draft in Gmail."""

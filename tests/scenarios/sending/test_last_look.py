@@ -104,6 +104,7 @@ async def test_mail_that_the_mailbox_has_not_read_overtakes_what_lay_for_a_while
 
 async def test_a_draft_that_nobody_had_in_hand_is_not_read_back(desk: Desk) -> None:
     written, saved = await desk.lay()
+    await hold(desk, replace(saved, key="another"), written)
     desk.edit(saved, text="Something else")
     assert await look(desk, written, saved) == as_written(written)
 
@@ -204,13 +205,16 @@ async def test_a_mail_that_an_earlier_try_has_sent_is_taken_as_it_went(desk: Des
     assert await look(desk, written, saved) == replace(as_written(written), went_out=True)
 
 
-@pytest.mark.parametrize(("said", "names"), [("$500", ""), ("$900", "900")])
+@pytest.mark.parametrize(
+    ("said", "subject", "names"),
+    [("$500", "A reel", ""), ("$900", "A reel", "900"), ("$500", "A reel for $900", "900")],
+)
 async def test_a_mail_that_went_out_in_other_words_is_taken_in_those_and_judged(
-    desk: Desk, said: str, names: str
+    desk: Desk, said: str, subject: str, names: str
 ) -> None:
     written, saved = await desk.lay(long_ago=True)
     text = written.draft.body.replace("$500", said) + "\n\nHave a lovely week!"
-    desk.edit(saved, text=f"{text}\n", headers={"X-Parley-Key": saved.key})
+    desk.edit(saved, text=f"{text}\n", headers={"X-Parley-Key": saved.key, "Subject": subject})
     await send_draft(desk.brief, desk.case, saved)
     found = await look(desk, written, saved)
     assert (found.overtaken, found.edited, found.went_out) == (False, True, True)

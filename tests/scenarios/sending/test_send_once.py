@@ -1,10 +1,13 @@
 """Does a draft become one mail, whatever Gmail answers, and is the mail known as what it was?"""
 
+import base64
 from dataclasses import replace
 
 import pytest
 
+from negotiation.case import Thread
 from negotiation.letter import Stage
+from steps.clients import gmail as gmail_client
 from steps.clients.faults import Throttled, Unclear
 from steps.ledger.tables import attempts, cursors, notices
 from steps.send_email import (
@@ -14,7 +17,7 @@ from steps.send_email import (
     discard_draft,
     send_draft,
 )
-from tests.scenarios.sending.desk import Desk
+from tests.scenarios.sending.desk import ADA, Desk
 
 
 async def test_a_mail_that_went_out_is_known_as_gmail_knows_it(desk: Desk) -> None:
@@ -47,6 +50,27 @@ async def test_of_a_thread_with_many_mails_the_one_that_went_out_is_read(desk: D
     sent = await send_draft(desk.brief, desk.case, saved)
     assert (sent.message_id, sent.subject) == (desk.sent[-1]["id"], "Re: Lumo and you")
     assert sent.rfc_message_id == desk.rfc_id(sent.message_id)
+
+
+async def test_what_a_mail_does_not_say_of_itself_is_left_empty(desk: Desk) -> None:
+    raw = base64.b64encode(b"From: a@x.test\r\nTo: team@brand.example.test\r\n\r\nHello").decode()
+    bare = desk.world.tell("deliver", raw_base64=raw)
+    sent = await _as_sent("k", bare["id"], bare["thread_id"])
+    assert (sent.subject, sent.at_ms > 0) == ("", True)
+    assert "XX" not in sent.rfc_message_id
+
+
+@pytest.mark.parametrize("lain_in_thread", [True, False])
+async def test_a_lost_mail_is_looked_for_in_its_own_thread_however_many_went_to_its_creator_since(
+    desk: Desk, lain_in_thread: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, saved = await desk.lay()
+    sent = await send_draft(desk.brief, desk.case, saved)
+    await desk.send_another(ADA)
+    monkeypatch.setattr(gmail_client, "_RECENT_SENT", 1)
+    known = replace(saved, draft_id="") if lain_in_thread else replace(saved, draft_id="", thread_id="")
+    case = desk.case if lain_in_thread else replace(desk.case, thread=Thread(saved.thread_id))
+    assert await send_draft(desk.brief, case, known) == sent
 
 
 async def test_an_answer_that_was_lost_after_sending_is_found_by_looking(desk: Desk) -> None:
