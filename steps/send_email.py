@@ -11,7 +11,7 @@ cap, an outage or a crash may lie, and hours in which people write.
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 import structlog
@@ -123,7 +123,7 @@ async def _as_it_went(brief: Brief, case: Case, order: LetterOrder, draft: Draft
     ordered = compose(outgoing(brief, case, key, draft))
     if mail.text.split() == parse_mail(ordered).text.split():
         return LastLook(overtaken=False, body=draft.body, went_out=True)
-    said = Draft(mail.subject or draft.subject, mail.text.strip(), "person")
+    said = replace(draft, subject=mail.subject or draft.subject, body=mail.text.strip())
     reasons = tuple(reasons_against(brief, order, said))
     return LastLook(overtaken=False, body=said.body, edited=True, reasons=reasons, went_out=True)
 
@@ -164,7 +164,7 @@ async def _as_it_lies(brief: Brief, case: Case, order: LetterOrder, draft: Draft
     if _same(mail, laid):
         return as_written
     subject = mail.subject if not ordered.in_reply_to and mail.subject != laid.subject else ""
-    edited = Draft(subject or draft.subject, mail.text.strip(), "person")
+    edited = replace(draft, subject=subject or draft.subject, body=mail.text.strip())
     reasons = (*reasons_against(brief, order, edited), *_other_people(mail, laid))
     if not reasons:
         # Gmail's own editor does not keep our key, and a mail without it could not be found again.
