@@ -14,6 +14,7 @@ import structlog
 from negotiation.errors import TheirFault
 from steps import connections
 from steps.clients.faults import NotFound, Throttled, Unclear
+from steps.clients.gmail_answers import FoundMail
 from steps.ledger.attempts import begin_attempt
 from steps.sending_slots import note_block
 
@@ -65,6 +66,16 @@ async def adopt(key: str, thread_id: str, to: str) -> SavedDraft | None:
     return SavedDraft(key, found.drafts[0].draft_id, found.drafts[0].thread_id) if found.drafts else None
 
 
+async def find(saved: SavedDraft, thread_id: str, to: str) -> FoundMail:
+    """Return what Gmail holds under our key now."""
+    gmail = connections.current().gmail
+    try:
+        return await gmail.find_by_key(saved.key, saved.thread_id or thread_id or None, to)
+    except NotFound:
+        # A thread of one draft goes when the draft is thrown away or gets another subject.
+        return await gmail.find_by_key(saved.key, None, to)
+
+
 async def send_once(saved: SavedDraft, thread_id: str, to: str) -> SentMail:
     """Send the draft once; call it again after any fault and it is still one mail.
 
@@ -87,7 +98,7 @@ async def send_once(saved: SavedDraft, thread_id: str, to: str) -> SentMail:
 
 async def _look(saved: SavedDraft, thread_id: str, to: str) -> SentMail:
     """Find out what became of the draft; Unclear asks to be called again."""
-    found = await connections.current().gmail.find_by_key(saved.key, saved.thread_id or thread_id or None, to)
+    found = await find(saved, thread_id, to)
     if found.sent:
         return await _as_sent(saved.key, found.sent.message_id, found.sent.thread_id)
     if found.drafts:

@@ -22,7 +22,7 @@ from negotiation.terms import Brief
 from steps import connections
 from steps.clients.faults import NotFound
 from steps.clients.gmail import KEY_HEADER
-from steps.clients.gmail_answers import FoundMail, SentRef
+from steps.clients.gmail_answers import SentRef
 from steps.clock import now_ms
 from steps.durable import effect
 from steps.forgotten import said_before
@@ -34,7 +34,7 @@ from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
 from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail, is_held_back
-from steps.outbox import SavedDraft, SentMail, adopt, send_once
+from steps.outbox import SavedDraft, SentMail, adopt, find, send_once
 from steps.sending_slots import NotYet, take_slot
 
 _log = structlog.get_logger("parley.mail")
@@ -114,7 +114,9 @@ async def _wait_for_slot(key: str) -> None:
 async def _went_out(brief: Brief, case: Case, saved: SavedDraft) -> SentRef | None:
     """Return the mail if an earlier try has sent it after all, or a life that a restored store has forgotten."""
     tried = await attempted_at_ms(f"send/{saved.key}") is not None or await forgotten_since_ms() is not None
-    return (await _find(brief, case, saved)).sent if tried or not saved.draft_id else None
+    if not tried and saved.draft_id:
+        return None
+    return (await find(saved, case.thread.thread_id, brief.creator.email)).sent
 
 
 async def _as_it_went(brief: Brief, case: Case, order: LetterOrder, draft: Draft, key: str, sent: SentRef) -> LastLook:
@@ -206,16 +208,6 @@ async def discard_draft(saved_draft_id: str) -> None:
     """Remove a draft that newer mail made stale; one that is gone already is fine."""
     if saved_draft_id:
         await connections.current().gmail.delete_draft(saved_draft_id)
-
-
-async def _find(brief: Brief, case: Case, saved: SavedDraft) -> FoundMail:
-    """Return what Gmail holds under our key."""
-    gmail, thread_id = connections.current().gmail, saved.thread_id or case.thread.thread_id or None
-    try:
-        return await gmail.find_by_key(saved.key, thread_id, brief.creator.email)
-    except NotFound:
-        # A thread of one draft goes when the draft is thrown away.
-        return await gmail.find_by_key(saved.key, None, brief.creator.email)
 
 
 async def _heard_in_thread(thread_id: str) -> bool:

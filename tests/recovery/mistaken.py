@@ -49,6 +49,8 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any], request: Any) -> An
 def pytest_runtestloop(session: pytest.Session) -> bool:
     """Play without a mistake once, to learn which test reaches what; then with each."""
     mistakes: dict[str, str] = json.loads(Path(MISTAKES).read_text(encoding="utf-8"))
+    # Imported when it is needed, which is too late for a fork.
+    import_module("steps.clients.language.anthropic")
     # Drawing tracebacks for nobody takes longer than most tests.
     structlog.configure(processors=[structlog.processors.KeyValueRenderer()])
     store = Path("laid").resolve()
@@ -66,6 +68,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
                 [one for one in session.items if ("stage" in getattr(one, "fixturenames", ())) is with_it]
                 for with_it in (False, True)
             )
+            _run(quick[0])
             assert _learn(quick) == 0
             assert _in_fork(lambda: _learn(served), seconds=3_600) == 0, "a test fails without any mistake"
             _try_all(session, mistakes)

@@ -24,7 +24,8 @@ from steps.ledger.attempts import RESTORED
 from steps.ledger.tables import attempts, cursors, mails, presses
 from steps.mail.compose import compose
 from steps.mail.parsed import Address
-from steps.send_email import SavedDraft, mail_key, outgoing, save_draft
+from steps.outbox import SavedDraft
+from steps.send_email import mail_key, outgoing, save_draft
 from steps.write_draft import Written, letter_order
 from tests.negotiation.makers import CAMPAIGN
 from tests.sandbox.conftest import World

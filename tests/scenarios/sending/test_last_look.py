@@ -8,14 +8,9 @@ from negotiation.letter import Stage
 from steps import connections
 from steps.ledger import store
 from steps.ledger.tables import attempts, cursors, suppressions
+from steps.outbox import SavedDraft
 from steps.record import keep_draft
-from steps.send_email import (
-    LastLook,
-    SavedDraft,
-    discard_draft,
-    last_look,
-    send_draft,
-)
+from steps.send_email import LastLook, discard_draft, last_look, send_draft
 from steps.sending_slots import NotYet, note_block
 from steps.write_draft import Written
 from tests.scenarios.sending.desk import ADA, Desk

@@ -12,14 +12,8 @@ from steps.ledger.attempts import begin_attempt
 from steps.ledger.tables import attempts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parsed import Address
-from steps.send_email import (
-    SavedDraft,
-    discard_draft,
-    mail_key,
-    outgoing,
-    save_draft,
-    send_draft,
-)
+from steps.outbox import SavedDraft
+from steps.send_email import discard_draft, mail_key, outgoing, save_draft, send_draft
 from tests.scenarios.sending.desk import ADA, Desk
 
 

@@ -10,13 +10,8 @@ from negotiation.letter import Stage
 from steps.clients import gmail as gmail_client
 from steps.clients.faults import Throttled, Unclear
 from steps.ledger.tables import attempts, cursors, notices
-from steps.send_email import (
-    DraftDiscarded,
-    SentMail,
-    _as_sent,
-    discard_draft,
-    send_draft,
-)
+from steps.outbox import DraftDiscarded, SentMail, _as_sent
+from steps.send_email import discard_draft, send_draft
 from tests.scenarios.sending.desk import ADA, Desk
 
 
