@@ -11,6 +11,7 @@ from negotiation.records import decode
 from negotiation.state import State
 from negotiation.terms import Autonomy
 from steps import connections
+from steps.guard_draft import reasons_against
 from steps.ledger.tables import drafts, escalations, mails, negotiations, notices, suppressions, transitions
 from steps.send_email import discard_draft, send_draft
 from tests.scenarios.sending.desk import OFFER_CENTS, Desk
@@ -195,9 +196,10 @@ async def test_a_mail_that_went_out_saying_otherwise_is_shown_to_a_person_and_no
     after = await bring_out(desk.brief, desk.case, written, saved, desk.offer)
     reason, detail = handed_over(desk)
     assert (reason, after.state) == ("send_unclear", State.ESCALATED)
+    reasons = reasons_against(desk.brief, written.order, replace(written.draft, body=text))
+    assert len(reasons) > 1
     said, _, words = detail.partition(" Parley has not written again. It said:\n")
-    assert said.startswith("A mail is out that says otherwise than would be said now (")
-    assert "; " in said
+    assert said == f"A mail is out that says otherwise than would be said now ({'; '.join(reasons)})."
     assert words == text[:1_000]
     assert desk.rows(drafts) == []
     assert len(desk.sent) == 1

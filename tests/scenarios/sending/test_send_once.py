@@ -47,11 +47,11 @@ async def test_of_a_thread_with_many_mails_the_one_that_went_out_is_read(desk: D
     assert sent.rfc_message_id == desk.rfc_id(sent.message_id)
 
 
-async def test_a_mail_without_a_subject_is_known_without_one(desk: Desk) -> None:
-    raw = base64.b64encode(b"From: a@x.test\r\nTo: team@brand.example.test\r\n\r\nHello").decode()
+async def test_a_mail_is_known_by_its_own_message_id_and_without_a_subject_where_it_has_none(desk: Desk) -> None:
+    raw = base64.b64encode(b"From: a@x.test\r\nTo: team@brand.test\r\nMessage-ID: <X1@y.test>\r\n\r\nHi").decode()
     bare = desk.world.tell("deliver", raw_base64=raw)
     sent = await _as_sent("k", bare["id"], bare["thread_id"])
-    assert (sent.subject, sent.at_ms > 0) == ("", True)
+    assert (sent.rfc_message_id, sent.subject, sent.at_ms > 0) == ("X1@y.test", "", True)
 
 
 @pytest.mark.parametrize("lain_in_thread", [True, False])
