@@ -13,6 +13,7 @@ from steps.clients.language.offline_reader import READER, read_offline
 from steps.language import ReplyToRead
 
 _SURE: Final = 70
+_A_LOOSE_END: Final = 66  # what the rules give a yes that leaves something of the deal open
 _YES: Final = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE)
 
 
@@ -23,7 +24,8 @@ def contradicts(reading: Reading, mail: ReplyToRead) -> bool:
     rules = read_offline(mail)
     if reading.intent in _YES and rules.intent is not reading.intent:
         # To a model's plain yes, silence of the rules is no objection; to a "no" read as a yes it must not come.
-        return rules.confidence >= _SURE
+        bound = rules.intent is Intent.CONDITIONAL_ACCEPTANCE
+        return rules.confidence >= (_A_LOOSE_END if bound else _SURE)
     if _terms(rules) - _terms(reading):
         return True  # a term left out would be agreed as ours
     asks = _asks(reading), _asks(rules)

@@ -56,7 +56,7 @@ _WHO = r"(?:i|we)(?: am|'m| are|'re|'d be| would be| 'd be|d be|m| will be|'ll b
 
 _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     # --- a yes
-    (_S.ACCEPT, 3, r"\b(?:i|we|i'll|i will|we'll|we will|gladly|happily|hereby)(?:'d| would)?(?: be)?(?: gladly| happily| hereby| officially| both| can| do| am| love to| be happy to| be glad to)* accept(?:ed)?\b(?! (?:that you|how|if|less|lower|below|anything|sponsor|brand|gift|product|payments? (?:via|through|by)))"),
+    (_S.ACCEPT, 3, r"\b(?:i|we|i'll|i will|we'll|we will|gladly|happily|hereby)(?:'d| would)?(?: be)?(?: gladly| happily| hereby| officially| both| can| do| am| love to| like to| want to| be happy to| be glad to)* accept(?:ed)?\b(?! (?:that you|how|if|less|lower|below|anything|sponsor|brand|gift|product|payments? (?:via|through|by)))"),
     (_S.ACCEPT, 3, r"\b(?:accepting|accept) (?:your|the|this) (?:offer|proposal|terms|fee|rate|deal)"),
     (_S.ACCEPT, 3, r"(?:^|\W)(?:it's|its|that's|thats|we have|we've got|we got|you have|you've got|you got|consider it|call it|it is|that is|then it's)(?: yourself)?(?: officially)? a (?:deal|done deal|yes|go|plan|match)\b"),
     (_S.ACCEPT, 3, r"^\W*(?:ok(?:ay)?|great|perfect|yes|alright|cool|then|and|so|well|fine|right|sure|yep|yeah|it's a|a|done|oh|haha|amazing|awesome|lovely|wonderful|excellent|brilliant)?\W*\b(?:deal|agreed|sold|accepted|confirmed|approved|done deal|done|deal then)\b(?=\s*(?:[!.,:)\W]|$|at|for|from|on|thanks|thank|then|and|let))"),

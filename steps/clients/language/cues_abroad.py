@@ -13,7 +13,7 @@ _S = Signal
 
 _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     # Spanish
-    (_S.ACCEPT, 3, r"\b(?:acepto|aceptamos|trato hecho|de acuerdo(?! con)|estoy de acuerdo|me parece (?:bien|perfecto|genial|estupendo)|adelante|cuenta conmigo|cuenten conmigo|hecho|lo confirmo|confirmado|vamos a ello|me vale|perfecto,? (?:acepto|adelante|vamos))\b"),
+    (_S.ACCEPT, 3, r"\b(?:acepto|aceptamos|trato hecho|de acuerdo(?! con)|estoy de acuerdo|me parece (?:bien|perfecto|genial|estupendo)|adelante|cuenta conmigo|cuenten conmigo|me apunto|nos apuntamos|hecho|lo confirmo|confirmado|vamos a ello|me vale|perfecto,? (?:acepto|adelante|vamos))\b"),
     (_S.LIKE, 2, r"\b(?:suena (?:muy )?(?:bien|genial|perfecto)|me encaja)\b"),
     (_S.CONDITION, 3, r"\b(?:siempre que|siempre y cuando|con la condicion|a condicion|solo si|con tal de que)\b"),
     (_S.REFUSE, 3, r"\b(?:no (?:me|nos) interesa|no estoy interesad[oa]|no puedo aceptar|no gracias|tengo que (?:rechazar|declinar)|debo (?:rechazar|declinar)|lo siento,? pero no|no es para mi|no me encaja)\b"),

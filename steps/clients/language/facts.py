@@ -15,6 +15,7 @@ from steps.clients.language.cue_idioms import IDIOMS
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
 from steps.clients.language.cues_abroad_more import ABROAD_MORE
+from steps.clients.language.loose_ends import loose_end
 from steps.clients.language.roles import read_amounts
 from steps.language import ReplyToRead
 
@@ -90,6 +91,7 @@ class Facts:
     brief: bool = False  # a mail of a few words
     reservation: tuple[int, int] | None = None  # a "but ..." after a yes
     demand: tuple[int, int] | None = None  # a wish for something to be otherwise
+    loose_end: tuple[int, int] | None = None  # something of the deal that a yes would leave open
     telling: tuple[str, ...] = ()  # the words the word model leant on
     amounts: tuple[ReadAmount, ...] = ()
 
@@ -100,6 +102,9 @@ class Facts:
 
     def weight(self, signal: Signal) -> int:
         return self.top.get(signal, 0)
+
+    def yes_proof(self) -> tuple[int, int] | None:
+        return self.proof.get(Signal.ACCEPT) or self.proof.get(Signal.LIKE)
 
     def asks(self) -> list[ReadAmount]:
         return [a for a in self.amounts if a.role in (Role.ASK, Role.PER_ITEM, Role.PACKAGE)]
@@ -120,7 +125,8 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
     if hanging := _THEN_YES.search(fold(text)):
         facts.note(Signal.ACCEPT, 3, hanging.span())
         facts.note(Signal.CONDITION, 3, hanging.span())
-    for clause in clauses(text):
+    parts = clauses(text)
+    for clause in parts:
         for cue in _CUES:
             for match in cue.pattern.finditer(clause.text, 0, _LONGEST_CLAUSE):
                 _weigh_match(facts, clause, cue.signal, cue.weight, match)
@@ -131,6 +137,8 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         _note_reservation(facts, clause)
         if facts.demand is None and _demands(clause):
             facts.demand = (clause.start, clause.end)
+    if yes := facts.yes_proof():
+        facts.loose_end = loose_end(mail, parts, yes[0], facts.amounts)
     return facts
 
 
@@ -141,7 +149,7 @@ def _is_brief(text: str) -> bool:
 
 def _note_reservation(facts: Facts, clause: Clause) -> None:
     """A "but" with something behind it, after the yes, takes something back."""
-    yes = facts.proof.get(Signal.ACCEPT) or facts.proof.get(Signal.LIKE)
+    yes = facts.yes_proof()
     if facts.reservation is None and yes is not None and yes[0] < clause.start and _BUT.search(clause.text):
         facts.reservation = (clause.start, clause.end)
 

@@ -1,0 +1,187 @@
+"""What does a mail that says yes leave open about the deal?
+
+A plain yes closes a deal at our offer. So beside the yes nothing may add to the
+deal, take from it, put it off or name another number: one such word is a loose
+end, and whoever finds one does not call the mail a plain yes. It is read by
+topic, not by phrase: a yes held up costs a look, a wrong one costs money.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from negotiation.reading import ReadAmount, Role
+from steps.clients.language.clauses import Clause
+from steps.language import ReplyToRead
+from steps.price_list import counts_in, noun_at
+
+_MONEY: Final = (
+    r"(?:fees?|rates?|prices?|pricing|money|minimum|compensation|budget|payments?|numbers?|figures?|amounts?|costs?|"
+    r"honorar\w*|preis\w*|gage|tarifa?|tarifs?|precios?|presupuesto|prix|remuneration|prijs|tarief|vergoeding|prezzo|compenso|preco|cache)"
+)
+_RIGHTS: Final = (
+    r"(?:usage|rights|exclusivity|exclusive|whitelisting|whitelist|perpetual|raw (?:footage|files)|boosting|spark ads?|"
+    r"nutzungsrechte|exklusivitat|derechos|exclusividad|droits|exclusivite|gebruiksrechten|exclusiviteit|diritti|esclusiva|direitos)"
+)
+_MINE: Final = r"(?:my|our|usual|normal|standard|regular|going|full|mein\w*|ublich\w*|mi|nuestr[ao]|mon|ma|notre|mijn|onze|mio|mia|meu|minha)"
+
+# More than was offered.
+_ADDS = re.compile(
+    r"\bplus\b(?! (?:i|i'm|i've|we|we're|my (?:audience|followers|community|kids?|dog|cat)|it's|it|the (?:product|brand)|que|grand|tard)\b)|"
+    r"(?:^|\s)\+ ?[a-z]|\bon top\b(?! of (?:it|that|things|the world|my))|\bextras?\b(?! (?:excited|happy|glad|thankful|care|mile|cool|nice))|"
+    r"\badditional\w*\b|\bin (?:exchange|return)\b|\bas well as\b|\b(?:free|lifetime) (?:\w+ ){0,2}(?:subscription|product|sample|membership)|"
+    r"\b(?:vat|sales tax|taxes|net of|before tax|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
+    r"\b(?:commission\w*|affiliate|royalt\w*|revenue share|percent\w*|prozent|por ciento|pour cent|procent|per cento|provision|comision|comissao|provvigione)\b|"
+    r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
+    r"\b(?:zuzuglich|zzgl|obendrauf|ausserdem|en plus|ademas|bovenop|daarnaast|in piu|inoltre|alem disso|a mais)\b"
+)
+_SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/ ?\d{1,2} (?:payment|split|upfront)")
+# Less than was offered, or only a part of it.
+_TAKES = re.compile(
+    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
+    r"\bnot (?:so )?(?:ok(?:ay)?|fine|happy|good|cool|comfortable|sure about|with)\b|(?<!said )(?<!say )\bno to\b|"
+    r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)|"
+    r"\b(?:per|pro|por|par|voor elke) (?:story|stories|reel|post|video|tiktok|short|piece|item|stuck|pieza|month|monat|mes|mois)\b|\b(?:a|an|one) (?:month|week|day|piece|pop)\b|\b(?:instal?lment|first part|down payment)\b|\beach\W*$|\b(?:apiece|je stuck|cada uno|chacun)\b"
+)
+# Not settled yet.
+_OPEN = re.compile(
+    rf"\b(?:talk|discuss|sort(?: out)?|agree on|find|figure out|settle|clarify|negotiate|revisit|review|iron out|finali[sz]e|work out)\b[^.!?]{{0,24}}\b{_MONEY}\b|\b(?:once|when|until|as soon as|after) (?:we|you)\b[^.!?]{{0,30}}\b{_MONEY}\b|"
+    rf"\b{_MONEY}\b[^.!?]{{0,16}}\b(?:(?:still |just )?needs?|tbd|to be (?:discussed|agreed|decided|confirmed)|open|later|negotiable|we can (?:talk|discuss)|work\b(?! (?:for|with)))|"
+    r"\b(?:we can|can we|let's|could) (?:\w+ )?(?:discuss|talk about|negotiate)\b|\bin (?:principle|general)\b|\bgenerell\b|\ben general\b|\boff the table\b|\bpending\b|\bprinzipiell\b|\bgrundsatzlich\b|\ben principe\b|\ben principio\b|"
+    rf"\b(?:at|for|with|zu|a|con|pour|voor|per) {_MINE} (?:\w+ )?(?:rates?|fees?|prices?|tarifs?|tarifas?|preis\w*|tarief|honorar)\b|"
+    rf"\b(?:the|{_MINE}) (?:usual|normal|standard|regular|own|ublich\w*) (?:\w+ )?(?:{_MONEY}|terms?|conditions|contract|konditionen)\b"
+)
+# How and when it is paid, and what may be done with it: ours say so already.
+_PAID = re.compile(
+    r"\b(?:up ?-?front|in advance|advance payment|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|vorkasse|anzahlung|im voraus|vorab|"
+    r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado)\b"
+)
+# Costs that nobody spoke of, and things to keep.
+_COSTS = re.compile(
+    r"\b(?:expenses?|flights?|hotel|travel costs?|airfare|(?:studio|camera|equipment|location) (?:rental|hire|costs?)|reimburse\w*|"
+    r"(?:on|covered by) you\b|(?:you|brand) (?:cover|pay for)\w*|cover (?:the|my)|keep (?:the|it|them)\b(?! (?:short|simple|brief|real|natural|fun|authentic|casual|quick|coming|touch|date|week|slot|day)))\b"
+)
+# Terms that stand somewhere else.
+_ELSEWHERE = re.compile(
+    r"\b(?:(?<!same )(?:like|as|than|from) (?:the )?last (?:time|year|one)|same (?:fee|rate|price|terms|deal|amount|money|conditions|package) as|(?:on|over) the phone|in our call|as (?:before|usual|always)|as (?:discussed|agreed) (?!above|below|in your)|"
+    r"wie (?:immer|letztes mal|besprochen)|como siempre|como la ultima vez|comme (?:d'habitude|la derniere fois)|zoals (?:altijd|vorige keer))\b"
+)
+# Whoever still asks what we pay has not said yes to it.
+_ASKED = re.compile(
+    r"\b(?:you (?:offer|pay)\w*|room for|the offer|(?:budget|fee|rate|price|payment|pay)\b(?! (?:via|by|details))|a month|per \w+)\b"
+)
+# Another piece of work than the one on the table.
+_SCOPE = re.compile(
+    r"\b(?:(?:bigger|larger|smaller|shorter|longer|other|second|cheaper|premium|basic|full) (?:\w+ )?(?:package|bundle|option|version|video|reel)|(?:full|whole|half a) minute|"
+    r"instead|just not|not with my)\b|\bfor that\W*$"
+)
+_MONEY_NAMED = re.compile(rf"\b{_MONEY}\b(?! (?:details?|info\w*|methods?|links?|address|is|works|sounds))")
+_NO_FEE = re.compile(
+    r"\byou sent\b|\b(?:has|have|was|were|been) (?:charged|debited|credited|sent)\b|budget (?:approval|review)|\b(?:unemployment|interest|exchange|growth) rate|\b(?:phone|whatsapp|tax|vat|account|order|tracking|mobile|cell|passport) (?:number|no)|number (?:is|here)|payment (?:details?|info\w*|method|link|address)\b"
+)
+_PRICED = re.compile(rf"\b(?:{_MONEY}|invoice|charge|quote|ask|make it|say|do)\b")
+_RIGHTS_NAMED = re.compile(rf"\b{_RIGHTS}\b")
+_CONTENT = re.compile(
+    r"\b(?:fine|ok(?:ay)?|good|great|perfect|fair|generous|works?|agreed?|agree with|accept\w*|confirm\w*|yes|deal|love|thank\w*|appreciate|happy|clear|noted|understood|"
+    r"right|acceptable|reasonable|cool|doable|suits?|content|aligned|approve\w*|sounds?|looks?|discussed|mentioned|proposed|offered|stated|named|listed|above|below|passt|einverstanden|bien|d'accord|prima|akkoord|bene|bem)\b"
+)
+_WISHED = re.compile(
+    r"\b(?:imagined|hoped|thinking (?:more|of)|had in mind|was hoping|expected|vorgestellt|gedacht|pensaba|imaginaba|esperaba|pensais|imaginais|esperais|gehoopt)\b"
+)
+# Words about the two of us.
+_BETWEEN_US = re.compile(
+    r"\b(?:i|i'\w+|me|my|mine|we|we'\w+|our|us|you|you'\w+|your|let's|ich|mir|mein\w*|wir|uns|ihr|yo|mi|me|nos|je|mon|ma|moi|nous|vous|ik|mijn|wij|we|jullie|io|mio|eu|meu)\b"
+)
+_PARAGRAPH = re.compile(r"\n\s*\n")
+# A post, a video and a short are also what people call any piece of work.
+_UNMISTAKABLE: Final = frozenset({"story", "reel", "carousel"})
+_DOES = re.compile(r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d")
+_NUMBER = re.compile(
+    r"(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d{3})+(?![\w/:-])|(?<![\w.,:/#@+-])\d{2,5}(?![\w/:%-])|(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d)?k\b"
+)
+_FAR: Final = 4  # a bare number further than this from our offer is no fee
+_BARE = re.compile(r"[\d.,]+")
+_NO_PRICE_BEHIND = re.compile(
+    r"^(?:st|nd|rd|th)?[ -]?(?:days?|weeks?|months?|years?|hours?|hrs?|h\b|min\w*|sec\w*|am\b|pm\b|uhr|tage?|wochen?|dias?|semanas?|jours?|semaines?|dagen|weken|"
+    r"giorni|followers?|views?|subs\w*|people|times|reels?|stor\w+|videos?|posts?|kids|[A-Z]|\d|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december)"
+)
+_NO_PRICE_BEFORE = re.compile(
+    r"(?:[A-Z]\w+\W? ?|\b(?:on|by|the|until|since|age|am|tel|phone|zip|nr|no|apt|unit|version|day|week|after|vor|am|bis|el|le|op|within|in)\b\W{0,2})$"
+)
+
+
+def loose_end(
+    mail: ReplyToRead, parts: Sequence[Clause], yes: int, amounts: Sequence[ReadAmount]
+) -> tuple[int, int] | None:
+    """Return the place of the first clause of *mail* that leaves something of the deal open, or None.
+
+    *parts* are its clauses, *amounts* what was read in it, *yes* is where its yes begins.
+    """
+    for part in parts:
+        words = mail.own_words[part.start : part.end]
+        if _is_priced_apart(words, amounts):
+            return part.start, part.end
+        beside = _is_beside(mail.own_words, yes, part.start)
+        if not (beside or _BETWEEN_US.search(part.text)):
+            continue
+        shared = beside and _SHARE.search(part.text)
+        if shared or _is_loose(part, yes) or _is_other_work(part.text, mail):
+            return part.start, part.end
+        priced = beside or _PRICED.search(part.text)
+        if priced and (number := another_number(mail.own_words, mail.offer_cents, part.start, part.end)):
+            return number
+    return None
+
+
+def _is_beside(text: str, one: int, other: int) -> bool:
+    """Whether two places of *text* stand in one paragraph."""
+    return not _PARAGRAPH.search(text, min(one, other), max(one, other))
+
+
+def _is_loose(part: Clause, yes: int) -> bool:
+    wished = part.end > yes and _WISHED.search(part.text)
+    asked = part.asks and _ASKED.search(part.text)
+    topics = (_ADDS, _TAKES, _OPEN, _PAID, _COSTS, _ELSEWHERE, _SCOPE)
+    if wished or asked or any(words.search(part.text) for words in topics):
+        return True
+    money = _MONEY_NAMED.search(part.text) and not _NO_FEE.search(part.text)
+    return bool(money or _RIGHTS_NAMED.search(part.text)) and not _CONTENT.search(part.text)
+
+
+def _is_priced_apart(words: str, amounts: Sequence[ReadAmount]) -> bool:
+    """Whether *words* hold an amount that is neither our offer nor what somebody else paid."""
+    # Bare digits may be anything: another_number looks at them.
+    apart = (a for a in amounts if a.role not in (Role.OUR_OFFER, Role.PAST))
+    return any((a.currency or not _BARE.fullmatch(a.quote)) and a.quote in words for a in apart)
+
+
+def _is_other_work(clause: str, mail: ReplyToRead) -> bool:
+    """Whether *clause* names or counts pieces of work that the package on the table does not hold."""
+    if mail.package is None:
+        return False
+    ours, named = mail.package.deliverables, noun_at(clause, mail.package)
+    other = named in _UNMISTAKABLE - {d.kind for d in ours} and bool(_DOES.search(clause))
+    return other or any(count not in {d.count for d in ours} for count in counts_in(clause))
+
+
+def another_number(text: str, offer_cents: int | None, start: int, end: int) -> tuple[int, int] | None:
+    """Return the place of a bare number between *start* and *end* that could be a fee of the offer's size but its own."""
+    for found in _NUMBER.finditer(text, start, end):
+        cents = _cents(found.group())
+        near = offer_cents is None or (offer_cents <= _FAR * cents and cents <= _FAR * offer_cents)
+        year = 1990 <= cents // 100 <= 2039
+        if near and cents != offer_cents and not year and not _is_no_price(text[: found.start()], text[found.end() :]):
+            return found.span()
+    return None
+
+
+def _is_no_price(before: str, behind: str) -> bool:
+    """Whether the words around a number make it a date, a length, a count or a part of an address."""
+    return bool(_NO_PRICE_BEHIND.match(behind.lstrip(" "))) or bool(_NO_PRICE_BEFORE.search(before))
+
+
+def _cents(number: str) -> int:
+    if number.endswith("k"):
+        return round(100_000 * float(number[:-1].replace(",", ".")))
+    return 100 * int(re.sub(r"[.,]", "", number))

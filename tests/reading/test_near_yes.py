@@ -1,0 +1,73 @@
+"""A yes closes a deal at our offer: what else a mail may say beside it, and what takes it back."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from negotiation.reading import Intent, Reading
+from negotiation.terms import Deliverable, Package, Platform
+from steps.clients.language.loose_ends import another_number
+from steps.clients.language.offline_reader import read_offline
+from steps.evidence import UNPROVEN, check_reading
+from steps.language import ReplyToRead
+
+# Each part was written before the rules of its day saw it, and mended by class: bench/README.md has the first looks.
+ROWS = [json.loads(line) for line in (Path(__file__).parent / "near_yes.jsonl").read_text("utf-8").splitlines()]
+THE_THRESHOLD = 70
+
+
+def mail(text: str, package: Package | None = None) -> ReplyToRead:
+    return ReplyToRead(text, "Re: Reel", 80_000, "USD", package, "Quillbird")
+
+
+def closes(text: str, package: Package | None = None) -> bool:
+    reading = read_offline(mail(text, package))
+    return reading.intent is Intent.ACCEPTANCE and reading.confidence >= THE_THRESHOLD
+
+
+@pytest.mark.parametrize("text", [row["text"] for row in ROWS if not row["yes"]])
+def test_a_yes_that_leaves_something_open_closes_no_deal(text: str) -> None:
+    assert not closes(text)
+
+
+def test_four_of_five_plain_yeses_are_heard() -> None:
+    plain = [row["text"] for row in ROWS if row["yes"]]
+    assert sum(map(closes, plain)) >= 0.8 * len(plain)
+
+
+@pytest.mark.parametrize("text", ["Deal! I'll do two stories.", "Yes, one story for 800.", "I'm in for 3 reels"])
+def test_a_yes_to_other_work_than_asked_for_closes_no_deal(text: str) -> None:
+    one_reel = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
+    assert not closes(text, one_reel)
+    assert closes("Deal! I'll do the reel next week.", one_reel)
+    assert closes("I'm in! I'll post it on Friday and make a short video of the unboxing.", one_reel)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My address is 14 Hillcrest Road",
+        "Lindenstr. 40, 10969 Berlin",
+        "I'm free on the 14th",
+        "in 2027",
+        "45,000 views",
+        "800 it is",
+    ],
+)
+def test_a_date_a_count_or_an_address_is_no_other_fee(text: str) -> None:
+    assert another_number(text, 80_000, 0, len(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("I'll invoice 950 then", "950"), ("my minimum is 1.2k", "1.2k"), ("eher 1.000", "1.000")]
+)
+def test_a_bare_number_of_the_offers_size_is_another_fee(text: str, number: str) -> None:
+    place = another_number(text, 80_000, 0, len(text))
+    assert place is not None
+    assert text[slice(*place)] == number
+
+
+def test_a_model_that_overlooks_a_loose_end_is_not_believed() -> None:
+    reading = Reading(Intent.ACCEPTANCE, quotes=("Happy to do it for 800 + VAT.",), confidence=99, reader="a model")
+    assert check_reading(reading, mail("Happy to do it for 800 + VAT.")).confidence == UNPROVEN
