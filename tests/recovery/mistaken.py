@@ -68,7 +68,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
                 [one for one in session.items if ("stage" in getattr(one, "fixturenames", ())) is with_it]
                 for with_it in (False, True)
             )
-            _run(quick[0])
+            for one in quick[:1]:
+                _run(one)
             assert _learn(quick) == 0
             assert _in_fork(lambda: _learn(served), seconds=3_600) == 0, "a test fails without any mistake"
             _try_all(session, mistakes)
