@@ -6,9 +6,11 @@ a price that the creator sets, instructions. A word that English shares is not
 here, so every table is read whatever the draft's language is.
 """
 
+import re
 from typing import Final
 
 from negotiation.guard_taboos import Taboo, taboo
+from negotiation.plain_text import clauses
 
 ABROAD: Final[tuple[Taboo, ...]] = (
     taboo(
@@ -19,7 +21,7 @@ ABROAD: Final[tuple[Taboo, ...]] = (
         r"\b(?:günstiger|billiger|weniger|mehr) als (?:wir|ich|geplant|gedacht|erwartet)\b|\bnicht unser letztes (?:wort|angebot)\b|\bhandeln lässt\b|\bverhandelbar\b|\bobere grenze\b|\bam unteren (?:ende|rand)\b",
         r"\b(?:ginge|geht|wäre|ist|da) (?:\w+ )?(?:noch )?(?:etwas|ein bisschen|ein wenig|auch) mehr\b|\b(?:faire|fera|ferons|ferait) (?:\w+ )?(?:un |des )?(?:petit )?efforts? (?:supplémentaire|de plus|financier)|\bmejorar (?:la|nuestra|esta) (?:oferta|propuesta|cifra)\b|\bmigliorare (?:la|l'|nostra)?\s?offerta\b|\bmelhorar a (?:oferta|proposta)\b|\b(?:nog|iets|wat) (?:\w+ )?(?:meer )?mogelijk\b",
         # French
-        r"\b(?:reste|garde|gardons|avons|avait|ai|y a) (?:\w+ ){0,3}(?:de la |une |un peu de |\d+ ?% de )?marge\b|\bmarge de (?:manœuvre|manoeuvre|négociation)\b|\b(?:monter|aller|grimper|payer|offrir) (?:jusqu|plus|davantage|au-delà|au delà)|\bplafond|\bfourchette\b|\bnégociable\b|\bmoins que (?:prévu|nous)|\bpas notre (?:dernier|meilleur)",
+        r"\b(?:reste|garde|gardons|avons|avait|ai|y a) (?:\w+ ){0,3}(?:de la |une |un peu de |\d+ ?% de )?marge\b|\bmarge de (?:manœuvre|manoeuvre|négociation)\b|\b(?:monter|aller|grimper|payer|offrir) (?:jusqu(?!'à +¤)|plus|davantage|au-delà|au delà)|\bplafond|\bfourchette\b|\bnégociable\b|\bmoins que (?:prévu|nous)|\bpas notre (?:dernier|meilleur)",
         # Spanish
         r"\b(?:tenemos|hay|queda|tengo|con|un|todavía|aún) (?:\w+ ){0,3}margen\b|\bmargen (?:de|para) (?:negociaci|maniobra|subir|mejorar|más)|\b(?:subir|llegar|pagar|ofrecer|ir|estirar\w*) (?:hasta|más|algo más|un poco más)\b|\btope\b|\bnegociable\b|\bmenos de lo que (?:pens|esper|tenía)|\bno es nuestra (?:mejor|última)",
         # Italian, Portuguese
@@ -34,7 +36,7 @@ ABROAD: Final[tuple[Taboo, ...]] = (
     ),
     taboo(
         "cpm_talk",
-        r"\b(?:tausenderkontaktpreis|tausend (?:aufrufe|views|kontakte)|mille (?:vues|visualizzazioni|impressions)|mil (?:visualiza\w+|vistas|impresiones|visitas)|duizend (?:weergaven|views)|coût pour mille|costo per mille|coste por mil|custo por mil)\b",
+        r"\b(?:calcul|berechn|bereken)\w+\b[^.!?;\n]{0,35}\b(?:visualiz\w+|vistas|seguidores|aufrufe\w*|views|vues|abonn\w+|weergaven)\b|\b(?:tausenderkontaktpreis|tausend (?:aufrufe|views|kontakte)|mille (?:vues|visualizzazioni|impressions)|mil (?:visualiza\w+|vistas|impresiones|visitas)|duizend (?:weergaven|views)|coût pour mille|costo per mille|coste por mil|custo por mil)\b",
         r"\b(?:pro|par|por|per) (?:1[.,\s]?000|tausend|mille|mil|duizend)\b|\b(?:pro|par|por|per) (?:aufruf|vue|visualización|visualização|visualizzazione|weergave|abonnent|follower|seguidor)\b",
     ),
     taboo(
@@ -58,15 +60,15 @@ ABROAD: Final[tuple[Taboo, ...]] = (
     ),
     taboo(
         "per_item_price",
-        r"\b(?:pro|für jede[snr]?|für jeden einzelnen) (?:\w+ )?(?:video|reel|post|beitrag|story|stück|clip|tiktok|monat|woche)\b|\bjeweils\b|\bpro stück\b",
+        r"\b(?:gilt je|pro|für jede[snr]?|für jeden einzelnen) (?:\w+ )?(?:video|reel|post|beitrag|story|stück|clip|tiktok|monat|woche)\b|\bjeweils\b|\bpro stück\b",
         r"\b(?:par|pour chaque|chaque) (?:vidéo|reel|post|publication|story|pièce|clip|mois|semaine|unité)\b|\bchacune?\b|\bà l'unité\b|\bl'unité\b",
         r"\bpor (?:cada )?(?:vídeo|video|reel|publicación|post|historia|pieza|clip|mes|semana|unidad|unidade)\b(?<!por video)|\bpor cada\b|\bcada un[oa]\b|\bla unidad\b|\bcadauno\b|\bciascun[oa]?\b|\bper ogni\b|\bper ciascun\w*|\bao mês\b",
         r"\b(?:tarif|prix|montant|stückpreis|einzelpreis|precio|prezzo|preço|prijs) (?:unitaire|unitario|unitário|à la (?:vidéo|pièce|publication|story)|au reel|par)\b|\b(?:stückpreis|einzelpreis|stuksprijs)\b",
-        r"\bper stuk\b|\bper (?:filmpje|bericht|maand|week)\b|\bvoor (?:elke|iedere|elk|ieder)\b|\bper (?:video|reel|post|story)\b(?=,? (?:dus|uiteraard|natuurlijk|gerekend|hè|welteverstaan))",
+        r"\bper stuk\b|\b(?:bedrag|prijs|tarief|vergoeding) is per\b|\bper (?:filmpje|bericht|maand|week)\b|\bvoor (?:elke|iedere|elk|ieder)\b|\bper (?:video|reel|post|story)\b(?=,? (?:dus|uiteraard|natuurlijk|gerekend|hè|welteverstaan))",
     ),
     taboo(
         "open_price",
-        r"\b(?:preis|honorar|betrag|summe|gage)\w*\b[^.!?\n]{0,25}\b(?:selbst|frei) (?:bestimm\w+|wähl\w+|festleg\w+|aussuch\w+|nenn\w+)|\bgeld spielt keine rolle\b|\begal was (?:es kostet|du)\b|\bwas immer du\b|\btreffen uns in der mitte\b",
+        r"\b(?:sag|nenn) (?:uns|mir),? (?:\w+,? )?(?:was du (?:willst|möchtest|brauchst)|wie ?viel|deinen|einen)\b|\bdis(?:-nous|-moi) (?:ton|votre) (?:prix|tarif)\b|\b(?:preis|honorar|betrag|summe|gage)\w*\b[^.!?\n]{0,25}\b(?:selbst|frei) (?:bestimm\w+|wähl\w+|festleg\w+|aussuch\w+|nenn\w+)|\bgeld spielt keine rolle\b|\begal was (?:es kostet|du)\b|\bwas immer du\b|\btreffen uns in der mitte\b",
         r"\b(?:votre|ton) prix (?:sera|est) (?:le nôtre|accepté)|\b(?:fixez|choisissez|dites|donnez)(?:-nous)? (?:\w+ )?(?:votre|le) (?:prix|tarif|montant)\b|\bpeu importe le (?:prix|tarif|montant)\b|\bcoupons? la poire\b|\bcouper la poire\b|\bl'argent n'est pas un problème\b",
         r"\b(?:pon|elige|fija|di|dinos|decide) (?:\w+ )?(?:tú )?(?:el|tu) (?:precio|importe|tarifa|cantidad)\b|\bel dinero no es (?:un )?problema\b|\blo que (?:tú )?(?:pidas|quieras|digas)\b|\ba mitad de camino\b",
         r"\b(?:scegli|fai|decidi) (?:tu )?(?:il|un) prezzo\b|\b(?:escolhe|define|diz) (?:tu )?o preço\b|\bnoem (?:maar )?(?:je|jouw|een) (?:prijs|bedrag)\b|\b(?:bepaal|kies) (?:zelf )?(?:de|je|het) (?:prijs|bedrag|tarief)\b|\bgeld (?:is|speelt) geen (?:probleem|rol)\b|\bwat je ook vraagt\b",
@@ -81,3 +83,68 @@ ABROAD: Final[tuple[Taboo, ...]] = (
         r"\b(?:ruf|rufen sie|schreib|schreiben sie|melde dich|appelez|appelle|écrivez|llámame|llámanos|escríbeme|chiamami|scrivimi|liga-me|bel|app) (?:mich|uns|mir|bei|-?moi|-?nous|me|ons)\b[^.!?\n]{0,25}(?:\d|unter|auf|au|al|sur|op)\b|\b(?:überweis\w+|virement|transferencia|bonifico|overschrijving) (?:auf|sur|vers|a|à|naar) (?:das|le|la|een|un|otra|andere|neue)\b",
     ),
 )
+
+# More than is offered, somebody who decides, somebody else's pay: in the four languages besides English.
+_MORE: Final = re.compile(
+    r"\b(?:(?:niedrig|tief) (?:ein|ge|an)\w+|noch geld|wunschpreis|mehr(?! (?:ideen|infos?|informationen|details|über|dazu|zeit|erfahren|hören|sehen|von|fragen|lust|als (?:glücklich|zufrieden|happy|willkommen|gern)|menschen|leute))|höhere?[nrs]?|drauf\w*|obendrauf|aufstocken|erhöhen|nachlegen|nach oben|"
+    r"(?:mein|unser) (?:chef|boss)\w*|genehmigt|freigegeben (?:bekommen|worden)|finanzabteilung|andere[nrs]? (?:creator|influencer)\w*|verhandel\w*|einstiegs\w+|unser (?:limit|maximum)|am ende unser\w*)\b"
+    r"|\b(?:pay\w*|pai\w*|offr\w+|propos\w+|all(?:er|ons|ez)|donn\w+|mettr\w*|fai\w*|peu[tx]|pourr\w+|prête?s?)\b[^.!?;\n]{0,25}\b(?:plus(?! (?:tard|d'infos|d'informations|de détails|tôt|vite|sur|que (?:ravis?|heureux)))|davantage|mieux|supérieure?)\b|\b(?:monter|augmenter|hausser|doubler)\b|\b(?:mon|notre) (?:chef\w*|patron\w*|maximum|limite)\b|\bautres (?:créat\w+|influenceur\w*)\b|\bon s'aligne\b|\bcommenc\w+ bas\b|\bfaire un effort\b|\b(?:plus|moitié|reste|assez) (?:d'|de l')argent\b"
+    r"|\b(?:pag\w+|ofrec\w+|lleg\w+|dar\w*|gast\w+|pon\w+|pod\w+)\b[^.!?;\n]{0,30}\b(?:más(?! (?:información|detalles|sobre|tiempo|tarde|adelante|preguntas))|mayor|superior|mejor|más alt[ao])\b|\b(?:subir|aumentar|mejorar|duplicar) (?:un|algo|más|la|el|tu|nuestra|esta)\b|\b(?:mi|nuestro) (?:jef[ea]|máximo|límite|tope)\b|\botros (?:creador\w+|influencers)\b|\bpermiso para\b|\bmargen\b|\bempez\w+ (?:por )?bajo\b|\bmás dinero\b|\blo que quieras\b|\bcalcul\w+\b[^.!?;\n]{0,25}\b(?:visualiz\w+|vistas|seguidores|aufrufe\w*|views|vues|abonn\w+|weergaven)\b"
+    r"|\b(?:meer(?! (?:info\w*|weten|horen|over|details|tijd|vragen|dan (?:welkom|blij))|\w)|hoger(?:e)?|omhoog|verhogen|bovenop|rek|ruimte (?:in|voor|om)|laag (?:begonnen|ingezet|gestart)|geld over|(?:mijn|onze) (?:baas|chef)|ons maximum|onze limiet|andere (?:creators|influencers|makers))\b",
+    re.IGNORECASE,
+)
+_NO: Final = re.compile(
+    r"\b(?:nicht|kein\w*|leider|nie(?:mals)?|ne|n'|pas|jamais|aucun\w*|malheureusement|no|nunca|sin|tampoco|lamentablemente|niet|geen|nooit|helaas|"
+    r"dein\w*|du (?:hast|hattest|wolltest)|als du|ton|votre|tu (?:avais|as)|que tu|tu (?:tarifa|precio|cifra)|jouw|je (?:prijs|tarief|bedrag)|jij)\b|¤",
+    re.IGNORECASE,
+)
+_ENGLISH: Final = re.compile(r"\b(?:the|and|you|your|with|for|that|our)\b", re.IGNORECASE)
+_CANNOT: Final = re.compile(
+    r"\b(?:no (?:podemos|puedo|nos es posible)|ne (?:pouvons|peux|pourrons|pouvait)|n'avons pas|(?:können|kann|konnten) (?:\w+ ){0,4}nicht|(?:kunnen|kan) (?:\w+ ){0,4}niet|leider|helaas|lamentablemente|malheureusement|tut mir leid|lo siento|désolée?|nicht (?:mehr )?(?:drin|möglich))\b",
+    re.IGNORECASE,
+)
+# "This is not our maximum" denies the end, not the rise.
+_NO_END: Final = re.compile(
+    r"\b(?:nicht|noch lange nicht|pas|no es|niet|not)\b[^.!?;\n]{0,20}\b(?:maximum|limit|limite|límite|máximo|tope|limiet|letzte[sr]?|dernier\w*|última|laatste|schmerzgrenze|plafond)\b",
+    re.IGNORECASE,
+)
+_GIVES: Final = re.compile(
+    r"\b(?:wir|ich)\b[^.!?;\n]{0,12}\b(?:schenken|spendieren|übernehmen|erstatten|fliegen|buchen|bezahlen|kaufen|leihen|bekommst|vermitteln)\b(?P<de>[^.!?;\n]*)"
+    r"|\b(?:buchen|schenken|spendieren|übernehmen|erstatten|zahlen|kaufen) wir\b(?P<de2>[^.!?;\n]*)|\bdu (?:bekommst|kriegst|erhältst|gewinnst|verdienst|behältst|darfst)\b(?P<de3>[^.!?;\n]*)"
+    r"|\b(?:nous|on|je) (?:te |t'|vous )(?:paie\w*|paye\w*|offr\w*|rembours\w*|donner\w*|prêter\w*|achèter\w*|invit\w*|réserv\w*|garanti\w*|emmèn\w*)\b(?P<fr>[^.!?;\n]*)|\btu (?:recevras|auras(?! \w+(?:é|i|u|is)e?\b)|toucheras|gagneras|garderas|gagnes|touches|peux garder|deviendras)\b(?P<fr2>[^.!?;\n]*)"
+    r"|\bnous prendrons en charge\b(?P<fr3>[^.!?;\n]*)|\bte (?:llev|pag|regal|dar|invit|reserv|compr|reembols|prest|garantiz|contrat)\w*\b(?P<es>[^.!?;\n]*)|\b(?:recibirás|ganarás|tendrás|obtendrás|te quedas|te quedarás)\b(?P<es2>[^.!?;\n]*)"
+    r"|\b(?:we|wij|ik) (?:boeken|betalen|vergoeden|geven|kopen|lenen|regelen|schenken|nodigen|nemen|sturen) (?:je|jou)\b(?P<nl>[^.!?;\n]*)|\bje (?:krijgt|ontvangt|verdient|wint|houdt|mag)\b(?P<nl2>[^.!?;\n]*)",
+    re.IGNORECASE,
+)
+_BESIDES: Final = re.compile(
+    r"\b(?:auch|außerdem|obendrein|gratis|aussi|en plus|gratuit\w*|también|además|ook|erbij|un an|ein jahr|un año|een jaar)\b",
+    re.IGNORECASE,
+)
+_OF_THE_WORK: Final = re.compile(
+    r"\b(?:brief\w*|vertrag\w*|contra[tc]\w*|unterlagen|produkt\w*|produit\w*|product\w*|paket|colis|paquete|pakket|rechnung|factu\w+|honorar|zahlung|paiement|pago|betaling|bezahlt|payée?|uitbetaald|"
+    r"tage?n?|jours?|días?|dagen|wochen?|semaines?|semanas?|weken|freihe\w+|liberté\w*|libertad\w*|vrijheid\w*|details|détails|detalles|antwort|réponse|respuesta|antwoord|infos?|informationen|"
+    r"rechte|droits|derechos|rechten|zeit|temps|tiempo|tijd|entscheiden|décider|decidir|beslissen|filmen|posten|gern\w*|frei|selbst|zelf|muestra\w*|bescheid|feedback|termin\w*|fecha\w*|alles)\b|¤|\d|[$€£]|^\W*$",
+    re.IGNORECASE,
+)
+
+
+def abroad_reasons(text: str) -> list[str]:
+    """Return the first clause of *text* (flat) that promises more, or gives what is not of the work, in another language."""
+    for clause in clauses(text):
+        if _ENGLISH.search(clause) or _CANNOT.search(clause):
+            continue
+        match = _NO_END.search(clause) or (None if _NO.search(clause) else _MORE.search(clause))
+        if match:
+            return [f"ceiling_talk: {' '.join(match.group().split())[:60]}"]
+        given = _GIVES.search(clause)
+        if given and (
+            _BESIDES.search(given.group())
+            or not _OF_THE_WORK.search(next(g for g in given.groups() if g is not None)[:60])
+        ):
+            return [f"promise_outside_terms: {' '.join(given.group().split())[:60]}"]
+    return []
+
+
+def without_refusals(text: str) -> str:
+    """Return *text* (flat) without the clauses that say in another language that we cannot go on."""
+    return "\n".join(clause for clause in clauses(text) if not _CANNOT.search(clause))

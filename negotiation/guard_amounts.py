@@ -47,7 +47,7 @@ _OPEN_BEFORE = re.compile(
     r"beyond|exceed(?:s|ing)?|at most|not more than|up from|plus|another|extra|additional|minus|twice|double|"
     r"roughly|approximately|approx\.?|circa|in the region of|somewhere (?:around|near)|more or less|triple|"
     r"(?:half|a third|a quarter|two thirds|three quarters|%|percent) of|from|"
-    r"(?<!come )(?<!came )(?<!coming )(?<!move )(?<!moving )(?<!bumped )(?<!gone )(?<!moved )(?<!went )(?<!going )(?<!stretched )up to|close to|nearly|almost)\s*$",
+    r"(?<!come )(?<!came )(?<!coming )(?<!move )(?<!moving )(?<!bumped )(?<!gone )(?<!moved )(?<!went )(?<!going )(?<!stretched )(?<!go )up to|close to|nearly|almost)\s*$",
     re.IGNORECASE,
 )
 _OPEN_AFTER = re.compile(

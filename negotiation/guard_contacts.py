@@ -36,7 +36,7 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){3,7}(?:[ ]?[A-Z0-9]{1,3}
 _BANK = re.compile(
     r"\biban\b|\bbic\b|\bswift\b(?! (?:reply|response|answer|turn))|\bsort code\b|"
     r"\brouting (?:number|no)\b|\baccount (?:number|no\b|details)|"
-    r"\bbank (?:details|account)|\bwire (?:transfer|it|the|us)\b|\bpay ?pal\b|\bvenmo\b|"
+    r"\bbank (?:details|account|info\w*|data)|\bwire (?:transfer|it|the|us)\b|\bpay ?pal\b|\bvenmo\b|"
     r"\bcash ?app\b|\bzelle\b|\brevolut\b|"
     r"\bpayoneer\b|\bwestern union\b|\bmoneygram\b|\bbitcoin\b|\bbtc\b|\bethereum\b|"
     r"\busdt\b|\bcrypto|\bwallet\b|\bgift ?cards?\b|"

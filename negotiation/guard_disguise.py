@@ -14,7 +14,8 @@ _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:(?:[.\-_*|/~,]|  ?)\d){2,}(?![\w:/-])")
 _SPACED_PAIR = re.compile(
-    r"\b(?:fee|price|amount|sum|figure|number|offer|total)(?: (?:is|was|would be|will be))?[: ]+\d[ .\-_]\d(?![\w%.,])",
+    r"\b(?:fee|price|amount|sum|figure|number|offer|total)(?: (?:is|was|would be|will be))?[: ]+\d[ .\-_]\d"
+    r"(?![\w%.,]| (?:grand|thousand|million)\b)",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(

@@ -1,27 +1,38 @@
 """Does a draft say what a negotiator must not?
 
-Decides which tables of phrases apply to an order, and which terms its package
-leaves unpriced. Phrases only: amounts are another file's.
+Puts the readings together: what every mention of money, every undertaking and
+every hint may be (`guard_money_talk`, `guard_undertakings`, `guard_room`), the
+tables of phrases that apply to an order, and the terms its package leaves
+unpriced. Amounts are another file's.
 """
 
 import re
 
-from negotiation.guard_abroad import ABROAD
-from negotiation.guard_giving import giving_reasons
-from negotiation.guard_price_talk import PRICE_TALK, rising_reasons
+from negotiation.guard_abroad import ABROAD, abroad_reasons, without_refusals
+from negotiation.guard_money_talk import money_reasons, with_fee
+from negotiation.guard_price_talk import PRICE_TALK
 from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
 from negotiation.guard_room import room_reasons
 from negotiation.guard_slips import SLIPS
 from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
+from negotiation.guard_undertakings import undertaking_reasons
 from negotiation.letter import LetterOrder, Stage
 from negotiation.plain_text import clauses
 
 _FINAL_STAGES = frozenset({Stage.FINAL, Stage.NUDGE, Stage.DECLINE, Stage.CLOSE})
 _NEGATED = re.compile(
-    r"\b(?:no|not|without|non|none|only|excluded|never|isn't|aren't|won't|don't|nor)\b", re.IGNORECASE
+    r"\b(?:no(?! (?:charge|cost|extra|matter|doubt|problem))|not|without|non|none|only|excluded|never|"
+    r"isn't|aren't|won't|don't|nor)\b",
+    re.IGNORECASE,
 )
 
 
+# "Is your rate meant per video?" asks about their price and says nothing of ours.
+_CLARIFIES = re.compile(
+    r"[^.!?\n]*\b(?:your (?:\w+ ){0,2}(?:rates?|prices?|fees?|quote|numbers?|figures?|amount|offer|e?-?mail|message)"
+    r"|you (?:mean|meant|quoted|mentioned|named|wrote))\b[^.!?\n]*\?",
+    re.IGNORECASE,
+)
 _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     (
         "usage_rights_days",
@@ -40,15 +51,20 @@ _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 
 def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     """Return the phrases of *text* (flat, plain characters) that may not be said for *order*."""
-    spoken = FINE_WHEN_NEGATED.sub("can't go higher", text)
-    tables = (*ALWAYS, PROMISES, *PRICE_TALK, *ABROAD, *SLIPS)
+    told = with_fee(text, order.currency)
+    spoken = _CLARIFIES.sub("", FINE_WHEN_NEGATED.sub("can't go higher", text))
+    tables = (*ALWAYS, PROMISES, *PRICE_TALK, *SLIPS)
     reasons = [
         _reason(taboo, match) for taboo in tables if (match := taboo.shape.search(_without_final(taboo, spoken)))
     ]
+    abroad = without_refusals(told)
+    reasons += [_reason(taboo, match) for taboo in ABROAD if (match := taboo.shape.search(abroad))]
     reasons += _commitments(spoken)
-    reasons += rising_reasons(spoken)
-    reasons += room_reasons(spoken)
-    reasons += giving_reasons(HARMLESS.sub("", spoken))
+    courteous = HARMLESS.sub("", told)
+    reasons += room_reasons(courteous)
+    reasons += abroad_reasons(told)
+    reasons += undertaking_reasons(courteous)
+    reasons += money_reasons(told)
     if order.stage not in _FINAL_STAGES and (match := FINAL_TALK.shape.search(spoken)):
         reasons.append(_reason(FINAL_TALK, match))
     if order.package.deliverables:

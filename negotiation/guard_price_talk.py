@@ -6,11 +6,9 @@ a sum for each thing. These shapes are of grammar, so they meet wordings that
 no list of phrases has.
 """
 
-import re
 from typing import Final
 
 from negotiation.guard_taboos import Taboo, taboo
-from negotiation.plain_text import clauses
 
 _SUM: Final = r"(?:price|fee|sum|amount|number|figure|rate|total|quote|offer|cost|pay|payment)"
 _ITEM: Final = (
@@ -25,26 +23,16 @@ PRICE_TALK: Final[tuple[Taboo, ...]] = (
     taboo(
         "ceiling_talk",
         # Our number as a point on a scale of ours.
-        r"\b(?:bottom|lower end|low end|lower half|upper end|high end|top end|floor|starting point|middle|edge) of (?:what|the range|our|the (?:scale|bracket|spectrum|band|window)|my)\b",
         r"\b(?:range|figures?|amounts?|numbers?|sums?|window|frame|limits?|bracket|corridor) (?:that )?(?:we|i|my team|they) (?:was|were|am|are|have been|had been|'ve been|'m|got|get|have|work with|may use|can use|agreed internally)\b(?: (?:given|handed|told|allowed|approved|granted|set|assigned))?",
-        r"\b(?:expected|planned|hoped|meant|set|braced|budgeted|prepared|ready|willing|calculated|reckoned|counted on|thought we'd) (?:\w+ )?(?:to )?(?:pay(?:ing)?|spend(?:ing)?|offer(?:ing)?|be asked|go|paying)\b",
-        r"\b(?:would|could|might|'d) (?:even |still |happily |easily |probably |well |actually )?have (?:paid|gone|offered|spent|accepted|given|agreed)\b",
-        r"\b(?:slack|wiggle|elbow ?room|breathing space|breathing room|margin for|safety margin|a margin|some margin)\b",
         r"\b(?:flexib\w+|negotiable|elastic) (?:on|about|with|around|regarding|when it comes to) (?:the |our |this |that )?(?:price|fee|money|rate|number|figure|sum|amount|pay|compensation)\b|\b(?:price|fee|rate|number|figure|amount|sum)s? (?:is|are|isn't|remains?|stays?) (?:\w+ )?(?:negotiable|flexible|open|set in stone|carved in stone|movable|up for)\b",
-        r"\b(?:not|isn't|hardly|by no means|far from) (?:\w+ ){0,2}(?:set|carved|written) in stone\b",
-        r"\b(?:the |our |my )?(?:price|fee|number|offer|figure) (?:can|could|may|might|will) (?:still |well |always |easily )?(?:go up|rise|grow|move|climb|increase|be (?:raised|increased|improved|higher|bettered|negotiated|topped))\b",
-        r"\b(?:not|isn't) (?:the |our |my )?(?:end of the|last word|final word|end of it)\b",
-        r"\b(?:cheaper|less|lower|a bargain|a steal) than (?:we|i|what we|expected|planned|feared|anticipated|others|the others)\b",
-        r"\b(?:more|higher|better|bigger|larger) than (?:this|that) (?:is|would be|could be|might be) (?:possible|fine|ok|okay|doable|feasible|thinkable|an option|in the cards|on the cards)\b",
+        r"\b(?:not|isn't|hardly|by no means|far from|nothing) (?:\w+ ){0,2}(?:set|carved|written) in stone\b",
         r"\b(?:minimum|lowest|least|smallest|cheapest) (?:that )?(?:we|i|they)\b|\b(?:our|the|these|all) (?:\w+ ){0,2}(?:offers?|numbers?|bids?|figures?) (?:is|are|was|were) (?:\w+ )?(?:conservative|modest|cautious|careful|deliberately|intentionally|low|on the low side|a starting)\b",
         r"\b(?:in|up) (?:our|my) (?:sleeve|back pocket|pockets?)\b|\bin reserve\b|\bheld back\b|\bholding back\b|\bkept back\b|\bup our sleeves?\b",
         r"\b(?:kept|keep|keeping|made|make|set|put|pitched) (?:our|the|this) (?:\w+ )?(?:offer|number|price|fee|bid|figure) (?:\w+ )?(?:low|small|down|modest)\b|\bask (?:my|our|the) (?:\w+ )?(?:manager|boss|team|client|brand|finance) (?:for|to)\b[^.!?\n]{0,25}\b(?:money|more|extra|higher|raise|increase|approval)\b",
-        r"(?<![\d.,])\d{3,}[\d,.]* (?:more|extra|on top|additional)\b(?! (?:views?|followers?|likes?|people|comments?|subscribers?|words|characters))",
         # The table talk of a negotiator: a mail of ours offers, it does not comment on the game.
         r"(?<!non-)(?<!non)\bnegotiat(?:e[sd]?|ing|ions?)\b|\bhaggl\w+|\bbargain(?:ing)?\b|\bbluff\w*|\btactic\w*|\bbids?\b|\b(?:our|the|all (?:our|the)) cards\b(?! (?:arrive|are ready))|\b(?:stronger|upper|better|weaker) hand\b|\bplan b\b",
         r"\b(?:under|beneath|below|above|over) (?:the )?(?:going |usual )?market\b|\bmarket (?:rate|price|value)\b|\bunder pressure\b|\bto see (?:how|if|whether) you(?:'d| would| will|'ll)? (?:\w+ )?(?:react|respond|bite|agree|blink|accept)\b",
         r"\b(?:worth|keep|try|by|just) (?:asking|pushing|pressing|insisting|countering)\b(?! (?:the|for your|about|whether|if|if you))|\bhate to lose you\b|\b(?:override|overrule|overturn|change|lift|loosen) (?:this|that|the|our) (?:figure|number|price|limit|fee|amount)\b|\bsaid no to\b",
-        r"\b(?:got|have|has|there's|there is|there are|with) (?:\w+ ){0,2}(?:spare|left over|to spare|in hand|left to give|left to spend|to burn)\b(?! (?:time|day|hour))",
     ),
     taboo(
         "per_item_price",
@@ -55,13 +43,13 @@ PRICE_TALK: Final[tuple[Taboo, ...]] = (
         rf"\b(?:unit|item|single|individual|piece) (?:price|rate|fee|cost)\b|\b{_SUM} (?:is )?for (?:just |only )?(?:one|a single one)(?: of (?:them|these|those|the \w+))?(?:,|\.|!|\)| and|$)|\b(?:both|all|two|three|the) (?:\w+ )?{_ITEM} (?:is|are|will be|get|gets|would be) (?:each )?(?:paid|priced|charged) (?:at|with|for|by)\b|\b{_SUM} for one of (?:them|these|those|the)\b",
         rf"\b(?:each|every)(?: (?:one|single|\w+ {_ITEM}|{_ITEM})){{1,2}} (?:is|are|gets?|will be|would be|comes?|counts?|costs?|earns?|brings?|pays?|at)\b[^.!?\n]{{0,20}}\b(?:paid|priced|charged|billed|invoiced|rate|{_SUM}|separately|individually|own|the same)\b",
         r"\b(?:times|multiply|multiplied) (?:that |this |it |the (?:\w+ )?)?(?:by|the number)\b|\bnot (?:for )?(?:the lot|all (?:of them )?together|the whole (?:set|package|bundle)|combined|in total|as a (?:bundle|package|total))\b",
-        rf"\b(?:same|equal|identical) {_SUM} (?:again )?for (?:each|every|the (?:second|other|next))\b|\band the same (?:again )?for\b",
+        rf"\b(?:same|equal|identical) {_SUM} (?:again )?for (?:each|every|the (?:second|other|next))\b|\band the same (?:again )?for\b|\b(?:once|twice) (?:per|for each|for every)\b|\b(?:count|take|multiply) (?:it|this|that) (?:once|twice|per)\b",
     ),
     taboo(
         "open_price",
         r"\b(?:would|could|may|might|will) (?:\w+ )?(?:be (?:about|around|roughly)|vary|change|differ|depend)\b[^.!?\n]{0,25}\b(?:that|this|depend\w*)\b",
         rf"\bno questions asked\b|\b(?:tell|give|send|name|throw) (?:me|us) (?:a|any|the|some) {_SUM} and\b",
-        rf"\bany (?:\w+ )?{_SUM} (?:works|is|you|would|will|goes|suits|can)\b|\b(?:whatever|whichever|however much)\b",
+        rf"\bany (?:\w+ )?{_SUM} (?:works|is|you|would|will|goes|suits|can)\b|\b(?:whatever|whichever|however much) (?:you(?! (?:decide(?! to| on)|think|need|film|say|post|create|make|feel|do|like to (?:film|say)))|amount|fee|price|number|figure|rate|sum|it costs|it takes)\b|\b(?:like|want|expect) us to pay\b|\b(?:tell|say|ask)\b[^.!?\n]{{0,30}}\b(?:it's|is|are) yours\b|\band (?:you have it|you've got it|we have a deal|it's (?:a deal|done)|that's it|we'll (?:pay|sign|do) (?:it|that))\b",
         rf"\b(?:fill in|pick|choose|set|decide|write in|determine|name|dictate|put in|enter|suggest|state|tell us) (?:\w+ ){{0,2}}(?:the|your|a|any) (?:own )?{_SUM}(?! (?:for|of|you had|which|that))\b",
         r"\b(?:money|price|cost|the fee|fee|pay|payment) (?:is|are|isn't|is not|is really|would be) (?:no|not an?|never an?|hardly an?|an?) (?:object|issue|problem|concern|obstacle|question|barrier)\b",
         rf"\b{_SUM} (?:that |which )?you (?:think|want|like|feel|choose|consider|prefer|deem|see|find|wish|believe|decide|pick)\b|\baccept any\b|\b(?:you|you'll|you can|you may|you get to) (?:decide|determine|dictate|set) (?:on )?(?:the |your )?(?:own )?{_SUM}\b|\b(?:invoice|bill|charge) (?:us|me|them) (?:for )?(?:just )?(?:what|as much|anything|however|any)\b",
@@ -86,56 +74,11 @@ PRICE_TALK: Final[tuple[Taboo, ...]] = (
     taboo(
         "promise_outside_terms",
         r"\bdonat\w+|\bsurprises? (?:waiting|for you|awaits?|in store)\b|\b(?:our|my) word (?:that|on|for)\b|\b(?:liab\w+|legal (?:trouble|cost\w*|fees?|risk\w*|claims?)|indemni\w+|responsibility for|responsible for any)\b|\byou (?:'?ll )?win\b|\bpremium for\b|\bpay (?:\w+ )?(?:a|an|your|some) (?:premium|extra|fine|surcharge|supplement)\b",
-        r"\b(?:we|i|they|the (?:brand|client))(?:'ll|'d| will| would| can| could) (?:also |even |gladly |happily |certainly )?pay for (?!it\b|this\b|that\b|the (?:work|content|video|reel|post|package|collab)|your (?:work|content|time|video|reel|post)|\d|one\b|two\b|an? (?:reel|video|tiktok|carousel|post))|\blove to (?:fly|take|treat|gift|invite|reward|host)\b",
         r"\b(?:your (?:name|face|picture|photo|story|video)) (?:\w+ )?(?:would|will|could|'ll|'d) (?:\w+ )?be (?:on|in|at|across|printed)\b|\b(?:yearly|annual|year-long|lasting|permanent|exclusive|multi-year) (?:collaborat\w+|partner\w*|relationship|cooperation|work|engagement)\b|\brepost\w* (?:\w+ )?(?:to|for|in front of) (?:all |our |the |over |more )",
         r"\b(?:won't|don't|not|never|no)\b[^.!?\n]{0,30}\b(?:mark|label|flag|tag|declare|disclose|call|show|present) (?:it|this|that|the \w+|them) (?:as |that )?(?:an? )?(?:ad\b|advert\w*|sponsored|paid|promotion\w*|commercial)",
-        r"\b(?:don't|do not|needn't|need not|no need to|not have to|without|skip|leave (?:out|off)|drop|hide|omit|not necessary to)\b[^.!?\n]{0,25}\b(?:label\w*|disclos\w*|declar\w*|the #?ad\b|an? #?ad\b|hashtag ad|advert\w*|ad tag|paid partnership)",
-        r"\b(?:still|anyway|regardless|either way|nonetheless|no matter what)\b[^.!?\n]{0,12}\b(?:be |get |are )?paid\b|\bpaid\b[^.!?\n]{0,20}\b(?:anyway|regardless|either way|no matter|whether or not|even if)\b",
+        r"\b(?:don't|do not|needn't|need not|no need to|not have to|without|skip|leave (?:out|off)|drop|hide|omit|not necessary to)\b[^.!?\n]{0,25}\b(?:sponsored|label\w*|disclos\w*|declar\w*|the #?ad\b|an? #?ad\b|hashtag ad|advert\w*|ad tag|paid partnership)",
         r"\byou(?:'ll| will|'d| would| shall| could| can|'re going to| are going to)(?: also| even| then)? be (?:our\b|the (?:face|lead|first|main|only|star|voice)|featured|listed|crowned|named|introduced|invited|recommended|promoted|reposted|mentioned|shown|part of|considered for|put forward|first|entered|eligible|entitled|reimbursed|compensated|covered|booked|signed|hired|flown|credited with|invited)\b",
-        r"\b(?:we|i|they|the (?:brand|client|team))(?:'ll|'d| will| would| can| could|'re going to) (?:also |even |gladly )?(?:feature|extend|prolong|renew|share the|split the|promote|advertise|showcase|spotlight|endorse|champion|nominate|upgrade|enlarge|broaden) ?(?:you|your|the|this|that|it|our|profits?|revenues?|sales)?\b(?! (?:deadline|date|timeline|brief|contract with you|agreement|details|posting|window|schedule|feedback|footage|draft|calendar|doc\w*|product|assets?|guidelines))",
-        r"\b(?:put|recommend|refer|introduce|suggest|pitch|nominate|propose) (?:you|your name|your profile) (?:forward|to|for|at|with)\b",
+        r"\b(?:we|i|they|the (?:brand|client|team))(?:'ll|'d| will| would| can| could|'re going to) (?:also |even |gladly )?(?:feature|extend|prolong|renew|share the (?:profit|revenue|sale|income)\w*|split the|promote|advertise|showcase|spotlight|endorse|champion|nominate|upgrade|enlarge|broaden) ?(?:you|your|the|this|that|it|our|profits?|revenues?|sales)?\b(?! (?:deadline|date|timeline|brief|contract with you|agreement|details|posting|window|schedule|feedback|footage|draft|calendar|doc\w*|product|assets?|guidelines))",
         r"\b(?:take care of|look after|deal with|handle|settle|pay|cover|sort out) (?:all |any )?(?:of )?your (?:\w+ )?(?:tax\w*|agent\w*|manager\w*|costs?|bills?|rent|expenses|insurance|fees?|commission|editor\w*|visa|debts?|lawyer\w*)\b",
-        r"\byour (?:agent|manager|editor|photographer|assistant|agency|lawyer)\b[^.!?\n]{0,20}\b(?:is|are|will be) (?:on us|paid by us|covered|taken care of|at our)\b",
-        r"\b(?:cancel|pull out|withdraw|back out|walk away) (?:at )?(?:any ?time|whenever|free of|without (?:any )?(?:cost|penalt|reason|consequence))",
-        r"\b(?:next|future|following|upcoming|spring|summer|autumn|winter|fall|christmas|holiday) (?:\w+ )?(?:campaign|launch|project|job|collection|drop|booking|collab\w*) (?:is|will be|would be|belongs|goes)(?: \w+)? (?:yours|to you|your|with you|reserved|you)\b",
     ),
 )
-
-# "We'd pay more", "a higher fee would be possible": only a clause that denies it, or speaks of their price, may compare.
-_PAYING: Final = rf"(?:pay\w*|paid|offer\w*|approv\w+|accept|go|stretch|budge|improve|give|{_SUM}s?)"
-_RISE: Final = (
-    r"(?:(?:a )?(?:bit|little|lot|touch|tad|much|far) (?:more|higher|better)|more(?! (?:details?|time|info\w*|questions?|context|about|"
-    r"than (?:happy|welcome|glad|enough|fair|once)|or less|creative|freedom|relaxed|natural|content|of your|like|on that|on this|"
-    r"and more|importantly|personal|than \d+ (?:creators|people|years|countries)))|higher|bigger|larger|greater|"
-    r"increas\w+|rais(?:e|es|ed|ing)|revisit\w*|bump\w*|upward\w*|improv\w+|better (?:number|fee|price|offer|rate|figure|deal))"
-)
-_RISING: Final = re.compile(
-    rf"\b{_PAYING}\b[^.!?;\n]{{0,30}}\b{_RISE}\b|\b{_RISE}\b[^.!?;\n]{{0,25}}\b{_PAYING}\b|"
-    r"\b(?:increase|raise|revisit|improve|up|bump|top up) (?:this|that|it|our \w+|the (?:fee|offer|price|number|rate|amount))\b",
-    re.IGNORECASE,
-)
-_MAY_COMPARE: Final = re.compile(
-    r"\b(?:not|no|never|can't|cannot|won't|couldn't|wouldn't|don't|isn't|unable|without|nor|unfortunately|sadly|"
-    r"your (?:\w+ )?(?:rates?|prices?|ask|fees?|quote|number|figure|counter|proposal)|(?:you|you've|you had|you'd) (?:\w+ )?(?:ask\w*|quot\w+|nam\w+|propos\w+|request\w*|"
-    r"suggest\w*|hop\w+|mention\w*|look\w*|expect\w*|had in mind|sent|want\w*|deserve|normally|usually))\b",
-    re.IGNORECASE,
-)
-_IN_WORDS: Final = (
-    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)[ -](?:\w+ )?(?:hundred|thousand|grand)\b"
-)
-# "We can raise our offer to 950": told with its number, a rise is the offer itself, and the number is judged elsewhere.
-_TOLD: Final = re.compile(
-    r"^[^.!?;\n]{0,60}?\b(?:to|at|offer|pay|do|for you|propose|with|of|is)\b[:, ]{1,3}(?:you |a (?:total|fee) of |a total fee of )?(?:[A-Z]{1,3}\$?|kr|Fr\.?)?\s?[$€£¥₹]?\s?"
-    rf"(?:\d|{_IN_WORDS})",
-    re.IGNORECASE,
-)
-
-
-def rising_reasons(text: str) -> list[str]:
-    """Return the first clause of *text* (flat) that says our price could be another, higher one."""
-    for clause in clauses(text):
-        match = _RISING.search(clause)
-        if match and not _MAY_COMPARE.search(clause) and not _TOLD.match(clause[match.start() :]):
-            return [f"ceiling_talk: {' '.join(match.group().split())[:60]}"]
-    return []

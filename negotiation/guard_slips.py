@@ -11,7 +11,7 @@ from negotiation.guard_taboos import Taboo, taboo
 SLIPS: Final[tuple[Taboo, ...]] = (
     taboo(
         "instruction_echo",
-        r"\b(?:ignor|disregard|forget|overrid|bypass)(?:e|es|ing|ed|en)? (?:\w+ ){0,4}(?:instruction|"
+        r"\b(?:ignor|disregard|forget|overrid|bypass)(?:e|es|ing|ed|en)? (?:\w+ ){0,4}(?:instruction|guidance|"
         r"prompt|rule|guideline|direction|context|system|previous|prior|above)",
         r"\bas an? (?:\w+ )?(?:ai|artificial|language model|llm|large language|chat ?bot|"
         r"virtual assistant|assistant|automated)\b",
@@ -37,13 +37,13 @@ SLIPS: Final[tuple[Taboo, ...]] = (
         r"\b(?:sure|certainly|absolutely|of course)[!,.]? (?:here|i can help|i'd be happy "
         r"to help|let me (?:draft|write))",
         r"\bi (?:cannot|can't|am unable to|won't) (?:assist|comply|help|fulfil|generate|provide that)",
-        r"\bverdict\b",
+        r"\bverdict\b|\bhidden (?:text|message|note|line)\b|\btold me to\b|\b(?:the|our) model (?:suggest|say|recommend|decide|want|think|advise)\w*",
         r"\bguard(?:rail)?s?\b",
         r"\b(?:placeholder|json|yaml|xml|base64|rot13|javascript|python)\b",
         r"\bpwned\b|\bhacked\b",
         r"\bthe (?:following )?string\b",
         r"\b(?:begin|end) (?:of )?(?:system|prompt|instructions?|text)\b",
-        r"\bnote to (?:self|myself|(?:the |any |our )?(?:reviewers?|guards?|filters?|moderators?|checkers?|editors?|approvers?|systems?))\b",
+        r"\bnote to (?:self|myself|(?:the |any |our )?(?:assistants?|models?|ai|writers?|reviewers?|guards?|filters?|moderators?|checkers?|editors?|approvers?|systems?))\b",
         r"\bas (?:your|an?|the) (?:\w+ )?(?:assistant|bot|agent|model|negotiator|writer)\b(?=,? (?:i|we)\b)",
         r"\b(?:the|our|my) (?:system|model|algorithm|bot|software|ai) (?:has|have|had|will|says?|said|approv\w+|accept\w*|reject\w*|decid\w+|allow\w*|requires?|won't|can't|cannot)\b",
         r"\b(?:above|below|preceding|foregoing) (?:e-?mail|message|draft|text|reply|mail)\b|\bfollows? (?:all|every|the|our|my) (?:of )?(?:the )?(?:rules|guidelines|instructions|constraints)\b|\b(?:instructions?|commands?) (?:has|have|was|were) (?:been )?(?:executed|followed|carried out|received|noted)\b",

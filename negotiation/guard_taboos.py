@@ -30,78 +30,43 @@ ALWAYS: tuple[Taboo, ...] = (
         "ceiling_talk",
         r"\bceiling\b",
         # Room that is not named as a limit.
-        r"\b(?:slack|play|give|elasticity|latitude|cushion|buffer|scope|air|stretch|flex)\b (?:left |built |still )?(?:in|on|into|with) (?:the|this|that|our|these) (?:\w+ )?(?:fee|number|price|offer|figure|rate|amount|sum|quote)s?\b",
-        r"\b(?:fee|number|price|offer|figure|rate|amount)s? (?:has|have|had|leaves?|left)(?: us)? (?:\w+ ){0,3}(?:give|slack|play|room|air|space|stretch|flex|wriggle)\b",
-        r"\b(?:space|room|scope|margin|latitude) (?:to|for) (?:negotiat\w+|haggl\w+|manoeuvre|maneuver|move|improve\w*|more|bargain\w*|play)\b",
         r"\b(?:could|can|would|might|may|persuaded to|allowed to|permission to|able to|prepared to|willing to) (?:(?!not)\w+ ){0,2}(?:do better|improve (?:on )?(?:this|that|it|the (?:offer|fee|number|price))|dig deeper|sweeten)\b",
         r"\b(?:isn't|is not|wasn't|not|hardly|far from) (?:really )?(?:the |our )?(?:best|most|highest|final|last) (?:we|i|number|figure|offer|price|they)\b",
         r"\b(?:start(?:ed|ing|s)?|open(?:ed|ing|s)?|beg[ai]n(?:ning|s)?|came in|come in|went in) (?:\w+ )?(?:low|lower than|small)\b|\blow-?ball",
         r"\b(?:first|opening|initial) (?:numbers?|offers?|bids?|figures?) (?:is|are|was|were) (?:never|not|just|only)\b",
-        r"\b(?:our|the) (?:real|true|actual|secret|hidden) (?:number|figure|limit|price|maximum|offer|fee)\b",
-        r"\b(?:left|more|still|plenty|something|lots?) in (?:the|our) (?:pot|tank|kitty|bank|locker|drawer|purse|coffers|pocket)s?\b|\bdig(?:ging)? deep(?:er)?\b|\bpurse strings\b",
         r"\b(?:you (?:could|can|might|should|may|ought to)|if you|expected (?:you|them) to|feel free to|don't be shy to|i'd|if i were you) (?:\w+ )?(?:ask(?:ing)? (?:\w+ )?for (?:\w+ ){0,2}more|counter|haggle|push (?:us|back|harder)|hold (?:out|firm)|negotiate)\b(?! (?:details|info|time|questions))",
-        r"\bpersonally,? i'd (?:counter|ask|push|hold|wait)\b|\bask (?:us )?for more and\b",
-        r"\b(?:they|the client|the brand|my boss|we)(?:'d| would| will|'ll| might)? (?:\w+ )?(?:cave|fold|give in|budge|relent|say yes (?:to|at)|sign (?:off )?(?:on )?(?:more|higher))\b",
-        r"\bget (?:us|them|me|the (?:client|brand|team)) to (?:raise|move|pay|go|add|increase|come|agree)\b|\bpast (?:them|finance|my boss|the (?:client|brand|team))\b",
         r"\b(?:not|never) (?:to |allowed to )?exceed|\bexceed(?:ing)? (?:a|the|our|any) (?:\w+ )?(?:sum|amount|figure|number|limit)\b",
         r"\b(?:nowhere near|not (?:yet |even |quite )?(?:at|near|close to)|far from|well (?:below|under|within)|still (?:below|under)) (?:the|our|my|what) (?:top|limit|end|edge|roof|maximum|we|they|i|line|mark)\b",
         r"\bunder orders\b|\bkeep (?:it|the (?:fee|price|cost)|this|costs?|your fee) (?:low|down|small)\b|\bhands (?:are|aren't|are not) (?:\w+ )?tied\b",
-        r"\b(?:drew|drawn|draw|draws) (?:the|a) line\b|\bpain (?:threshold|point)\b|\bend of the (?:road|line)\b|\bas the line\b|\bwhere (?:we|they)(?:'d| would)? (?:have to )?(?:stop|draw|end)\b",
         r"\b(?:one and a half|two|three|four|five|\d+\.\d+|\d) ?(?:times|x) (?:this|that|it|our|the|as)\b|\bmultipl(?:y|ied)\b",
         r"\b(?:half|thirds?|quarters?|fifths?|tenths?) of what (?:we|they|i)\b|\b(?:by|only|just|another|further|a full|one) (?:an? )?(?:half|third|quarter|fifth|tenth)\b (?:more|up|on top|higher|would|of what)?",
-        r"\bwhat (?:we|they|i) (?:could|may|might|are allowed to|can (?:really|actually|still)) (?:really |actually |still )?(?:spend|pay|do|offer|afford)\b",
-        r"\b(?:we'd|we would|we could|we can|they'd|they could) (?:\w+ )?(?:live with|stomach|swallow|tolerate|justify|afford) (?:more|higher|up|a (?:higher|bigger))\b",
-        r"\b(?:out of us|in it for you if|next to your name|you're down for|pencil?led (?:you )?in (?:for|at))\b",
         r"\breservation price\b",
         r"\bwalk[- ]?away (?:price|point|number)",
         r"\bupper (?:limit|bound|end|range)",
         r"\b(?:our|my|the|a|internal|spending|price|fee|hard|firm|absolute|top|cost|approved|"
         r"authori[sz]ed) (?:upper )?(?:limit|cap|threshold)\b",
-        r"\blimits? (?:is|are|of|for|on (?:this|the|our|what))\b",
         r"\bcapped\b",
         r"\bcap (?:is|of|at|for|on)\b",
         r"\b(?:our|my|the|your|absolute|a) (?:\w+ )?(?-i:max|maximum|MAX|Maximum|MAXIMUM)\b",
-        rf"(?-i:max|maximum|Maximum)\.? (?:we|i|{_MONEY_NOUN}|possible|is|of|would|that|allow)\b",
         r"\bmaxe?d? out\b",
         r"\b(?:highest|most|top) (?:that )?(?:we|i|they|the brand|the client|my team)\b",
-        rf"\bhighest (?:possible )?{_MONEY_NOUN}\b",
-        r"\btop (?:dollar|end|price|rate|fee|figure|number)\b",
-        r"\b(?:price|fee|pay|rate|pricing|internal|our) (?:range|bracket|band)\b(?! of)",
         r"\b(?:wiggle|wriggle|head) ?room\b",
         r"\bleeway\b",
         r"\b(?:more|some|little|plenty of|bit of|still|have|got) (?:flex\b|flexibility|room)\b",
-        r"\broom (?:to|for) (?:go|move|increase|negotiat|improve|more|up)",
         r"\bhighest (?:i|we)\b",
-        r"\bno (?:more|higher) than\b(?! (?:half|an?|one|two|three|four|five|\d+) (?:an? )?(?:\w+ )?(?:day|hour|minute|second|week|month|round|take|line|sentence|frame|clip|page|word|hashtag|mention)s?\b)",
-        r"\b(?:authori[sz]ed|approved|allowed|permitted|cleared|green-?lit) (?:\w+ )?(?:to|"
-        r"for|up to) (?:\w+ )?(?:pay|spend|go|offer more|stretch|anything|up)\b",
-        r"\b(?:prepared|ready|willing|happy) to (?:go (?:up|higher|further|above|beyond)|"
-        r"offer more|pay more|stretch)\b(?! to)",
         r"\b(?:can|could|would|might|may|able to|willing to|happy to) (?:probably |maybe "
         r"|possibly |perhaps |still |even |always )?"
         r"(?:go|stretch|push|move|reach|climb|come|raise|increase|bump) (?:\w+ ){0,3}?(?:higher|"
         r"further up|above|beyond|more|up a)\b(?! (?:questions|details|closely|quickly))",
         r"\bas (?:high|much|far up) as\b",
-        rf"\b(?:half|third|quarter|fifth|tenth|sixth|eighth) {_MORE}\b",
         r"\b(?:double|twice|triple|treble|doubling|two times|three times|\dx) (?:that|"
         r"this|the|your|our|it|as much|what|of)\b",
-        r"\b(?:bit|little|slightly|somewhat|considerably|significantly|hundreds?|thousands?|"
-        r"couple) (?:above|over|higher|beyond|on top)\b",
-        r"\b(?:pay|offer|do|add|find|give you|go|stretch|squeeze)\b[^.!?\n]{0,25}\b(?:bit|"
-        r"little|slightly|somewhat|few|some) more\b(?! (?:questions|details|time|about|"
-        r"info|context))",
-        r"\b(?:bit|little|slightly|somewhat) more (?:if|than|money|for you|for that)\b",
-        r"\b(?:hundreds|thousands) (?:of (?:dollars|euros|pounds)|more|above|over)\b",
         r"\b(?:few|couple|couple of|several|another|extra) (?:hundred|thousand|grand|k|bucks|dollars)\b",
-        r"\b(?:obergrenze|höchstbetrag|plafond|límite (?!de (?:tiempo|caracteres))|limite maxim|(?:maximal|höchstens|máximo|massimo)(?! (?:de )?\d+ (?:sek|min|tag|woch|monat|stund|zeichen|hash|seg|sec|día|dia|sem|giorn|or[ae])))",
         r"\b(?:add|increase|raise|lift|up|by|another|extra|go|plus|roughly|about|further) "
         r"(?:\w+ ){0,3}(?:fifth|tenth|third|sixth|eighth)\b",
         r"\bhalf as much\b",
-        r"\b(?:by|another|extra|add) (?:\w+ ){0,2}(?:a )?(?:quarter|half)\b",
         r"\bmore where that\b",
-        r"\bif (?:you|they) (?:push|insist|press|hold out|hold firm|say no|ask again|counter)\b",
         r"\b(?:four|five|six|\d)[- ]figures?\b",
-        r"\bwe(?:'d| would) (?:actually |really |even |still )?(?:pay|accept|take) (?:more|less|up|any)",
     ),
     taboo(
         "policy_talk",
@@ -131,7 +96,7 @@ ALWAYS: tuple[Taboo, ...] = (
     ),
     taboo(
         "budget_talk",
-        r"\bbudget",
+        r"\bbudget(?!ing|-friendly)",
         r"\bfinance (?:gave|approved|signed|drew|team|says|said|set|allow\w*|cleared|department)\b",
         r"\b(?:money|cash|funds|euros|dollars|pounds) (?:left|to spend|to play with|spare|in reserve)\b|\bleft[- ]?over (?:money|funds|from)\b",
         r"\b(?:a|the|our|one|campaign) (?:\w+ )?(?:pot|kitty|war chest)\b",
@@ -152,7 +117,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b[ce]?c\.? ?p\.? ?[mv]\b",
         r"\becpm\b",
         r"\bthousand (?:views|impressions|plays|viewers|eyeballs)\b|\bper (?:1k|k)\b|\b1k (?:views|plays|impressions)\b",
-        r"\b(?:based on|derived?\b[^.!?\n]{0,15} from|calculated?\b[^.!?\n]{0,15} (?:from|with|on|by)|works? out from|price[ds]?\b[^.!?\n]{0,15} (?:by|on|according to)|worked back from|depends on) (?:\w+ ){0,2}(?:view(?:s|er| count)?|reach|impressions|audience size|follower(?:s| count)?|plays)\b",
+        r"\b(?:based on|derived?\b[^.!?\n]{0,15} from|calculated?\b[^.!?\n]{0,15} (?:from|using|with|on|by)|works? out from|price[ds]?\b[^.!?\n]{0,15} (?:by|on|according to)|worked back from|depends on) (?:\w+ ){0,2}(?:view(?:s|er| count)?|reach|impressions|audience size|follower(?:s| count)?|plays)\b",
         r"\byou(?:'re| are) worth\b|\bworth (?:this|that) (?:much )?(?:per|to)\b",
         r"\bcpms\b",
         r"\bcpe\b",
@@ -190,6 +155,6 @@ ACCEPTANCE = taboo(
 # A negation makes these fine: "we can't go any higher" is final talk, which has its own rule.
 FINE_WHEN_NEGATED = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to)\b[^.!?\n]{0,20}\b(?:higher|"
-    r"further|above|beyond|more)\b",
+    r"further|above|beyond|more)\b|\b(?:there (?:isn't|is not|is)|(?:have|has|got)) (?:any|no)(?: more| further)? room\b(?! to spare)",
     re.IGNORECASE,
 )

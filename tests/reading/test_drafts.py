@@ -49,7 +49,7 @@ def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
     ],
 )
 def test_what_the_fee_does_not_hold_is_a_promise(sentence: str) -> None:
-    assert {r.partition(":")[0] for r in phrase_reasons(ORDER, sentence)} == {"promise_outside_terms"}
+    assert "promise_outside_terms" in {r.partition(":")[0] for r in phrase_reasons(ORDER, sentence)}
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,16 @@ def test_what_the_fee_does_not_hold_is_a_promise(sentence: str) -> None:
         ("Nous vous offrirons aussi un voyage.", "promise_outside_terms"),
         ("El precio es por cada vídeo.", "per_item_price"),
         ("Er zit nog rek in.", "ceiling_talk"),
+        ("The fee is yours however long it takes.", "money_talk"),
+        ("Our numbers get better each time.", "money_talk"),
+        ("We'd juggle for your neighbours.", "promise_outside_terms"),  # a verb that leads to no post
+        ("We'd bring your aunt a wheelbarrow.", "promise_outside_terms"),
+        ("There's usually a second one.", "ceiling_talk"),
+        ("Some extra is thinkable.", "ceiling_talk"),
+        ("A rise wouldn't be a problem.", "ceiling_talk"),
+        ("The last creator got double.", "ceiling_talk"),
+        ("Mein Chef hat mehr genehmigt.", "ceiling_talk"),
+        ("Te daremos un caballo.", "promise_outside_terms"),
     ],
 )
 def test_the_grammar_of_a_sentence_tells_what_no_list_names(sentence: str, rule: str) -> None:
@@ -81,7 +91,15 @@ def test_the_grammar_of_a_sentence_tells_what_no_list_names(sentence: str, rule:
         "You keep full creative freedom.",
         "Your last three reels each passed 250,000 views.",
         "Das Video sollte maximal 60 Sekunden lang sein.",
+        "Payment comes 30 days after the post is live.",
+        "Thanks for explaining how your rate comes about.",
+        "We've managed to improve our offer.",
+        "I wish I could offer you more.",
+        "Our offer stands, and the fee covers everything above.",
+        "I'd love to hear more about the idea, and I need no more than a short yes.",
+        "Is your rate meant per video?",
+        "No podemos subir más, lo siento.",
     ],
 )
-def test_comparing_with_their_price_or_refusing_to_rise_may_be_said(sentence: str) -> None:
+def test_what_a_mail_of_ours_may_say_of_money_goes(sentence: str) -> None:
     assert phrase_reasons(ORDER, sentence) == []
