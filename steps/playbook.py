@@ -68,9 +68,11 @@ class Playbook:
     examples: tuple[Example, ...]
     words: dict[str, dict[str, str]]
 
-    def speaks(self, language: str) -> bool:
-        """Say whether the team wrote examples in *language*."""
-        return any(example.language == language for example in self.examples)
+    def speaks(self, stage: Stage, language: str) -> bool:
+        """Say whether a mail of *stage* can be made in *language* without a model; our questions are English."""
+        if stage is Stage.CLARIFY and language != "en":
+            return False
+        return any(example.language == language and example.stage is stage for example in self.examples)
 
     def examples_for(self, stage: Stage, language: str) -> tuple[Example, ...]:
         """Return the examples of *stage* in *language*, or in English where the team wrote none."""

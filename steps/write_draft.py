@@ -55,7 +55,7 @@ async def write_draft(
     if by_templates:
         return Written(order, (await using.rules.write(order))[0])
     # A template in another language than the creator's is worse than a wait.
-    spoken = brief.campaign.templates_in_outage and using.shelf.current().speaks(order.language)
+    spoken = brief.campaign.templates_in_outage and using.shelf.current().speaks(stage, order.language)
     try:
         draft, call = await ask_language(lambda language: language.write(order), without_model=spoken)
     except ModelRefused as refused:
@@ -95,7 +95,7 @@ def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None
         stage=stage,
         brand=campaign.brand,
         creator_name=creator.name,
-        # The playbook's examples are English; a model writes in the creator's own language.
+        # Rules read English best, so without a model we write English; a model writes in the creator's own language.
         language="en" if connections.current().settings.is_offline else creator.language,
         currency=campaign.currency,
         fee_cents=fee,

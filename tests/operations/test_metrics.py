@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from pytest_httpserver import HTTPServer
 
 from steps.clock import now_ms
 from steps.ledger import store
@@ -19,7 +20,9 @@ from steps.ledger.tables import (
     negotiations,
     notices,
 )
+from steps.read_reply import keep_model_call
 from tests.operations.parley_alone import FIELDS, creators, running, scrape, settings_for
+from tests.reading import test_anthropic as vendor
 
 CAMPAIGN = 'campaign_id="kettles"'
 
@@ -109,6 +112,23 @@ async def test_the_metrics_tell_the_story_of_the_ledger(tmp_path: Path) -> None:
     assert told['parley_model_tokens_total{kind="input",model="a-model",purpose="read"}'] == 1_000_000
     assert told['parley_model_cost_usd_total{model="a-model",purpose="read"}'] == 3
     assert told["parley_store_bytes"] > 0
+
+
+async def test_the_model_costs_what_the_vendor_told(tmp_path: Path, httpserver: HTTPServer) -> None:
+    """The fake answers 40 tokens in, 2 put into the cache, 300 read from it and 7 out, to each of three questions."""
+    vendor.serve(httpserver, vendor.answer(vendor.READING))
+    async with running(settings_for(tmp_path, model_prices="reader-model=2/10/0.2")) as client:
+        calls = [(await vendor.client(httpserver).read(vendor.MAIL))[1] for _ in range(3)]
+        for call in calls:
+            await keep_model_call(call, "n-1")
+        told = await scrape(client)
+    one = 'model="reader-model",purpose="read"'
+    tokens = {kind: told[f'parley_model_tokens_total{{kind="{kind}",{one}}}'] for kind in ("input", "output", "cached")}
+    assert tokens == {"input": 3 * 42, "output": 3 * 7, "cached": 3 * 300}
+    assert told[f"parley_model_calls_total{{{one}}}"] == 3
+    assert told[f"parley_model_cost_usd_total{{{one}}}"] == pytest.approx(3 * (42 * 2 + 7 * 10 + 300 * 0.2) / 1e6)
+    waited_ms = sum(call.milliseconds for call in calls)
+    assert told[f"parley_model_seconds_total{{{one}}}"] == pytest.approx(waited_ms / 1000)
 
 
 async def test_the_cpm_reached_stands_beside_its_range_and_the_budget_beside_what_is_spent(tmp_path: Path) -> None:

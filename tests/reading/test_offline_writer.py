@@ -38,6 +38,20 @@ ORDER = LetterOrder(
 )
 
 
+@pytest.mark.parametrize("language", ["de", "fr", "es", "nl"])
+def test_every_stage_is_told_in_the_creators_language(language: str) -> None:
+    for stage, package, asks in itertools.product(Stage, PACKAGES, (False, True)):
+        order = replace(
+            ORDER, stage=stage, language=language, currency="EUR", package=package,
+            fee_cents=None if stage in SILENT else 125_000,
+            question="Which fee do you have in mind?" if stage is Stage.CLARIFY else "",
+            conversation=(SpokenLine(False, "What are the usage rights?"),) if asks else (),
+        )  # fmt: skip
+        reasons = check_draft(order, write_offline(order, PLAYBOOK))
+        # Our questions are English: without a model such a mail waits or goes to a person.
+        assert [r.partition(":")[0] for r in reasons] == (["wrong_language"] if stage is Stage.CLARIFY else []), stage
+
+
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_template_passes_the_guard(stage: Stage) -> None:
     fees = (None,) if stage in SILENT else (99, 80_000, 125_050, 100_000_000)

@@ -23,7 +23,10 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_the_shipped_playbook_has_examples_for_every_stage() -> None:
-    assert all(len(load_playbook(SHIPPED).examples_for(stage, "en")) >= 2 for stage in Stage)
+    shipped = load_playbook(SHIPPED)
+    assert all(len(shipped.examples_for(stage, "en")) >= 2 for stage in Stage)
+    for language in ("de", "fr", "es", "nl"):
+        assert {e.stage for e in shipped.examples if e.language == language} == set(Stage)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,8 @@ _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "herr", "frau", "the"})
 
 def write_offline(order: LetterOrder, playbook: Playbook) -> Draft:
     """Return the mail of *order* made from the team's own examples."""
-    example = _choose(order, playbook.examples_for(order.stage, order.language))
+    language = order.language if playbook.speaks(order.stage, order.language) else "en"
+    example = _choose(order, playbook.examples_for(order.stage, language))
     values = _values(order, playbook.words[example.language], example.language)
     body = _fill_lines(example.body, values)
     closing = [line for line in (order.disclosure.strip(), order.postal_address.strip()) if line]
