@@ -44,7 +44,7 @@ _BANK = re.compile(
     r"\bthree digits\b|"
     r"\bverify your (?:account|identity|bank|card)|\bcash in hand\b|"
     r"\b(?:registration|handling|processing|admin\w*|activation|entry|sign-?up|membership|verification|onboarding) (?:fee|charge|cost|deposit)s?\b|"
-    r"\b(?:pay|wire|transfer|send|refund) (?:it |this |that |the \w+ )?(?:to )?us (?:first|back|a|an|the)\b|\b(?:social security|passport|id card|driving licen[cs]e|credit card|card number|pin code|password)\b|\b(?:copy|photo|scan|picture) of your (?:\w+ )?(?:id|passport|card|licen[cs]e)\b|"
+    r"\b(?:pay|wire|transfer|refund) (?:it |this |that |the \w+ )?(?:to )?us (?:first|back|a|an|the)\b|\bsend (?:it |this |that |the \w+ )?(?:to )?us (?:first|back|(?:an?|the) (?:fee|deposit|money|payment|amount|sum|code|pin))\b|\b(?:social security|passport|id card|driving licen[cs]e|credit card|card number|pin code|password)\b|\b(?:copy|photo|scan|picture) of your (?:\w+ )?(?:id|passport|card|licen[cs]e)\b|"
     r"\bkontonummer\b|\bbankverbindung\b|\bcuenta bancaria\b",
     re.IGNORECASE,
 )

@@ -98,6 +98,7 @@ PROMISES: Final = taboo(
     r"\byour (?:\w+ ){0,3}(?:flights?|hotel|trip|travel|train|taxi|meals?|transport|accommodation|tickets?|expenses|dinner)\b[^.!?\n]{0,30}\b(?:taken care|covered|sorted|arranged|booked|paid|free|reimburs\w*)",
     r"\b(?:paid|settled|transferred|pay|payment|invoice|money|fee)\b[^.!?\n]{0,30}\b(?:same|very|next) day\b|\b(?:drop|skip|waive|leave out|cancel|do without) the (?:\w+ )?(?:review|feedback|approval|contract|label|check)\w*",
     r"\byou(?:'ll| will|'d| would)? (?:have|get|enjoy|be) (?:\w+ )?exclusiv\w*|\bshare in (?:the|our|them|it|every|all)\b|\bnamed after you\b|\b(?:book|hire|sign|want|need) you\b[^.!?\n]{0,40}\b(?:as well|too|also|again)\b",
+    r"\b(?:work with|use|hire|book|want) you (?:\w+ )?(?:on|for|in) (?:every|all|each|any|the next|our next|future|other)\b",
     r"\bcareer\b",
     r"\bjob offer\b",
     r"\bverified badge\b",

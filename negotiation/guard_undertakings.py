@@ -61,7 +61,7 @@ _HANDING: Final = frozenset(
 )
 _BELONGS: Final = re.compile(
     r"\b(?:brief\w*|contracts?|agreement|paperwork|documents?|details?|information|info|deck|schedule|timeline|calendar|drafts?|summary|"
-    r"guide\w*|talking points|points|feedback|comments?|notes?|edits?|amends?|revisions?|rounds?|answers?|reply|response|email|mail|message|"
+    r"guide\w*|talking points|points|feedback|comments?|notes?|edits?|amends?|revisions?|rounds?|answers?|reply|response|e?mails?|messages?|requests?|"
     r"word|call|ring|shout|heads[- ]up|update[ds]?|confirmation|decision|invoice|purchase order|po|form|terms|offer|fee|amount|payment|"
     r"quote|rate|total|sum|figure|proposal|credit for|captions?|hashtags?|music|track|logo|assets?|mood ?board|dates?|days?|weeks?|time|"
     r"months?|hours?|space|freedom|control|choice|say|approval|go-?ahead|start|products?|samples?|package|parcel|tracking|key messages|"
