@@ -68,7 +68,7 @@ _BELONGS: Final = re.compile(
     r"address|contact|person|access to the brief|chance|ideas?|impression|sense|overview|picture|reminder|nudge|option|permission|content|footage|"
     r"copyright|style|voice|tone|look|format|scripts?|paid (?:once|within|after|when)|touch|settled|"
     r"you know|me know|us know|sure|clear|ready|record|writing|page|happen|mind|thoughts|questions?|moment|minutes?|until|fun|room|support|trust|feel|news|care|now|reels?|"
-    r"videos?|story|stories|posts?|clip|slot|deal|arrangements|rest|steps?|channels?|pages?|carousels?|tiktoks?|shorts?|integrations?|to (?:create|film|make|join|try|post|share|be part)|easy|simple|moving|started|forward|together|campaign|team|on board|with us|exclusivity|usage|rights)\b"
+    r"videos?|story|stories|posts?|clip|slot|deal|arrangements|rest|steps?|channels?|pages?|carousels?|tiktoks?|shorts?|integrations?|to (?:create|film|make|join|try|post|share|be part)|easy|simple|moving|going|rolling|under ?way|started|forward(?! for)|together|campaign|team|on board|with us|exclusivity|usage|rights)\b"
     r"|^ (?:you |your \w+ )?(?:this|that|these|those|it|them|things|everything)\b|^ you (?:in|on|with|as (?:a )?part|join|here|for|tell|film|show|make|create)\b|^\W*(?:that|how|what|why|where|who|whether)\b|^\W*(?:(?:over|out|up|off|on|along|across|back|you|your|to|all|both|for|through|it|this|that|these|those|them|everything|things|me|us|here|there|down|ahead|away|aside|by|so|work|as|quick\w*|soon|right|short|with|of|part|anything)\b\W*)*$"
     r"|[$€£¥₹]|\d|¤",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ _WE_ALWAYS: Final = re.compile(
     re.IGNORECASE,
 )
 _RELEASE: Final = re.compile(
-    r"\byou (?:never|don't|do not|won't|will not|needn't|need not)(?: ever)? (?:have to |need to |even have to )?(?:show|label|mark|declare|disclose|submit|deliver|film|post|publish|return|get (?:approval|sign-off)|ask (?:us|anyone) (?:for|before)|wait for (?:our )?approval)\b"
+    r"\byou (?:never|don't|do not|won't|will not|needn't|need not)(?: ever)? (?:have to |need to |even have to )?(?:(?:do|make) any|show|label|mark|declare|disclose|submit|deliver|film|post|publish|return|get (?:approval|sign-off)|ask (?:us|anyone) (?:for|before)|wait for (?:our )?approval)\b"
     r"|\b(?:won't|will not|never|nobody|no one)\b[^.!?;\n]*\b(?:ever|anywhere else|in any way|under any circumstances|at any time|for good)\b"
     r"|\bstays? up (?:only |just )?(?:a day|one day|an hour|for a day)\b|\b(?:doesn't matter|no matter|don't care|don't mind|regardless) (?:how|what|when|whether|if|of)\b",
     re.IGNORECASE,

@@ -32,6 +32,8 @@ def test_every_collected_wording_is_judged_right(part: str) -> None:
         "We'd also love to hear your ideas.",
         "You keep the rights to your content.",
         "We can take care of everything on our side.",
+        "Just reply to this mail and we can get going.",
+        "If you're on board, we'll get the ball rolling.",
     ],
 )
 def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
@@ -47,6 +49,8 @@ def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
         "We'll book you again next season.",
         "We'd also sort out your studio.",
         "You'll be paid before you film.",
+        "You won't have to do any revisions.",
+        "We'd put you forward for our event in Paris.",
     ],
 )
 def test_what_the_fee_does_not_hold_is_a_promise(sentence: str) -> None:
