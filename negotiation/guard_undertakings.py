@@ -74,7 +74,7 @@ _BELONGS: Final = re.compile(
     re.IGNORECASE,
 )
 _NEVER_OURS: Final = re.compile(
-    r"\b(?:free|extra|additional|bonus|another|more|new|second|personal|premium|vip)\b(?! (?:control|freedom|time|days?|weeks?|details?|info\w*|question|round|hour|draft|"
+    r"\b(?:ads?|adverts?|advertising|free|extra|additional|bonus|another|more|new|second|personal|premium|vip)\b(?! (?:control|freedom|time|days?|weeks?|details?|info\w*|question|round|hour|draft|"
     r"note|brief|hand|creative|rein|to|look|chat|call|about|on|context|notes|feedback|of (?:your|that)|dates?|than|person\w*|number|message|version|link|copy|mail|e-?mail|address|touch|story|style))",
     re.IGNORECASE,
 )
@@ -97,6 +97,8 @@ _WE_ALWAYS: Final = re.compile(
 _RELEASE: Final = re.compile(
     r"\byou (?:never|don't|do not|won't|will not|needn't|need not)(?: ever)? (?:have to |need to |even have to )?(?:(?:do|make) any|show|label|mark|declare|disclose|submit|deliver|film|post|publish|return|get (?:approval|sign-off)|ask (?:us|anyone) (?:for|before)|wait for (?:our )?approval)\b"
     r"|\b(?:won't|will not|never|nobody|no one)\b[^.!?;\n]*\b(?:ever|anywhere else|in any way|under any circumstances|at any time|for good)\b"
+    r"|\byou (?:may|can|could) (?:\w+ ){0,3}(?:competitors?|rivals?)\b"
+    r"|\b(?:half|part|some|all) (?:of )?(?:the|your) (?:fee|money|payment|sum)\b[^.!?;\n]*\b(?:before|up ?front|first|now|in advance|today)\b"
     r"|\bstays? up (?:only |just )?(?:a day|one day|an hour|for a day)\b|\b(?:doesn't matter|no matter|don't care|don't mind|regardless) (?:how|what|when|whether|if|of)\b",
     re.IGNORECASE,
 )

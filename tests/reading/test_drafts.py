@@ -50,6 +50,9 @@ def test_courtesies_and_denials_promise_nothing(sentence: str) -> None:
         "We'd also sort out your studio.",
         "You'll be paid before you film.",
         "You won't have to do any revisions.",
+        "Half the fee comes before filming.",
+        "We'll run ads with your video for a year.",
+        "You may talk about competitors the day after.",
         "We'd put you forward for our event in Paris.",
     ],
 )
