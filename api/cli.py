@@ -6,6 +6,7 @@ import socket
 import sys
 from typing import Annotated
 
+import structlog
 import uvicorn
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
@@ -31,6 +32,7 @@ app.command(upkeep.backup)
 app.command(upkeep.restore)
 app.command(upkeep.move_store)
 app.command("api.simulation.command:simulate", name="simulate")
+_log = structlog.get_logger("parley.start")
 _GRACE_SECONDS = 8
 _AT_LEAST_ONE, _NOT_NEGATIVE = Number(gte=1), Number(gte=0)
 _EX_CONFIG = 78  # sysexits.h: a supervisor should not try the same again at once
@@ -120,7 +122,9 @@ async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bo
         await links.close()
     console = Console(stderr=not show_all)
     for result in results:
-        if show_all or not result.ok:
+        if not (show_all or result.ok or result.stops_start):
+            _log.warning("start.look", check=result.name, setting=result.setting, detail=str(result))
+        elif show_all or not result.ok:
             mark = "[green]ok[/]" if result.ok else "[red]mend[/]" if result.stops_start else "[yellow]look[/]"
             console.print(f"{mark:>12}  {result}", highlight=False, markup=True, soft_wrap=True)
     return not any(result.stops_start for result in results)

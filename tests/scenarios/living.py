@@ -168,11 +168,12 @@ class Parley:
         """Look into the sandbox."""
         return await asyncio.to_thread(lambda: self.world.look(path, **asked))
 
-    async def struck(self) -> None:
-        """Wait until a fault of the sandbox has hit a request."""
+    async def struck(self, vendor: str = "") -> None:
+        """Wait until a fault of the sandbox, or of one of its vendors, has hit a request."""
 
         async def hit() -> bool | None:
-            return True if any(one["hits"] for one in (await self.look("faults"))["faults"]) else None
+            faults = (await self.look("faults"))["faults"]
+            return True if any(one["hits"] for one in faults if vendor in ("", one["vendor"])) else None
 
         await until(hit, "request that a fault could hit")
 
