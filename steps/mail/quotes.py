@@ -41,6 +41,11 @@ _OPENER = re.compile(
     rf"^[\s*_-]{{0,12}}(?:{OPENERS}\b[\s.,]{{0,3}}[^\d\s]{{0,16}}[\s.,]{{0,3}}(?:[^\d\s]{{1,16}}[\s.,]{{1,3}})?\d|\d)",
     _FLAGS,
 )
+_WORDED_OPENER = re.compile(rf"^[\s*_-]{{0,12}}{OPENERS}\b", _FLAGS)
+# "2050 USD is my bottom line": an amount is no year.
+_MONEY_FIRST = re.compile(
+    r"^\W{0,4}(?:[$€£]|\d[\d.,]{0,12}\s?(?:[$€£]|(?:k|usd|eur|gbp|dollars?|euros?|pounds?|bucks)\b))", _FLAGS
+)
 _MID_LINE = re.compile(
     r"(?:-{2,}\s?|(?<=[\s.!?]))(?:On|Am|Le|El|Em|Il|Op)\s(?=[^\d\s]{0,12}[\s,.]{0,3}(?:[^\d\s]{1,12}[\s.,]{1,3})?\d)"
 )
@@ -149,6 +154,8 @@ def attribution(lines: list[str], at: int) -> tuple[str, int] | None:
 
 def _may_open(rest: str, lines: list[str], after: int) -> bool:
     """Say whether an attribution that is folded over several lines may begin with *rest*."""
+    if _MONEY_FIRST.match(rest):
+        return False
     if _OPENER.match(rest) and (_DATE.search(rest) or _DATE.search(_peek(lines, after))):
         return True
     return bool(_WEEKDAY.match(rest) and _DATE.search(rest)) or bool(_BRACKETED.search(rest))
@@ -223,12 +230,22 @@ def _end_of_folded(first: str, lines: list[str], at: int) -> int:
         line = lines[number][:MAX_LINE_CHARS]
         blanks += not line.strip()
         open_angle = joined.count("<") > joined.count(">")
+        if _begins_another(line, first, blanks, lines, number):
+            return 0
         if blanks > 2 or len(joined) > ATTRIBUTION_CHARS or (is_quoted(line) and not open_angle):
             return 0
         joined = f"{joined} {line.strip()}"
         if _ends_attribution(joined):
             return number + 1
     return 0
+
+
+def _begins_another(line: str, first: str, blanks: int, lines: list[str], at: int) -> bool:
+    """Say whether *line* is an attribution of its own, so that what stands before it is the sender's."""
+    bare = line.strip()
+    dated = _WORDED_OPENER.match(bare) and _DATE.search(bare) and not _BRACKETED.search(first)
+    alone = blanks and _is_whole(bare, lines, at + 1)
+    return bool(dated or alone)
 
 
 def _ends_attribution(joined: str) -> bool:

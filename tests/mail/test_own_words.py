@@ -235,3 +235,24 @@ def test_in_html_a_bare_quote_at_the_end_goes_but_not_what_the_sender_announced(
 def test_in_html_copied_headers_after_a_rule_stand_on_their_own_line() -> None:
     html = "<div>Fine.<hr><b>From: </b>ana.lark@example.com<br><b>To: </b>nyx@example.com<br><b>Sent: </b>2 April 2026"
     assert own_words(f"{html}<br><b>Subject: </b>Offer<br><p>We can offer $900.</p></div>", html=True) == "Fine."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2050 USD is my bottom line for this one.",
+        "2050 is my bottom line",
+        "800 until 12.05.2026 ok?",
+        "On 5 May I can film, 900 works",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\nFumiko\n\n", "\n\n"])
+@pytest.mark.parametrize(
+    "announced", ["On Nov 29, 2026, at 9:39 PM, sam@brand.example wrote:", "Sam <sam@brand.example> wrote:"]
+)
+def test_a_line_that_begins_like_a_date_is_no_part_of_the_announcement_below(
+    words: str, between: str, announced: str
+) -> None:
+    assert own_words(f"Hiya,\n\n{words}{between}{announced}\n\n> Hi Fumiko,\n> we offer $1,975.").startswith(
+        f"Hiya,\n\n{words}"
+    )
