@@ -104,7 +104,8 @@ def main() -> None:
     asked = _arguments()
     folder = Path(asked.folder or tempfile.mkdtemp(prefix="parley-chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
-    commands = [(part.name, part.small if asked.small else part.command) for part in (*PARTS, the_rest())]
+    longest_first = (the_rest(), *PARTS)
+    commands = [(part.name, part.small if asked.small else part.command) for part in longest_first]
     wanted = [(name, command) for name, command in commands if command and asked.only in name]
     began = time.monotonic()
     with ThreadPoolExecutor(asked.lanes) as lanes:
