@@ -8,14 +8,18 @@ what a mail says.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
+from sqlalchemy.orm import Session
 
 from negotiation.errors import TheirFault
 from steps import connections
 from steps.clients.faults import NotFound, Throttled, Unclear
 from steps.clients.gmail_answers import FoundMail
 from steps.ledger.attempts import begin_attempt
+from steps.ledger.tables import mails
+from steps.mail.parsed import MailKind
 from steps.sending_slots import note_block
 
 _log = structlog.get_logger("parley.mail")
@@ -53,6 +57,24 @@ class SentMail:
     rfc_message_id: str
     subject: str
     at_ms: int = 0  # when Gmail sent it
+
+
+def keep_sent(session: Session, sent: SentMail, **known: Any) -> None:
+    """Keep a mail of ours that went out, with what else is *known* of its row."""
+    # The mailbox may have read it from the SENT folder before we got here.
+    session.execute(mails.delete().where(mails.c.message_id == sent.message_id))
+    session.execute(
+        mails.insert().values(
+            message_id=sent.message_id,
+            thread_id=sent.thread_id,
+            rfc_message_id=sent.rfc_message_id,
+            key=sent.key,
+            outgoing=True,
+            kind=MailKind.PERSON,
+            facts={},
+            **known,
+        )
+    )
 
 
 async def adopt(key: str, thread_id: str, to: str) -> SavedDraft | None:

@@ -13,7 +13,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case, Thread
-from negotiation.letter import Draft, Stage
+from negotiation.letter import Stage
 from negotiation.moves import said
 from negotiation.records import encode
 from negotiation.state import Event, State
@@ -26,7 +26,7 @@ from steps.ledger.diary import enter, photograph
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
-from steps.outbox import SentMail
+from steps.outbox import SentMail, keep_sent
 from steps.working_hours import working_moment_ms
 from steps.write_draft import Written
 
@@ -173,7 +173,20 @@ def note_sent(
         .where(drafts.c.key == sent.key)
         .values(message_id=sent.message_id, sent_at_ms=now, body=draft.body)
     )
-    _keep_outgoing(session, case, sent, draft, now)
+    keep_sent(
+        session,
+        sent,
+        subject=sent.subject or draft.subject,
+        own_words=draft.body,
+        recipients=list(case.thread.to),
+        references=list(case.thread.references),
+        negotiation_id=case.negotiation_id,
+        handled_turn=case.turn,
+        received_at_ms=sent.at_ms or now,
+        stored_at_ms=now,
+        routed_at_ms=now,
+        route="ours",
+    )
     if sent.thread_id != case.thread.thread_id:
         _hear_thread_again(session, sent)
     _log.info("mail.sent", message_id=sent.message_id, key=sent.key, stage=str(written.order.stage))
@@ -197,32 +210,6 @@ def note_sent(
     if order.stage is Stage.CONFIRM:
         session.execute(deals.update().where(deals.c.negotiation_id == case.negotiation_id).values(confirmed_at_ms=now))
     return awaiting(session, brief, case)
-
-
-def _keep_outgoing(session: Session, case: Case, sent: SentMail, draft: Draft, now: int) -> None:
-    # The mailbox may have read it from the SENT folder before we got here.
-    session.execute(mails.delete().where(mails.c.message_id == sent.message_id))
-    session.execute(
-        mails.insert().values(
-            message_id=sent.message_id,
-            thread_id=sent.thread_id,
-            outgoing=True,
-            kind=MailKind.PERSON,
-            negotiation_id=case.negotiation_id,
-            key=sent.key,
-            rfc_message_id=sent.rfc_message_id,
-            references=list(case.thread.references),
-            recipients=list(case.thread.to),
-            subject=sent.subject or draft.subject,
-            own_words=draft.body,
-            facts={},
-            received_at_ms=sent.at_ms or now,
-            stored_at_ms=now,
-            routed_at_ms=now,
-            route="ours",
-            handled_turn=case.turn,
-        )
-    )
 
 
 def _hear_thread_again(session: Session, sent: SentMail) -> None:

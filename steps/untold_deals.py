@@ -23,12 +23,11 @@ from steps import connections
 from steps.clock import moment, now_ms
 from steps.durable import record
 from steps.ledger.store import insert_once
-from steps.ledger.tables import deals, drafts, mails, negotiations, notices
+from steps.ledger.tables import deals, drafts, negotiations, notices
 from steps.mail.addresses import read_address
 from steps.mail.compose import can_be_sent_to
-from steps.mail.parsed import MailKind
 from steps.mail.people import plain_address
-from steps.outbox import SentMail
+from steps.outbox import SentMail, keep_sent
 
 TEAM_KEY = "team-"  # how each key of a mail to our own people begins
 STAGE = "deal_untold"
@@ -99,7 +98,18 @@ def note_deal_mail(session: Session, mail: DealMail, sent: SentMail | None, trou
     if sent is None:
         _log.error("deal.not_mailed", trouble=trouble, **ids)
         return
-    _keep_outgoing(session, mail, sent, now)
+    keep_sent(
+        session,
+        sent,
+        subject=sent.subject or mail.subject,
+        own_words=mail.body,
+        recipients=list(mail.to),
+        references=[],
+        received_at_ms=sent.at_ms or now,
+        stored_at_ms=now,
+        routed_at_ms=now,
+        route="team",
+    )
     _log.warning("deal.mailed", message_id=sent.message_id, **ids)
 
 
@@ -165,27 +175,3 @@ def _fee(deal: sa.Row[Any]) -> str:
 def _line(text: str) -> str:
     """Return *text* as one bounded line without anything invisible."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_MOST_LETTERS]
-
-
-def _keep_outgoing(session: Session, mail: DealMail, sent: SentMail, now: int) -> None:
-    # The mailbox may have read it from the SENT folder before we got here.
-    session.execute(mails.delete().where(mails.c.message_id == sent.message_id))
-    session.execute(
-        mails.insert().values(
-            message_id=sent.message_id,
-            thread_id=sent.thread_id,
-            outgoing=True,
-            kind=MailKind.PERSON,
-            key=mail.key,
-            rfc_message_id=sent.rfc_message_id,
-            references=[],
-            recipients=list(mail.to),
-            subject=sent.subject or mail.subject,
-            own_words=mail.body,
-            facts={},
-            received_at_ms=sent.at_ms or now,
-            stored_at_ms=now,
-            routed_at_ms=now,
-            route="team",
-        )
-    )
