@@ -113,31 +113,38 @@ def _best(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) 
     after = _closing(levels, left, talk, deal)
     takes = [[min(bisect_left(levels, take), len(levels)) for take in course.takes[:mails]] for course in left]
     for mail in range(mails - 1, 0, -1):
-        reached = [[0] * (len(levels) + 1) for _ in range(len(levels) + 1)]
+        reached: list[list[tuple[int, int]]] = [[] for _ in range(len(levels) + 1)]
         for course, at in zip(left, takes, strict=True):
-            reached[at[mail - 1]][at[mail]] += course.weight
+            reached[at[mail - 1]].append((at[mail], course.weight))
         after = _turned_down(reached, gains, after)
     now = [0] * (len(levels) + 1)
     for course, at in zip(left, takes, strict=True):
         now[at[0]] += course.weight
-    return _highest(now, gains, after, 0 if talk.offered is None else 1)
-
-
-def _turned_down(reached: Sequence[Sequence[int]], gains: Sequence[int], after: Sequence[int]) -> list[int]:
-    """Return what the mails from this one on are worth, by the level turned down before it, to whoever stays."""
-    values, alive = [0] * len(gains), [0] * (len(gains) + 1)
-    for before in range(len(gains) - 1, -1, -1):
-        alive = [a + b for a, b in zip(alive, reached[before + 1], strict=True)]
-        values[before] = _highest(alive, gains, after, before + 1)[1] * _STAY_PERCENT // 100
-    return values
-
-
-def _highest(taken: Sequence[int], gains: Sequence[int], after: Sequence[int], least: int) -> tuple[int, int]:
-    """Return the best level from *least* on and its value; *taken* is the weight that takes each level first."""
-    least = min(least, len(gains) - 1)
-    values = [taking * gain + later for taking, gain, later in zip(accumulate(taken), gains, after, strict=False)]
+    values = _values(now, gains, after)
+    least = 0 if talk.offered is None else min(1, len(levels) - 1)
     best = max(values[least:])
     return values.index(best, least), best
+
+
+def _turned_down(reached: Sequence[Sequence[tuple[int, int]]], gains: Sequence[int], after: Sequence[int]) -> list[int]:
+    """Return what the mails from this one on are worth, by the level turned down before it, to whoever stays.
+
+    *reached* has, by the level that would have been taken before, what is taken now and by how much weight.
+    """
+    top = len(gains) - 1
+    alive, best, worth = [0] * (len(gains) + 1), [0] * len(gains), [0] * len(gains)
+    for before in range(top, -1, -1):
+        if before == top or reached[before + 1]:
+            for level, weight in reached[before + 1]:
+                alive[level] += weight
+            best = [*accumulate(reversed(_values(alive, gains, after)), max)]  # from each level on, the last one first
+        worth[before] = best[max(top - before - 1, 0)] * _STAY_PERCENT // 100
+    return worth
+
+
+def _values(taken: Sequence[int], gains: Sequence[int], after: Sequence[int]) -> list[int]:
+    """Return what each level is worth, with the mails after it; *taken* is the weight that takes each level first."""
+    return [taking * gain + later for taking, gain, later in zip(accumulate(taken), gains, after, strict=False)]
 
 
 def _closing(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) -> list[int]:

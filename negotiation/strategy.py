@@ -8,6 +8,7 @@ ask or over our own standing offer, and it never takes an offer back.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from negotiation.concession import Plan, Talk, plan
 from negotiation.explain import Explainer, inputs
@@ -19,7 +20,7 @@ from negotiation.verdicts import Clarify, Escalate, TraceLine, Verdict
 _FAR_OVER = 3  # a second ask over this many times our limit is no negotiation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the plan is kept once it is made
 class _Table:
     """The situation as the rules see it: every amount in minor units of one currency."""
 
@@ -40,6 +41,21 @@ class _Table:
     @property
     def ask(self) -> int:
         return self.asks[-1]
+
+    @cached_property
+    def planned(self) -> Plan:
+        """What our next mail offers: never backwards, never over the limit."""
+        brief = self.brief
+        anchor = min(max(brief.anchor_cents, self.floor), self.cap)
+        offered = None if self.offered is None else max(self.offered, anchor)
+        asks, answered = self.meant, self.answered
+        dearer = max(sum(self.asks) - sum(asks), 0) // len(asks)
+        currency = brief.campaign.currency
+        return plan(
+            Talk(
+                anchor, brief.target_cents, self.cap, offered, asks, answered, self.mail, self.rounds, currency, dearer
+            )
+        )
 
 
 def weigh(
@@ -181,7 +197,7 @@ def _why_accept(table: _Table) -> str | None:
         return f"Their {ask} is no more than our own offer of {table.say.money(table.offered)}"
     if table.mail >= table.rounds:
         return f"Our mails are used up and their {ask} is within our limit"
-    return _why_not_wait(table, _plan(table), ask)
+    return _why_not_wait(table, table.planned, ask)
 
 
 def _why_not_wait(table: _Table, planned: Plan, ask: str) -> str | None:
@@ -210,21 +226,8 @@ _RULES: tuple[Callable[[_Table], Verdict | None], ...] = (
 )
 
 
-def _plan(table: _Table) -> Plan:
-    """Return what our next mail offers: never backwards, never over the limit."""
-    brief = table.brief
-    anchor = min(max(brief.anchor_cents, table.floor), table.cap)
-    offered = None if table.offered is None else max(table.offered, anchor)
-    asks, answered = table.meant, table.answered
-    dearer = max(sum(table.asks) - sum(asks), 0) // len(asks)
-    currency = brief.campaign.currency
-    return plan(
-        Talk(anchor, brief.target_cents, table.cap, offered, asks, answered, table.mail, table.rounds, currency, dearer)
-    )
-
-
 def _offer_more(table: _Table) -> Verdict:
-    planned = _plan(table)
+    planned = table.planned
     fee = min(planned.fee, table.ask)
     asked = f"They ask {table.say.money(table.ask)}"
     rules = _rules_told(table, planned, fee)

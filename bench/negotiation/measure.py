@@ -1,6 +1,6 @@
 """How much of the surplus was captured, how often, and was a limit ever broken?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -9,6 +9,7 @@ from bench.negotiation.cases import Case
 from bench.negotiation.transcript import Transcript
 
 _HAIR = 1e-9
+_DRAWS = 1_000  # of the bootstrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +72,35 @@ def by_seller(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float | int]]:
     return {name: summary([o for o in outcomes if o.seller == name]) for name in names}
 
 
-def paired_difference(
-    ours: Sequence[Outcome], theirs: Sequence[Outcome], draws: int = 1_000, seed: int = 1
-) -> Mapping[str, float]:
+def intervals(outcomes: Sequence[Outcome]) -> dict[str, dict[str, float]]:
+    """Return the 95 % intervals of captured and deal percent, as far as other seeds may give other figures."""
+    zoned = [o for o in outcomes if o.case.zone]
+    won = _by_seed((o.case.seed, o.gain, o.case.zone) for o in zoned)
+    closed = _by_seed((o.case.seed, float(o.fee is not None), 1.0) for o in zoned)
+    return {"captured_95": _bootstrapped(won), "deals_95": _bootstrapped(closed)}
+
+
+def paired_difference(ours: Sequence[Outcome], theirs: Sequence[Outcome]) -> dict[str, float]:
     """Return our lead in points of captured percent, with the 95 % interval of a paired bootstrap over seeds."""
-    gains: dict[int, list[float]] = {}
-    for mine, other in zip(ours, theirs, strict=True):
-        row = gains.setdefault(mine.case.seed, [0.0, 0.0])
-        row[0] += mine.gain - other.gain
-        row[1] += mine.case.zone
-    rows, random = list(gains.values()), Random(seed)
-    leads = sorted(_lead(random.choices(rows, k=len(rows))) for _ in range(draws))
-    return {
-        "points": round(_lead(rows), 2),
-        "low": round(leads[draws * 25 // 1000], 2),
-        "high": round(leads[draws * 975 // 1000 - 1], 2),
-    }
+    pairs = zip(ours, theirs, strict=True)
+    rows = _by_seed((mine.case.seed, mine.gain - other.gain, mine.case.zone) for mine, other in pairs)
+    return {"points": round(_percent(rows), 2), **_bootstrapped(rows)}
 
 
-def _lead(rows: Sequence[Sequence[float]]) -> float:
+def _by_seed(parts: Iterable[tuple[int, float, float]]) -> list[tuple[float, float]]:
+    """Return for each seed the sum of its shares and of what they are shares of."""
+    sums: dict[int, tuple[float, float]] = {}
+    for seed, share, whole in parts:
+        before = sums.get(seed, (0.0, 0.0))
+        sums[seed] = (before[0] + share, before[1] + whole)
+    return list(sums.values())
+
+
+def _bootstrapped(rows: Sequence[tuple[float, float]]) -> dict[str, float]:
+    random = Random(1)
+    drawn = sorted(_percent(random.choices(rows, k=len(rows))) for _ in range(_DRAWS))
+    return {"low": round(drawn[_DRAWS * 25 // 1000], 2), "high": round(drawn[_DRAWS * 975 // 1000 - 1], 2)}
+
+
+def _percent(rows: Sequence[tuple[float, float]]) -> float:
     return 100 * sum(r[0] for r in rows) / max(sum(r[1] for r in rows), _HAIR)

@@ -6,29 +6,36 @@ sellers of the held-out sets.
 
 import argparse
 import json
+import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bench.negotiation.ablation import IDEAS, without
+from bench.negotiation.ablation import IDEAS
 from bench.negotiation.baselines import BASELINES
 from bench.negotiation.cases import Case, cases
 from bench.negotiation.chart import svg
-from bench.negotiation.engine import Engine
-from bench.negotiation.hindsight import best_outcome, temper_outcomes, told_outcome
-from bench.negotiation.measure import Outcome, broken_limits, by_seller, paired_difference, summary
+from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
 
+if TYPE_CHECKING:
+    from bench.negotiation.crew import Crew
+
 _HELD_OUT_FROM = 1000
+_HINDSIGHTS = (
+    ("best", "hindsight", "hindsight"),
+    ("told", "told", "told all but the dice"),
+    ("temper", "temper", "told the temper alone"),
+)
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure, print a table, write JSON; fail when a limit was broken."""
     options = _options(argv)
     try:
-        from bench.negotiation import sellers
+        from bench.negotiation import crew, sellers
     except ModuleNotFoundError as missing:
         sys.stderr.write(
             f"{missing}: install the bench-only environment with `pip install -r requirements-bench.txt`\n"
@@ -40,8 +47,9 @@ def main(argv: Sequence[str]) -> int:
 
         return package_run.run(options, chosen)
     report: dict[str, Any] = {"sellers": chosen, "seeds": options.seeds, "first_seed": options.first_seed, "rounds": {}}
-    for rounds in options.rounds:
-        report["rounds"][str(rounds)] = _measure(options, chosen, rounds, sellers.play)
+    with crew.crew(options.processes) as everyone:
+        for rounds in options.rounds:
+            report["rounds"][str(rounds)] = _measure(options, everyone, chosen, rounds)
     if options.json:
         Path(options.json).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     if options.chart:
@@ -60,6 +68,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=40, help="how many cases a seller meets")
     parser.add_argument("--first-seed", type=int, default=_HELD_OUT_FROM, help="0 is the tuning range")
     parser.add_argument("--rounds", type=int, nargs="+", default=[4, 6, 8])
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="cores to play on; figures stay")
     parser.add_argument("--packages", action="store_true", help="price, deliverables and months of usage rights")
     parser.add_argument("--one-price", action="store_true", help="packages: sellers ask the price of the whole first")
     parser.add_argument("--added", action="store_true", help="packages: pieces and months added to the single price")
@@ -76,70 +85,53 @@ def _chosen(wanted: str, sets: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return sets.get(wanted) or tuple(wanted.split(","))
 
 
-def _measure(
-    options: argparse.Namespace, names: Sequence[str], rounds: int, play: Callable[..., Any]
-) -> dict[str, Any]:
+def _measure(options: argparse.Namespace, everyone: "Crew", names: Sequence[str], rounds: int) -> dict[str, Any]:
     table = cases(rounds, range(options.first_seed, options.first_seed + options.seeds))
     started = time.perf_counter()
-    ours = _run(Engine, names, table, play)
-    part: dict[str, Any] = {"engine": summary(ours), "seconds": round(time.perf_counter() - started, 1)}
+    ours = everyone.buyer("engine", names, table)
+    part: dict[str, Any] = {"engine": _figures(ours), "seconds": round(time.perf_counter() - started, 1)}
     _say(rounds, "engine", part["engine"])
     part["by_seller"] = by_seller(ours)
     part["baselines"] = {}
-    for name, make in {} if options.no_baselines else BASELINES.items():
-        theirs = _run(make, names, table, play)
-        part["baselines"][name] = {**summary(theirs), "engine_leads_by": paired_difference(ours, theirs)}
+    for name in [] if options.no_baselines else BASELINES:
+        part["baselines"][name] = _beside(ours, everyone.buyer(name, names, table))
         _say(rounds, name, part["baselines"][name])
     if options.ablation:
-        part["ablation"] = _ablation(ours, rounds, lambda: _run(Engine, names, table, play))
+        part["ablation"] = {}
+        for name in IDEAS:
+            part["ablation"][name] = _beside(ours, everyone.engine_without(name, names, table))
+            _say(rounds, f"without: {name}", part["ablation"][name])
     if options.hindsight:
-        part |= _hindsight(names, table, play, rounds)
+        part |= _hindsight(everyone, names, table, rounds)
     return part
 
 
-def _ablation(ours: Sequence[Outcome], rounds: int, again: Callable[[], list[Outcome]]) -> dict[str, Any]:
-    rows = {}
-    for name, idea in IDEAS.items():
-        with without(idea):
-            theirs = again()
-        rows[name] = {**summary(theirs), "engine_leads_by": paired_difference(ours, theirs)}
-        _say(rounds, f"without: {name}", rows[name])
-    return rows
-
-
-def _hindsight(names: Sequence[str], table: Sequence[Case], play: Callable[..., Any], rounds: int) -> dict[str, Any]:
-    def once(buyer: Any, name: str, case: Case) -> Any:
-        return PEOPLE[name](buyer, case) if name in PEOPLE else play(lambda _: buyer, name, case)
-
-    best = [best_outcome(name, case, once) for name in names for case in table if case.zone]
-    _say(rounds, "hindsight", figures := summary(best))
-    found: dict[str, Any] = {"hindsight": figures, "hindsight_by_seller": by_seller(best)}
-    if people := [name for name in names if name in PEOPLE]:
-        told = [told_outcome(name, case, once) for name in people for case in table if case.zone]
-        _say(rounds, "told all but the dice", figures := summary(told))
-        found |= {"told": figures, "told_by_seller": by_seller(told)}
-        tempers = [done for name in people for done in temper_outcomes(name, [c for c in table if c.zone], once)]
-        _say(rounds, "told the temper alone", figures := summary(tempers))
-        found |= {"temper": figures, "temper_by_seller": by_seller(tempers)}
+def _hindsight(everyone: "Crew", names: Sequence[str], table: Sequence[Case], rounds: int) -> dict[str, Any]:
+    people, found = [name for name in names if name in PEOPLE], dict[str, Any]()
+    for kind, key, told in _HINDSIGHTS:
+        whose = names if kind == "best" else people
+        if whose:
+            best = everyone.hindsight(kind, whose, table)
+            found |= {key: _figures(best), f"{key}_by_seller": by_seller(best)}
+            _say(rounds, told, found[key])
     return found
 
 
-def _run(
-    make: Callable[[Case], Any], names: Sequence[str], table: Sequence[Case], play: Callable[..., Any]
-) -> list[Outcome]:
-    outcomes = []
-    for name in names:
-        for case in table:
-            done = PEOPLE[name](make(case), case) if name in PEOPLE else play(make, name, case)
-            outcomes.append(Outcome(name, case, done.fee, broken_limits(case, done), done.rounds))
-    return outcomes
+def _figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    return {**summary(outcomes), **intervals(outcomes)}
+
+
+def _beside(ours: Sequence[Outcome], theirs: Sequence[Outcome]) -> dict[str, Any]:
+    return {**_figures(theirs), "engine_leads_by": paired_difference(ours, theirs)}
 
 
 def _say(rounds: int, name: str, figures: dict[str, Any]) -> None:
     lead = figures.get("engine_leads_by")
     led = f"  engine leads by {lead['points']:+.2f} ({lead['low']:+.2f}..{lead['high']:+.2f})" if lead else ""
+    captured, deals = ("{low:.1f}..{high:.1f}".format(**figures[of]) for of in ("captured_95", "deals_95"))
     sys.stdout.write(
-        f"{rounds} rounds  {name:46} captured {figures['captured_percent']:6.2f} %"
-        f"  deals {figures['deal_percent']:6.2f} %  rounds {figures['mean_rounds']:4.1f}  n {figures['negotiations']}"
-        f"  limits broken {figures['limits_broken']}{led}\n"
+        f"{rounds} rounds  {name:46} captured {figures['captured_percent']:6.2f} % ({captured})"
+        f"  deals {figures['deal_percent']:6.2f} % ({deals})  rounds {figures['mean_rounds']:4.1f}"
+        f"  n {figures['negotiations']}  limits broken {figures['limits_broken']}{led}\n"
     )
+    sys.stdout.flush()
