@@ -52,13 +52,17 @@ class PackageCase:
         """What the package of *deal* is worth to us."""
         return self.worth_of_any + _PIECE * deal[1] + _MONTH * deal[2]
 
-    def cost_of_pieces(self, pieces: int) -> float:
+    @cached_property
+    def cost_of_pieces(self) -> dict[int, float]:
         """What so many pieces cost the seller."""
-        return self.cost * self.pieces_share * float((pieces / 4) ** self.pieces_power)
+        whole = self.cost * self.pieces_share
+        return {pieces: whole * float((pieces / 4) ** self.pieces_power) for pieces in DELIVERABLES}
 
-    def cost_of_months(self, months: int) -> float:
+    @cached_property
+    def cost_of_months(self) -> dict[int, float]:
         """What so many months of rights cost the seller."""
-        return self.cost * (1 - self.pieces_share) * float((months / 12) ** self.months_power)
+        whole = self.cost * (1 - self.pieces_share)
+        return {months: whole * float((months / 12) ** self.months_power) for months in MONTHS}
 
     def gain(self, deal: Deal) -> float:
         """What *deal* brings us."""
@@ -66,7 +70,7 @@ class PackageCase:
 
     def profit(self, deal: Deal) -> float:
         """What *deal* brings the seller."""
-        return deal[0] - self.cost_of_any - self.cost_of_pieces(deal[1]) - self.cost_of_months(deal[2])
+        return deal[0] - self.cost_of_any - self.cost_of_pieces[deal[1]] - self.cost_of_months[deal[2]]
 
     @cached_property
     def first_profit(self) -> float:

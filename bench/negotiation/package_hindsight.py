@@ -48,6 +48,13 @@ def told_the_cost(case: PackageCase) -> Iterator[None]:
     def costs(_: Any, scales: Any, *__: Any) -> list[dict[int, int]]:
         return [{level: round(SCALE * _cost(case, scale.kind, level)) for level in scale.levels} for scale in scales]
 
+    with guessing(costs):
+        yield
+
+
+@contextmanager
+def guessing(costs: Callable[..., list[dict[int, int]]]) -> Iterator[None]:
+    """Run the engine with *costs* in place of its guesses of what each level of a term costs them."""
     kept = getattr(likings, _GUESSING)
     setattr(likings, _GUESSING, costs)
     try:
@@ -57,7 +64,7 @@ def told_the_cost(case: PackageCase) -> Iterator[None]:
 
 
 def _cost(case: PackageCase, kind: str, level: int) -> float:
-    return case.cost_of_pieces(level) if kind else case.cost_of_months(level // DAYS)
+    return case.cost_of_pieces[level] if kind else case.cost_of_months[level // DAYS]
 
 
 def _cheapest(

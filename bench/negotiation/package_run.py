@@ -1,7 +1,6 @@
 """`python -m bench negotiation --packages`: the engine beside simple buyers, over price, pieces and months.
 
-Captured is the sum of our gains over the sum of all that could be won
-together; the distance is that of the deals made from the Pareto frontier.
+What a figure means is said in `package_measure`.
 """
 
 import argparse
@@ -9,8 +8,10 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property, partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,12 @@ from bench.negotiation.package_cases import TICK, PackageCase, added_cases, pack
 from bench.negotiation.package_door import door, meet
 from bench.negotiation.package_engine import Act, Deal, PackageEngine
 from bench.negotiation.package_hindsight import best_deal, told_the_cost
+from bench.negotiation.package_measure import Done, Table, figures, lead
+from bench.negotiation.package_odds import Odds, path_of, told_the_odds
 
 _HAIR = 1e-9
-
-
-@dataclass(slots=True)
-class Table:
-    """What happened in one negotiation."""
-
-    deal: Deal | None = None
-    offers: list[Deal] = field(default_factory=list)
-    asks: list[Deal] = field(default_factory=list)
+# Seeds of their own: whose sellers were heard before, and what may sit at the table.
+_HEARD_SEEDS, _DRAWN_SEEDS = range(12), range(1_000_000, 1_030_000)
 
 
 class Curve:
@@ -65,82 +61,100 @@ def play(make_buyer: Callable[[PackageCase], Any], seller: str, case: PackageCas
     return table
 
 
-def broken_limits(case: PackageCase, table: Table) -> list[str]:
-    """Return which of our promises a negotiation broke."""
-    gains = [case.gain(offer) for offer in table.offers]
-    same = [(o, a) for o, a in zip(table.offers[case.we_open :], table.asks, strict=False) if o[1:] == a[1:]]
-    broken = {
-        "deal over its worth": table.deal is not None and case.gain(table.deal) < -_HAIR,
-        "offer over its worth": min(gains, default=0.0) < -_HAIR,
-        "retraction": any(after > before + TICK + _HAIR for before, after in pairwise(gains)),
-        "bid above their ask": any(offer[0] > ask[0] + _HAIR for offer, ask in same),
-    }
-    return [name for name, wrong in broken.items() if wrong]
-
-
 def measure(options: argparse.Namespace, names: Sequence[str], rounds: int) -> dict[str, Any]:
-    """Return the figures of every buyer at *rounds* rounds."""
-    seeds = range(options.first_seed, options.first_seed + options.seeds)
-    table, report = _cases(options, rounds, seeds), dict[str, Any]()
-    for buyer, make in _buyers(options).items():
+    """Return the figures of every buyer at *rounds* rounds, and how far the engine leads."""
+    report, ours = dict[str, Any](), dict[str, Done]()
+    setting = Setting(options, tuple(names), rounds)
+    for buyer in setting.buyers:
         started = time.perf_counter()
-        done = [(case, make(name, case)) for name in names for case in table]
-        report[buyer] = {**_figures(done), "seconds": round(time.perf_counter() - started, 1)}
-        if buyer == "engine":
-            parts = {n: done[i * len(table) : (i + 1) * len(table)] for i, n in enumerate(names)}
-            report[buyer]["by_seller"] = {name: _figures(part) for name, part in parts.items()}
+        parts = _sold(setting, buyer)
+        done = [one for part in parts.values() for one in part]
+        report[buyer] = {**figures(done), "seconds": round(time.perf_counter() - started, 1)}
+        report[buyer]["leads_by"] = {name: lead(theirs, done) for name, theirs in ours.items()}
+        if buyer.startswith("engine"):
+            ours[buyer] = done
+            report[buyer]["by_seller"] = {name: figures(part) for name, part in parts.items()}
         _say(rounds, buyer, report[buyer])
     return report
 
 
-def _cases(options: argparse.Namespace, rounds: int, seeds: range) -> tuple[PackageCase, ...]:
-    if options.added:
-        return added_cases(rounds, seeds)
-    return package_cases(rounds, seeds, rate_card=not options.one_price)
+@dataclass(frozen=True)
+class Setting:
+    """Who buys from whom."""
+
+    options: argparse.Namespace
+    sellers: tuple[str, ...]
+    rounds: int
+
+    def cases(self, seeds: range) -> tuple[PackageCase, ...]:
+        """Return the cases of *seeds*."""
+        if self.options.added:
+            return added_cases(self.rounds, seeds)
+        return package_cases(self.rounds, seeds, rate_card=not self.options.one_price)
+
+    @cached_property
+    def measured(self) -> tuple[PackageCase, ...]:
+        """The cases that everyone meets."""
+        return self.cases(range(self.options.first_seed, self.options.first_seed + self.options.seeds))
+
+    @cached_property
+    def odds(self) -> Odds:
+        """What is true of all cases and sellers."""
+        heard = [
+            path_of(case, play(PackageEngine, seller, case).asks)
+            for seller in self.sellers
+            for case in self.cases(_HEARD_SEEDS)
+        ]
+        return Odds(self.cases(_DRAWN_SEEDS), heard)
+
+    @cached_property
+    def buyers(self) -> dict[str, Callable[[str, PackageCase], Table]]:
+        """Return what plays one negotiation, by buyer."""
+        names = ["engine"] if self.options.no_baselines else [*BUYERS]
+        chosen: dict[str, Callable[[str, PackageCase], Table]] = {
+            name: lambda seller, case, make=BUYERS[name]: play(make, seller, case)  # type: ignore[misc]
+            for name in names
+        }
+        if self.options.odds:
+            odds = self.odds  # made before any process is: they share it
+            chosen["engine, told the odds"] = lambda seller, case: _told(told_the_odds(odds, case), seller, case)
+        if self.options.hindsight or self.options.published:
+            chosen["engine, told the cost"] = lambda seller, case: _told(told_the_cost(case), seller, case)
+        if self.options.published:
+            from bench.negotiation.package_published import published
+
+            chosen["UOAgent, told the cost"] = lambda seller, case: Table(published(seller, case))
+        if self.options.hindsight:
+            chosen["hindsight, told the cost"] = lambda seller, case: Table(best_deal(play, seller, case))
+        return chosen
 
 
-def _buyers(options: argparse.Namespace) -> dict[str, Callable[[str, PackageCase], Table]]:
-    names = ["engine"] if options.no_baselines else [*BUYERS]
-    chosen: dict[str, Callable[[str, PackageCase], Table]] = {
-        name: lambda seller, case, make=BUYERS[name]: play(make, seller, case)  # type: ignore[misc]
-        for name in names
-    }
-    if options.published:
-        from bench.negotiation.package_published import published
-
-        chosen["UOAgent, told the cost"] = lambda seller, case: Table(published(seller, case))
-    if options.hindsight:
-        chosen["engine, told the cost"] = _told
-        chosen["hindsight, told the cost"] = lambda seller, case: Table(best_deal(play, seller, case))
-    return chosen
-
-
-def _distance(deals: Sequence[tuple[PackageCase, Deal]]) -> float:
-    return sum(case.distance(deal) for case, deal in deals) / max(len(deals), 1)
-
-
-def _told(seller: str, case: PackageCase) -> Table:
-    with told_the_cost(case):
+def _told(telling: AbstractContextManager[None], seller: str, case: PackageCase) -> Table:
+    with telling:
         return play(PackageEngine, seller, case)
 
 
-def _figures(done: Sequence[tuple[PackageCase, Table]]) -> dict[str, Any]:
-    zoned = [(case, table) for case, table in done if case.zone > 0]
-    deals = [(case, table.deal) for case, table in zoned if table.deal is not None]
-    asked = [(case, table.deal) for case, table in zoned if table.deal is not None and table.deal in table.asks]
-    zone = sum(case.zone for case, _ in zoned)
-    return {
-        "captured_percent": round(100 * sum(c.gain(d) for c, d in deals) / zone, 2),
-        "deal_percent": round(100 * len(deals) / len(zoned), 2),
-        "pareto_distance": round(_distance(deals), 4),
-        "asks_accepted": {
-            "deals": len(asked),
-            "captured_percent": round(100 * sum(c.gain(d) for c, d in asked) / zone, 2),
-            "pareto_distance": round(_distance(asked), 4),
-        },
-        "negotiations": len(done),
-        "limits_broken": sum(len(broken_limits(case, table)) for case, table in done),
-    }
+def _sold(setting: Setting, buyer: str) -> dict[str, Done]:
+    """Return by seller what happened to *buyer*, several sellers at a time where processes are wanted."""
+    sales = partial(_sales, setting.buyers[buyer], setting.measured)
+    if setting.options.processes == 1:
+        return {name: sales(name) for name in setting.sellers}
+    _forked.append(sales)  # nothing but names crosses: what plays is inherited
+    with get_context("fork").Pool(setting.options.processes) as pool:
+        sold = dict(zip(setting.sellers, pool.map(_inherited, setting.sellers, chunksize=1), strict=True))
+    _forked.pop()
+    return sold
+
+
+def _sales(sell: Callable[[str, PackageCase], Table], cases: Sequence[PackageCase], seller: str) -> Done:
+    return [(case, sell(seller, case)) for case in cases]
+
+
+_forked: list[Callable[[str], Done]] = []
+
+
+def _inherited(seller: str) -> Done:
+    return _forked[-1](seller)
 
 
 def run(options: argparse.Namespace, names: Sequence[str]) -> int:
@@ -157,9 +171,17 @@ def _domain(options: argparse.Namespace) -> str:
     return "added to the single price" if options.added else "one price" if options.one_price else "rate card"
 
 
-def _say(rounds: int, buyer: str, figures: dict[str, Any]) -> None:
+def _say(rounds: int, buyer: str, told: dict[str, Any]) -> None:
+    (low, high), (near, far) = told["captured_interval"], told["distance_interval"]
     sys.stdout.write(
-        f"{rounds} rounds  {buyer:24} captured {figures['captured_percent']:6.2f} %"
-        f"  deals {figures['deal_percent']:6.2f} %  Pareto distance {figures['pareto_distance']:.4f}"
-        f"  n {figures['negotiations']}  limits broken {figures['limits_broken']}\n"
+        f"{rounds} rounds  {buyer:24} captured {told['captured_percent']:6.2f} % ({low:.1f}..{high:.1f})"
+        f"  deals {told['deal_percent']:6.2f} %  Pareto distance {told['pareto_distance']:.4f} ({near:.4f}..{far:.4f})"
+        f"  n {told['negotiations']}  limits broken {told['limits_broken']}\n"
     )
+    for name, led in told["leads_by"].items():
+        (low, high), (near, far) = led["points_interval"], led["nearer_interval"]
+        sys.stdout.write(
+            f"          {name} leads by {led['points']:+.2f} points ({low:+.2f}..{high:+.2f}),"
+            f" its deals lie {led['nearer']:+.4f} nearer ({near:+.4f}..{far:+.4f})\n"
+        )
+    sys.stdout.flush()
