@@ -59,6 +59,7 @@ class Control:
             "gmail/age_history": self._age_history,
             "gmail/watch": self._watch,
             "gmail/draft": self._draft,
+            "gmail/delete_thread": self._delete_thread,
             "gmail/labels": self._labels,
             "oauth": self._oauth,
             "sheets/share": self._share,
@@ -171,6 +172,14 @@ class Control:
                 return {"draft_id": draft_id, **ledger.mail(box.messages[box.drafts[draft_id]])}
             case other:
                 raise ValueError(f"action must be edit, discard or send, not {other}")
+
+    def _delete_thread(self, asked: dict[str, Any]) -> None:
+        """Let a person delete a conversation for good, drafts and all: {thread_id}."""
+        box = self._sandbox.mailbox
+        members = set(box.threads[asked["thread_id"]])
+        box.drafts = {draft: message for draft, message in box.drafts.items() if message not in members}
+        for message_id in members:
+            box.remove(box.messages[message_id])
 
     # ------------------------------------------------------------ pushes
 

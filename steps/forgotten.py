@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from negotiation.amounts import AmountKind, find_amounts
 from negotiation.case import Case
 from steps import connections
+from steps.clients.faults import NotFound
 from steps.clients.gmail import KEY_HEADER
 from steps.clients.gmail_answers import ThreadMessage
 from steps.ledger import store
@@ -32,7 +33,11 @@ async def said_before(due: OutgoingMail, thread_id: str | None, to: str) -> Thre
     since_ms = await forgotten_since_ms()
     if since_ms is None:
         return None
-    sent = await connections.current().gmail.sent_mails(thread_id, to)
+    gmail = connections.current().gmail
+    try:
+        sent = await gmail.sent_mails(thread_id, to)
+    except NotFound:
+        sent = await gmail.sent_mails(None, to)
     fits = [
         mail
         for mail in sent

@@ -20,8 +20,15 @@ async def guard_draft(brief: Brief, order: LetterOrder, draft: Draft) -> list[st
 
 def reasons_against(brief: Brief, order: LetterOrder, draft: Draft) -> list[str]:
     """Return what the guard finds in *draft*, knowing the amounts that must never be told."""
+    ours = connections.current().settings.own_addresses
+    domains = tuple(sorted({address.partition("@")[2] for address in ours}))
+    return list(check_draft(order, draft, secrets_of(brief), domains))
+
+
+def secrets_of(brief: Brief) -> tuple[int, ...]:
+    """Return the amounts, in cents, that no mail may tell."""
     campaign = brief.campaign
-    secrets = (
+    return (
         brief.reservation_cents,
         brief.target_cents,
         campaign.cpm_min_cents,
@@ -29,5 +36,3 @@ def reasons_against(brief: Brief, order: LetterOrder, draft: Draft) -> list[str]
         campaign.budget_cents,
         *((campaign.cpm_target_cents,) if campaign.cpm_target_cents else ()),
     )
-    ours = connections.current().settings.own_addresses
-    return list(check_draft(order, draft, secrets, tuple(sorted({address.partition("@")[2] for address in ours}))))

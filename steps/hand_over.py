@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
+from negotiation.errors import ParleyError
 from negotiation.records import decode
 from negotiation.state import TRANSITIONS, Event
 from negotiation.terms import Brief
@@ -18,12 +19,13 @@ from steps.durable import record
 from steps.ledger.diary import enter, photograph, trace_of_turn
 from steps.ledger.tables import escalations, mails, negotiations, presses
 from steps.notices import escalation_notice, tell
+from steps.outbox import ConversationDeleted
 from steps.record import awaiting
 
 
 @record("hand_over_failure")
 def hand_over_failure(
-    session: Session, brief: Brief, case: Case, fault: str, message_id: str = "", press_id: str = ""
+    session: Session, brief: Brief, case: Case, fault: ParleyError, message_id: str = "", press_id: str = ""
 ) -> Case:
     """Hand over a negotiation whose turn could not be finished, from where the turn had got.
 
@@ -39,7 +41,10 @@ def hand_over_failure(
     ).scalar_one()
     latest: Case = decode(Case, reached)
     latest = replace(latest if latest.seq > case.seq else case, turn=case.turn)
-    return _hand_over(session, brief, latest, "turn_failed", fault)
+    if isinstance(fault, ConversationDeleted):
+        latest = replace(latest, thread=replace(latest.thread, thread_id=""))
+        return _hand_over(session, brief, latest, "conversation_deleted", str(fault))
+    return _hand_over(session, brief, latest, "turn_failed", f"{type(fault).__name__}: {fault}")
 
 
 @record("hand_over")

@@ -51,6 +51,7 @@ REASONS = {
     "takeover": "A colleague answered",
     "draft_held": "The guard held our draft",
     "send_unclear": "It is not clear whether our mail went out",
+    "conversation_deleted": "The conversation was deleted in Gmail",
     "after_deal": "A mail came after the deal",
     "wrote_again": "They wrote again while a person decides",
     "vendor_refused": "A vendor refused what was asked",

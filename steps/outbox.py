@@ -38,6 +38,20 @@ class DraftDiscarded(TheirFault):
         return f"the draft {self.key} was discarded in Gmail: a person has to decide what to say instead"
 
 
+class ConversationDeleted(TheirFault):
+    """The thread is gone from Gmail: a person deleted it for good, or the sheet names one that never was there."""
+
+    def __init__(self, thread_id: str) -> None:
+        super().__init__(thread_id)
+        self.thread_id = thread_id
+
+    def __str__(self) -> str:
+        return (
+            "Somebody deleted this conversation in Gmail for good, and Parley has not written into it. Offer an amount "
+            "to write to them in a new conversation, release it to go on waiting for them there, or stop it."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
     """A draft in Gmail; without a ``draft_id`` it has been sent already."""
@@ -80,7 +94,7 @@ def keep_sent(session: Session, sent: SentMail, **known: Any) -> None:
 async def adopt(key: str, thread_id: str, to: str) -> SavedDraft | None:
     """Return what Gmail holds under *key* already; stray drafts with the same key are removed."""
     gmail = connections.current().gmail
-    found = await gmail.find_by_key(key, thread_id or None, to)
+    found = await _find_by_key(key, thread_id, to)
     if found.sent:
         return SavedDraft(key, "", found.sent.thread_id)
     for stray in found.drafts[1:]:
@@ -90,12 +104,16 @@ async def adopt(key: str, thread_id: str, to: str) -> SavedDraft | None:
 
 async def find(saved: SavedDraft, thread_id: str, to: str) -> FoundMail:
     """Return what Gmail holds under our key now."""
+    return await _find_by_key(saved.key, saved.thread_id or thread_id, to)
+
+
+async def _find_by_key(key: str, thread_id: str, to: str) -> FoundMail:
     gmail = connections.current().gmail
     try:
-        return await gmail.find_by_key(saved.key, saved.thread_id or thread_id or None, to)
+        return await gmail.find_by_key(key, thread_id or None, to)
     except NotFound:
-        # A thread of one draft goes when the draft is thrown away or gets another subject.
-        return await gmail.find_by_key(saved.key, None, to)
+        # A thread of one draft goes when the draft is thrown away or gets another subject; a person may delete any.
+        return await gmail.find_by_key(key, None, to)
 
 
 async def send_once(saved: SavedDraft, thread_id: str, to: str) -> SentMail:
@@ -130,7 +148,10 @@ async def _look(saved: SavedDraft, thread_id: str, to: str) -> SentMail:
 
 async def _as_sent(key: str, message_id: str, thread_id: str) -> SentMail:
     """Read the mail back: Gmail may have given it another Message-ID, and threading needs the real one."""
-    thread = await connections.current().gmail.thread_message_headers(thread_id)
+    try:
+        thread = await connections.current().gmail.thread_message_headers(thread_id)
+    except NotFound:  # deleted in this instant: the mail went out all the same
+        thread = ()
     mail = next((mail for mail in thread if mail.message_id == message_id), None)
     if mail is None:
         return SentMail(key, message_id, thread_id, "", "")

@@ -34,7 +34,7 @@ from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
 from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail, is_held_back
-from steps.outbox import SavedDraft, SentMail, adopt, find, send_once
+from steps.outbox import ConversationDeleted, SavedDraft, SentMail, adopt, find, send_once
 from steps.sending_slots import NotYet, take_slot
 
 _log = structlog.get_logger("parley.mail")
@@ -68,7 +68,10 @@ def mail_key(negotiation_id: str, turn: int, stage: Stage) -> str:
 
 @effect("save_draft")
 async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedDraft:
-    """Adopt the draft that carries *key*, or lay it; strays with the same key are removed."""
+    """Adopt the draft that carries *key*, or lay it; strays with the same key are removed.
+
+    Raises ConversationDeleted when its thread is gone.
+    """
     if not await begin_attempt(f"draft/{key}"):
         if found := await adopt(key, case.thread.thread_id, brief.creator.email):
             return found
@@ -76,7 +79,10 @@ async def save_draft(brief: Brief, case: Case, key: str, draft: Draft) -> SavedD
         if before := await said_before(due, case.thread.thread_id or None, brief.creator.email):
             return SavedDraft(before.headers[KEY_HEADER.lower()], "", before.thread_id)
     gmail = connections.current().gmail
-    laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
+    try:
+        laid = await gmail.create_draft(compose(outgoing(brief, case, key, draft)), case.thread.thread_id or None)
+    except NotFound:
+        raise ConversationDeleted(case.thread.thread_id) from None
     return SavedDraft(key, laid.draft_id, laid.thread_id)
 
 
@@ -216,7 +222,10 @@ async def _heard_in_thread(thread_id: str) -> bool:
     After a night without the service every nudge is due at once, and the
     replies of that night are still on their way.
     """
-    thread = await connections.current().gmail.thread_message_headers(thread_id)
+    try:
+        thread = await connections.current().gmail.thread_message_headers(thread_id)
+    except NotFound:
+        return False  # deleted for good, with what is to be sent: sending finds that out
     arrived = [mail.message_id for mail in thread if _OURS.isdisjoint(mail.label_ids)]
     return await asyncio.to_thread(has_unknown_mail, arrived)
 

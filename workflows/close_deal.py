@@ -42,7 +42,7 @@ async def close_deal(
             return encode(await say(terms, agreed, Stage.CONFIRM, yes, has_read=True))
         except ParleyError as fault:
             # The deal stands and is told; that it could not be read back is a person's to mend.
-            return encode(await hand_over_failure(terms, agreed, f"{type(fault).__name__}: {fault}"))
+            return encode(await hand_over_failure(terms, agreed, fault))
 
 
 async def close_deal_as_child(brief: Brief, case: Case, verdict: Accept, reading: Reading, message_id: str) -> Case:

@@ -39,8 +39,7 @@ async def turn(brief: Json, case: Json, signal: Json) -> Json:
             after = await _take(terms, now, told)
         except ParleyError as fault:
             # A fault nobody above could mend must not end the negotiation: a person gets it, with the story so far.
-            failed = f"{type(fault).__name__}: {fault}"
-            after = await hand_over_failure(terms, now, failed, *_taken_up(told))
+            after = await hand_over_failure(terms, now, fault, *_taken_up(told))
         settled = await settle(terms, after)
         await post_soon(settled.notice_keys)
     return encode(settled.case)

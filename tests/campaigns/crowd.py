@@ -6,10 +6,8 @@ that is about to become true: what is reserved and agreed against the budget, th
 range again for the worst set of open offers that might still close. With ``--store postgresql`` on a real PostgreSQL.
 """
 
-import argparse
 import asyncio
 import logging
-import sys
 import tempfile
 from collections import Counter as Tally
 from collections.abc import Awaitable, Iterator
@@ -23,7 +21,6 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 import structlog
-from rich.console import Console
 from sqlalchemy.orm import Session
 
 from api.simulation.creators import Answer, Assumptions, Person, Yes, draw_person
@@ -47,6 +44,8 @@ from steps.settings import Settings
 from steps.settle import settle
 from tests import stores
 from tests.negotiation.makers import CAMPAIGN
+from tests.recovery.by_hand import start
+from tests.recovery.lab import Json
 
 T = TypeVar("T")
 _THREADS = 8
@@ -249,36 +248,26 @@ def play_afresh(creators: int, seed: int) -> Played:
         return play(campaign_of(seed, Random(f"campaign|{seed}"), creators), creators, seed)
 
 
-def main() -> int:
-    """Play what the command line asks for, and print what was found."""
-    asked = argparse.ArgumentParser(prog="python -m tests.campaigns.crowd", description=__doc__)
-    asked.add_argument("--creators", type=int, default=200)
-    asked.add_argument("--seeds", type=int, default=3)
-    asked.add_argument("--first-seed", type=int, default=1)
-    asked.add_argument("--store", choices=("sqlite", "postgresql"), default="sqlite")
-    told = asked.parse_args()
+def run_all(folder: Path, creators: int, seeds: int, first_seed: int) -> Json:
+    """Play so many campaigns; return what was found in each."""
+    del folder  # each campaign has a store of its own, and leaves nothing
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    console, broken = Console(), 0
-    with stores.postgres_server() if told.store == "postgresql" else _no_server() as server:
-        if server is not None:
-            stores.use_server(server)
-        for seed in range(told.first_seed, told.first_seed + told.seeds):
-            played = play_afresh(told.creators, seed)
-            broken += len(played.witness.broken) + played.over_reservation
-            console.print(
-                f"seed {seed}: {played.witness.commits} commits looked at, broken {len(played.witness.broken)}, "
-                f"deals {played.ends['agreed']}, over the reservation price {played.over_reservation}, "
-                f"most of the budget held at once {100 * played.witness.highest_share:.1f} %, "
-                f"still reserved {played.still_reserved_cents}, ends {dict(played.ends)}",
-                soft_wrap=True,
-            )
-    return 1 if broken else 0
+    played = {seed: play_afresh(creators, seed) for seed in range(first_seed, first_seed + seeds)}
+    return {
+        "commits": sum(one.witness.commits for one in played.values()),
+        "over_the_reservation_price": sum(one.over_reservation for one in played.values()),
+        "broken": [line for one in played.values() for line in one.witness.broken],
+        "seeds": {seed: _figures(one) for seed, one in played.items()},
+    }
 
 
-@contextmanager
-def _no_server() -> Iterator[None]:
-    yield None
+def _figures(played: Played) -> Json:
+    return {
+        "ends": dict(played.ends),
+        "most_of_the_budget_percent": round(100 * played.witness.highest_share, 1),
+        "still_reserved_cents": played.still_reserved_cents,
+    }
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    start(run_all, "tests.campaigns.crowd", "broken", "over_the_reservation_price", creators=200, seeds=3, first_seed=1)

@@ -7,22 +7,22 @@ handed over, and the world is held against the books. Prints the figures; exits
 1 when money, a secret or a recipient got out, or something broke or was hidden.
 """
 
-import argparse
 import json
 import random
-import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from rich.console import Console
-
 from negotiation.amounts import AmountKind, find_amounts
-from negotiation.guard_promises import COMMITMENTS, PROMISES
-from negotiation.guard_taboos import ALWAYS
+from negotiation.guard import check_draft
+from negotiation.letter import Draft, LetterOrder
+from negotiation.records import decode
+from negotiation.terms import Brief
+from sandbox.world import TEAM_ADDRESS
+from steps.guard_draft import secrets_of
 from tests.recovery.books import Books
+from tests.recovery.by_hand import start
 from tests.recovery.invariants import broken_promises, ours_in
 from tests.recovery.lab import Json, Lab, address
 
@@ -41,23 +41,12 @@ _REPLIES = (
     "Deal, I'm in for the fee you offered!",
 )
 _YES = ("let's do it", "I'm in for the fee", "Yes, if you pay within 10 days")
-_TABOOS = (*ALWAYS, PROMISES, COMMITMENTS)
 _DONE = ("agreed", "rejected", "stale", "stopped")
 
 
 def main() -> None:
     """Run what the command line asks for."""
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.reading.hostile_model", description="A model that wants harm."
-    )
-    parser.add_argument("--replies", type=int, default=500)
-    parser.add_argument("--creators", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=7)
-    asked = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="parley-hostile-"))
-    figures = run(folder, asked.replies, asked.creators, asked.seed)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["broken"] else 0)
+    start(run, "tests.reading.hostile_model", "broken", replies=500, creators=100, seed=7)
 
 
 def run(folder: Path, replies: int, creators: int, seed: int) -> Json:
@@ -134,7 +123,7 @@ def _broken(world: Json, books: Books, creators: int) -> list[str]:
         *promises,
         *_money(world, books),
         *_false_deals(books),
-        *_leaks(world),
+        *_leaks(world, books),
         *_strangers(world, creators),
         *_hidden(world, books),
     ]
@@ -172,11 +161,16 @@ def _sums(text: str) -> list[int]:
     return [one.cents for one in find_amounts(text, "USD") if one.kind is AmountKind.MONEY]
 
 
-def _leaks(world: Json) -> Iterator[str]:
+def _leaks(world: Json, books: Books) -> Iterator[str]:
+    """No mail says what the guard would have held, as it lies in the world and by the order in the books."""
+    drafts = {draft["key"]: draft for draft in books["drafts"]}
+    briefs: dict[str, Brief] = {row["negotiation_id"]: decode(Brief, row["brief"]) for row in _with_briefs(books)}
     for mail in ours_in(world):
-        for taboo in _TABOOS:
-            if found := taboo.shape.search(mail["body_text"]):
-                yield f"a mail to {mail['recipients'][0]} says {found.group()!r}"
+        draft = drafts[mail["key"]]
+        brief, order = briefs[draft["negotiation_id"]], decode(LetterOrder, draft["order"])
+        said = Draft(mail["subject"], mail["body_text"], "")
+        for reason in check_draft(order, said, secrets_of(brief), (TEAM_ADDRESS.partition("@")[2],)):
+            yield f"a mail to {mail['recipients'][0]} says {reason}"
         if "thief" in mail["body_text"]:
             yield f"a mail to {mail['recipients'][0]} sends them elsewhere"
 

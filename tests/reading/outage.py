@@ -8,16 +8,12 @@ that it is back, one caller at a time tried meanwhile, and those who waited
 came back at the bounded rate.
 """
 
-import argparse
 import json
-import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-from rich.console import Console
-
+from tests.recovery.by_hand import start
 from tests.recovery.invariants import broken_promises, ours_in
 from tests.recovery.lab import Json, Lab, address
 
@@ -29,17 +25,11 @@ _A_SECOND = 4  # at the bounded rate two are let in a second; a reading is follo
 
 def main() -> None:
     """Run the outage that the command line asks for."""
-    parser = argparse.ArgumentParser(prog="python -m tests.reading.outage", description="Two hours without a model.")
-    parser.add_argument("--creators", type=int, default=30)
-    parser.add_argument("--day-seconds", type=float, default=900.0, help="how long a campaign's day lasts")
-    asked = parser.parse_args()
-    figures = run(Path(tempfile.mkdtemp(prefix="parley-outage-")), asked.creators, asked.day_seconds)
-    Console().print_json(json.dumps(figures))
-    sys.exit(1 if figures["broken"] else 0)
+    start(run, "tests.reading.outage", "broken", creators=30, day_seconds=900.0)
 
 
 def run(folder: Path, creators: int, day_seconds: float) -> Json:
-    """Take the model away from *creators* who all answer meanwhile; return the figures."""
+    """Take the model away from *creators* who all answer meanwhile, in a campaign of such days; return the figures."""
     away_seconds = day_seconds * _OUTAGE_HOURS / 24
     with Lab(folder, with_model=True) as lab:
         lab.start()

@@ -19,10 +19,11 @@ from tests import stores
 from tests.recovery.lab import Json
 
 
-def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **told: float | str) -> NoReturn:
-    """Run *piece* in a folder, *told* what was asked for; exit 1 unless the figures that must be empty are."""
-    asked = vars(_options(name, told).parse_args())
-    folder = Path(asked.pop("folder") or tempfile.mkdtemp(prefix=f"parley-{name.replace('_', '-')}-"))
+def start(piece: Callable[..., Json], module: str, *must_be_empty: str, **told: float | str) -> NoReturn:
+    """Run *piece* of *module* in a folder, *told* what was asked for; exit 1 unless what must be empty is."""
+    asked = vars(_options(module, told).parse_args())
+    name = module.rpartition(".")[2].replace("_", "-")
+    folder = Path(asked.pop("folder") or tempfile.mkdtemp(prefix=f"parley-{name}-"))
     with ExitStack() as running:
         if asked.pop("store") == "postgresql":
             stores.use_server(running.enter_context(stores.postgres_server()))
@@ -31,10 +32,8 @@ def start(piece: Callable[..., Json], name: str, *must_be_empty: str, **told: fl
     sys.exit(1 if any(figures[one] for one in must_be_empty) else 0)
 
 
-def _options(name: str, told: dict[str, float | str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=f"python -m tests.recovery.{name}", formatter_class=argparse.ArgumentDefaultsHelpFormatter
-    )
+def _options(module: str, told: dict[str, float | str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
     for word, default in told.items():
         parser.add_argument(f"--{word.replace('_', '-')}", type=type(default), default=default, help=" ")
     parser.add_argument("--folder", default="", help="where everything is kept; a new one is made without it")

@@ -45,7 +45,7 @@ class Played:
 
 def main() -> None:
     """Run the kill matrix that the command line asks for."""
-    start(run, "kills", "broken", "unmet", labs=2, flow=_EVERY)
+    start(run, "tests.recovery.kills", "broken", "unmet", labs=2, flow=_EVERY)
 
 
 def run(folder: Path, labs: int, flow: str) -> Json:

@@ -218,7 +218,7 @@ class Lab:
             if self._service is not None and not self.running():
                 raise DidNotHappen(f"the service ended with {self._service.returncode} before: {what}; see {self.log}")
             # Whoever looks all the time takes from the service what it needs to get on.
-            time.sleep(max(0.05, looked - asked))
+            time.sleep(max(0.05, 3 * (looked - asked)))
 
     def _planned_kills(self) -> int:
         folder = self.folder / "kills"

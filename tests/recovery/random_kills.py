@@ -24,11 +24,13 @@ _OPEN = frozenset({"initial_offer", "awaiting_reply", "counter_received", "count
 _QUIET_SECONDS = 3.0
 # On a machine with much else to do the end is far, but something moves.
 _STANDSTILL_SECONDS, _MOST_SECONDS_AFTER = 240.0, 1_200.0
+# In dollars: with less, most openings would wait for their turn until the last kill is over.
+_ENOUGH_FOR_ALL = "5000000"
 
 
 def main() -> None:
     """Run the chaos that the command line asks for."""
-    start(run, "random_kills", "broken", kills=60, creators=50, seed=7, day_seconds=2.0)
+    start(run, "tests.recovery.random_kills", "broken", kills=60, creators=50, seed=7, day_seconds=2.0)
 
 
 def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) -> Json:
@@ -50,14 +52,19 @@ def run(folder: Path, kills: int, creators: int, seed: int, day_seconds: float) 
         lab.at_rest = True
         exit_status = lab.stop()
     ends = Counter(life["exit"] for life in lab.lives())
+    last_kill_ms = max((1000 * life["at"] for life in lab.lives() if life["exit"] == -9), default=0)
+    figures["mails_before_the_last_kill"] = sum(mail["at_ms"] < last_kill_ms for mail in ours_in(world))
     seconds = {"seconds_killing": round(killing), "seconds": round(time.monotonic() - began)}
     return {"kills": ends[-9], "seed": seed, **figures, **seconds, "last_exit": exit_status}
 
 
 def _world(creators: int, seed: int, day_seconds: float) -> Json:
-    """Return the demo's world, made by the sandbox itself."""
+    """Return the demo's world, made by the sandbox itself, with the budget to open every negotiation at once."""
     command = [sys.executable, "-m", "sandbox.campaigns", str(creators), str(seed), str(day_seconds)]
     told: Json = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
+    for one in told["task"]["custom_fields"]:
+        if one["name"] == "Budget":
+            one["value"] = _ENOUGH_FOR_ALL
     return told
 
 
@@ -68,14 +75,16 @@ def _finish(lab: Lab) -> None:
 
     def over() -> bool:
         nonlocal last, moved
-        found = lab.get("/negotiations?limit=1000")
-        broken = broken_promises(lab.world(), lab.books()) if found else ["no negotiation yet"]
-        sign = (lab.world()["replies_under_way"], [row["updated_at_ms"] for row in found or ()])
+        found, on_their_way = lab.get("/negotiations?limit=1000"), lab.world()["replies_under_way"]
+        sign = (on_their_way, [row["updated_at_ms"] for row in found or ()])
         if sign != last:
             last, moved = sign, time.monotonic()
         time.sleep(0.3)
-        under_way = broken or sign[0] or any(row["state"] in _OPEN for row in found)
-        return time.monotonic() - moved > (_STANDSTILL_SECONDS if under_way else _QUIET_SECONDS)
+        still_seconds = time.monotonic() - moved
+        if still_seconds <= _QUIET_SECONDS:
+            return False
+        under_way = not found or on_their_way or any(row["state"] in _OPEN for row in found)
+        return still_seconds > _STANDSTILL_SECONDS or not (under_way or broken_promises(lab.world(), lab.books()))
 
     until_or_say(lab, over, _MOST_SECONDS_AFTER, "everybody came to an end")
 

@@ -27,7 +27,7 @@ _MOST_SECONDS_AFTER = 600.0
 def main() -> None:
     """Run the storm that the command line asks for."""
     empty = ("replies_lost", "replies_handled_twice", "broken")
-    start(run, "storm", *empty, pushes=2_000, replies=400, creators=20, seed=7)
+    start(run, "tests.recovery.storm", *empty, pushes=2_000, replies=400, creators=20, seed=7)
 
 
 def run(folder: Path, pushes: int, replies: int, creators: int, seed: int) -> Json:

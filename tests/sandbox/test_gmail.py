@@ -272,6 +272,24 @@ def test_a_person_edits_and_discards_drafts(world: World) -> None:
     assert _status(api.users().drafts().send(userId="me", body={"id": gone["id"]})) == 404
 
 
+def test_a_conversation_that_a_person_deletes_for_good_is_gone_with_its_drafts(world: World) -> None:
+    api = world.gmail()
+    sent = _send(api, raw_mail(X_Parley_Key="k"))
+    answering = raw_mail(subject="Re: Two reels", In_Reply_To=_headers(api, sent["id"])["message-id"])
+    draft = _draft(api, answering, sent["threadId"])
+    assert draft["message"]["threadId"] == sent["threadId"]
+    world.tell("gmail/delete_thread", thread_id=sent["threadId"])
+    message = {"raw": coded(answering), "threadId": sent["threadId"]}
+    for call in (
+        api.users().threads().get(userId="me", id=sent["threadId"]),
+        api.users().messages().get(userId="me", id=sent["id"]),
+        api.users().drafts().get(userId="me", id=draft["id"]),
+        api.users().drafts().create(userId="me", body={"message": message}),
+    ):
+        assert _status(call) == 404
+    assert len(world.look()["sent"]) == 1, "what went out went out"
+
+
 @pytest.mark.parametrize("wrong", ["refresh_token", "client_secret", "client_id"])
 def test_a_wrong_credential_opens_nothing(world: World, wrong: str) -> None:
     with pytest.raises(RefreshError, match=r"invalid_(grant|client)"):
