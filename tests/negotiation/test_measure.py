@@ -1,0 +1,28 @@
+"""Does the bench say how sure its figures are, by seeds and not by negotiations?"""
+
+from bench.negotiation.cases import Case
+from bench.negotiation.measure import Outcome, intervals, paired_difference, summary
+
+
+def won(share: float, seed: int, seller: str = "one") -> Outcome:
+    """Return a deal that left us *share* of what there was to win."""
+    case = Case(0.50, 1.00, we_open=True, n_rounds=6, seed=seed)
+    return Outcome(seller, case, 1.00 - share * case.zone, ())
+
+
+def test_a_hundred_sellers_on_one_seed_say_nothing_of_other_seeds() -> None:
+    few = [won(seed * 0.2, seed) for seed in range(5)]
+    many = [won(seed * 0.2, seed, str(seller)) for seed in range(5) for seller in range(100)]
+    assert intervals(few)["captured_95"] == intervals(many)["captured_95"]
+
+
+def test_the_figure_lies_within_its_interval_and_more_seeds_narrow_it() -> None:
+    few, many = ([won(seed % 5 * 0.2, seed) for seed in range(seeds)] for seeds in (10, 200))
+    wide, narrow = (intervals(outcomes)["captured_95"] for outcomes in (few, many))
+    assert wide["low"] < narrow["low"] < summary(many)["captured_percent"] < narrow["high"] < wide["high"]
+    assert intervals(many)["deals_95"] == {"low": 100.0, "high": 100.0}
+
+
+def test_a_lead_is_paired_so_seeds_that_differ_say_nothing_against_it() -> None:
+    ours, theirs = ([won(seed % 5 * 0.2 + more, seed) for seed in range(50)] for more in (0.1, 0.0))
+    assert paired_difference(ours, theirs) == {"points": 10.0, "low": 10.0, "high": 10.0}
