@@ -74,7 +74,6 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--added", action="store_true", help="packages: pieces and months added to the single price")
     parser.add_argument("--published", action="store_true", help="packages: beside UOAgent, where anl-agents is there")
     parser.add_argument("--odds", action="store_true", help="packages: beside the engine that is told all but the case")
-    parser.add_argument("--processes", type=int, default=1, help="packages: so many sellers at a time")
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--ablation", action="store_true", help="the engine again without each of its ideas")
     parser.add_argument("--hindsight", action="store_true", help="the best of all fixed plans, seller by seller (slow)")

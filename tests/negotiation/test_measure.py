@@ -1,7 +1,10 @@
 """Does the bench say how sure its figures are, by seeds and not by negotiations?"""
 
+import pytest
+
 from bench.negotiation.cases import Case
 from bench.negotiation.measure import Outcome, intervals, paired_difference, summary
+from bench.negotiation.run import main
 
 
 def won(share: float, seed: int, seller: str = "one") -> Outcome:
@@ -26,3 +29,8 @@ def test_the_figure_lies_within_its_interval_and_more_seeds_narrow_it() -> None:
 def test_a_lead_is_paired_so_seeds_that_differ_say_nothing_against_it() -> None:
     ours, theirs = ([won(seed % 5 * 0.2 + more, seed) for seed in range(50)] for more in (0.1, 0.0))
     assert paired_difference(ours, theirs) == {"points": 10.0, "low": 10.0, "high": 10.0}
+
+
+def test_the_command_starts_and_says_what_to_install(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--seeds", "1"]) == 2
+    assert "requirements-bench.txt" in capsys.readouterr().err
