@@ -1,9 +1,9 @@
 """How might a creator bargain whom nobody has written to yet?
 
-Models, not data: each is a way of bargaining that was described in public,
-with where it was described. A creator has a limit and a first ask that nobody
-on our side sees, and answers offers alone; words play no part. Chance comes
-from the dice it is given, so the same dice tell the same story.
+Models, each with where its way of bargaining was described or counted in
+public. A creator has a limit and a first ask that nobody on our side sees, and
+answers offers alone; words play no part, but that an offer is the last one.
+Chance comes from the dice it is given, so the same dice tell the same story.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter, validators
 
+from api.simulation.people import EVERYBODY, Habits, Situation, bargain
 from negotiation.pricing import round_up
 
 
@@ -57,6 +58,10 @@ class Mind:
     asks: list[int] = field(default_factory=list)
     offers: list[int] = field(default_factory=list)
 
+    def opening(self) -> int:
+        """Return the first figure they name."""
+        return round_up(max(self.first_ask, self.limit), self.currency)
+
 
 @dataclass(frozen=True, slots=True)
 class Temper:
@@ -69,12 +74,10 @@ class Temper:
     asks: int = 5  # how many figures they name before it is yes or no
     takes_first: int = 0  # how often an opening over their limit is taken at once
     closeness: int = 0  # how far under their next figure an offer may stay that they still take
-    leaves: int = 0  # how often they leave when our offer has not moved
     far_over: int = 0  # their first ask in percent of our limit, where it has nothing to do with theirs
 
-    def answer(self, mind: Mind, offer: int) -> Answer:
+    def answer(self, mind: Mind, offer: int, *, last: bool) -> Answer:
         """Return what they say to *offer*, and remember both."""
-        moved = not mind.offers or offer > mind.offers[-1]
         mind.offers.append(offer)
         if mind.asks and offer >= mind.asks[-1]:
             return Yes()
@@ -85,16 +88,39 @@ class Temper:
             return Yes()
         if len(mind.asks) >= self.asks:
             return Yes() if offer >= mind.limit else No()
-        if not moved and mind.dice.randrange(100) < self.leaves:
-            return No()
         mind.asks.append(planned)
         return Ask(planned)
 
     def _planned(self, mind: Mind) -> int:
         if not mind.asks:
-            return round_up(max(mind.first_ask, mind.limit), mind.currency)
+            return mind.opening()
         lower = max(self.next_ask(mind), mind.limit)
         return min(round_up(lower, mind.currency), mind.asks[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class AsPeople:
+    """Answers as often this way or that as people did."""
+
+    name: str
+    known_from: str
+    weight: int
+    habits: Habits
+    far_over: int = 0
+
+    def answer(self, mind: Mind, offer: int, *, last: bool) -> Answer:
+        """Return what they say to *offer*, and remember both; who has named nothing yet names the first ask."""
+        mind.offers.append(offer)
+        named = bool(mind.asks)
+        said = bargain(
+            self.habits, Situation(mind.asks[-1] if named else mind.opening(), offer, mind.limit, last), mind.dice
+        )
+        if said == "yes":
+            return Yes()
+        if said == "no":
+            return No()
+        mind.asks.append(min(round_up(said, mind.currency), mind.asks[-1]) if named else mind.opening())
+        return Ask(mind.asks[-1])
 
 
 def _over_time(beta: float) -> Callable[[Mind], int]:
@@ -105,12 +131,6 @@ def _over_time(beta: float) -> Callable[[Mind], int]:
         return mind.first_ask - int((mind.first_ask - mind.limit) * share)
 
     return next_ask
-
-
-def _halfway(mind: Mind) -> int:
-    """Meet in the middle of the two latest figures often, or give a part of what lies between."""
-    gap = max(mind.asks[-1] - mind.offers[-1], 0)
-    return mind.asks[-1] - (gap // 2 if mind.dice.randrange(100) < 35 else gap * mind.dice.randint(10, 40) // 100)
 
 
 def _give_for_give(mind: Mind) -> int:
@@ -126,17 +146,9 @@ def _little_by_little(mind: Mind) -> int:
     return mind.asks[-1] - (mind.asks[-1] - mind.limit) * mind.dice.randint(5, 25) // 100
 
 
-_FIELD = "Backus, Blake, Larsen and Tadelis, QJE 2020: 25 million bargained listings"
 _CLASSIC = "Faratin, Sierra and Jennings 1998"
 
-PEOPLE = (
-    Temper("gives in along a curve", "CraigslistBargain, He et al. 2018, as a curve of time with exponent .5", 35,
-           _over_time(0.5), takes_first=33, closeness=2, leaves=5),
-    Temper("splits the difference", _FIELD, 35, _halfway, takes_first=33, closeness=4, leaves=5),
-    Temper("gives for give", f"{_FIELD} (reciprocal concessions)", 15, _give_for_give, takes_first=33, closeness=2,
-           leaves=5),
-    Temper("hardly moves", f"{_FIELD} (delayed disagreement)", 15, _little_by_little, takes_first=33, leaves=8),
-)  # fmt: skip
+PEOPLE = (AsPeople("as people do", "CraigslistBargain, He et al. 2018: 1,242 answers counted", 100, EVERYBODY),)
 
 TEMPERAMENTS = (
     Temper("eager", "Simon 1955, the first that is good enough", 10, _over_time(1), takes_first=100, closeness=40),
@@ -147,7 +159,7 @@ TEMPERAMENTS = (
     Temper("far over", "asks several times the range", 5, _little_by_little, far_over=400),
 )
 
-CASTS = {"people": PEOPLE, "temperaments": TEMPERAMENTS}
+CASTS: dict[str, tuple[Temper | AsPeople, ...]] = {"people": PEOPLE, "temperaments": TEMPERAMENTS}
 
 
 _Percent = Annotated[int, Parameter(validator=validators.Number(gte=0, lte=100))]
@@ -188,13 +200,13 @@ class Assumptions:
 class Person:
     """One creator of one run: a temper with a mind of their own, or one of those who never bargain."""
 
-    temper: Temper
+    temper: Temper | AsPeople
     mind: Mind
     instead: Answer | None = None  # what they say whatever we offer
 
-    def answer(self, offer: int) -> Answer:
-        """Return what they say to *offer*."""
-        return self.instead or self.temper.answer(self.mind, offer)
+    def answer(self, offer: int, *, last: bool = False) -> Answer:
+        """Return what they say to *offer*; *last*: we said that no other will follow."""
+        return self.instead or self.temper.answer(self.mind, offer, last=last)
 
 
 def draw_person(assumed: Assumptions, dice: Random, most: int, currency: str, remembered: int | None) -> Person:

@@ -171,7 +171,10 @@ class _Rehearsal:
         self._ends[key] = End(key, reason, fee, views, first, part.history.mails_with_amount, day)
 
     def _answers(self, key: str, offer: int, day: float) -> None:
-        self._later(day + self._dice.uniform(*self._assumed.reply_days), key, self._people[key].answer(offer))
+        part = self._parts[key]
+        last = part.history.mails_with_amount >= part.brief.campaign.rounds
+        answer = self._people[key].answer(offer, last=last)
+        self._later(day + self._dice.uniform(*self._assumed.reply_days), key, answer)
 
     def _later(self, day: float, key: str, answer: Answer | None) -> None:
         heappush(self._days, (day, next(self._order), key, answer))

@@ -30,6 +30,7 @@ def time_curve(power: float) -> Callable[[Case], TimeCurve]:
 
 BASELINES: dict[str, Callable[[Case], TimeCurve]] = {
     "linear": time_curve(1),
+    "time curve (exponent .5)": time_curve(2),
     "boulware (exponent .2)": time_curve(5),
     "hold, then the ceiling": time_curve(1_000_000),
 }

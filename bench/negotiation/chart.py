@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 _BAR, _GAP, _LEFT, _SCALE = 16, 6, 250, 5.0  # pixels; _SCALE is pixels for one percent
-_COLOURS = {"engine": "#1f6f54", "hindsight": "#d9d4c7"}
+_COLOURS = {"engine": "#1f6f54", "hindsight": "#d9d4c7", "clairvoyant": "#d9d4c7"}
 
 
 def svg(report: Mapping[str, Any]) -> str:
@@ -24,8 +24,8 @@ def svg(report: Mapping[str, Any]) -> str:
 
 
 def _bars(part: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    bound = [("hindsight", part["hindsight"])] if "hindsight" in part else []
-    return [*bound, ("engine", part["engine"]), *part["baselines"].items()]
+    bounds = [(name, part[name]) for name in ("clairvoyant", "hindsight") if name in part]
+    return [*bounds, ("engine", part["engine"]), *part["baselines"].items()]
 
 
 def _row(name: str, figures: Mapping[str, Any], y: int) -> str:

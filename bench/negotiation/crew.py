@@ -9,19 +9,20 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from bench.negotiation.ablation import IDEAS, without
 from bench.negotiation.baselines import BASELINES
 from bench.negotiation.cases import Case
+from bench.negotiation.clairvoyant import Expected, expected
 from bench.negotiation.engine import Engine
-from bench.negotiation.hindsight import best_outcome, temper_outcomes, told_outcome
+from bench.negotiation.hindsight import best_outcome
 from bench.negotiation.measure import Outcome, broken_limits
-from bench.negotiation.people import PEOPLE
+from bench.negotiation.people import HABITS, PEOPLE
 from bench.negotiation.sellers import play
 from bench.negotiation.transcript import Transcript
 
-_Part = Callable[[str, Sequence[Case]], list[Outcome]]  # all that one seller meets
+T = TypeVar("T")
 
 
 class Crew:
@@ -38,11 +39,17 @@ class Crew:
         """Let the engine without one of its ideas meet every seller in every case."""
         return self._all(partial(_engine_without, idea), names, table)
 
-    def hindsight(self, kind: str, names: Sequence[str], table: Sequence[Case]) -> list[Outcome]:
-        """Find the best fixed plan, where a deal is possible: of all, of who is *told*, or told the *temper*."""
-        return self._all(_HINDSIGHTS[kind], names, [case for case in table if case.zone])
+    def hindsight(self, names: Sequence[str], table: Sequence[Case]) -> list[Outcome]:
+        """Find the best of all fixed plans, where a deal is possible."""
+        return self._all(_best, names, [case for case in table if case.zone])
 
-    def _all(self, part: _Part, names: Sequence[str], table: Sequence[Case]) -> list[Outcome]:
+    def clairvoyant(self, people: Sequence[str], table: Sequence[Case]) -> list[Expected]:
+        """Work out what is to be expected by who knows these people, where a deal is possible."""
+        return self._all(_expected, people, [case for case in table if case.zone])
+
+    def _all(
+        self, part: Callable[[str, Sequence[Case]], list[T]], names: Sequence[str], table: Sequence[Case]
+    ) -> list[T]:
         over = self._pool.map if self._pool else map
         return list(chain.from_iterable(over(part, names, [table] * len(names))))
 
@@ -72,15 +79,8 @@ def _best(name: str, table: Sequence[Case]) -> list[Outcome]:
     return [best_outcome(name, case, _once) for case in table]
 
 
-def _told(name: str, table: Sequence[Case]) -> list[Outcome]:
-    return [told_outcome(name, case, _once) for case in table]
-
-
-def _temper(name: str, table: Sequence[Case]) -> list[Outcome]:
-    return temper_outcomes(name, table, _once)
-
-
-_HINDSIGHTS: dict[str, _Part] = {"best": _best, "told": _told, "temper": _temper}
+def _expected(name: str, table: Sequence[Case]) -> list[Expected]:
+    return [expected(HABITS[name], case) for case in table]
 
 
 def _once(buyer: Any, name: str, case: Case) -> Transcript:

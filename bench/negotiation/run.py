@@ -17,6 +17,7 @@ from bench.negotiation.ablation import IDEAS
 from bench.negotiation.baselines import BASELINES
 from bench.negotiation.cases import Case, cases
 from bench.negotiation.chart import svg
+from bench.negotiation.clairvoyant import share_of
 from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from bench.negotiation.crew import Crew
 
 _HELD_OUT_FROM = 1000
-_HINDSIGHTS = (
-    ("best", "hindsight", "hindsight"),
-    ("told", "told", "told all but the dice"),
-    ("temper", "temper", "told the temper alone"),
-)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -76,7 +72,11 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--odds", action="store_true", help="packages: beside the engine that is told all but the case")
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--ablation", action="store_true", help="the engine again without each of its ideas")
-    parser.add_argument("--hindsight", action="store_true", help="the best of all fixed plans, seller by seller (slow)")
+    parser.add_argument(
+        "--hindsight",
+        action="store_true",
+        help="what was to be had: by the best of all fixed plans, and from people by who knows them (slow)",
+    )
     parser.add_argument("--chart", help="draw the report here, as SVG")
     parser.add_argument("--json", help="write the report here")
     return parser.parse_args(argv)
@@ -103,18 +103,21 @@ def _measure(options: argparse.Namespace, everyone: "Crew", names: Sequence[str]
             part["ablation"][name] = _beside(ours, everyone.engine_without(name, names, table))
             _say(rounds, f"without: {name}", part["ablation"][name])
     if options.hindsight:
-        part |= _hindsight(everyone, names, table, rounds)
+        part |= _hindsight(everyone, ours, table, rounds)
     return part
 
 
-def _hindsight(everyone: "Crew", names: Sequence[str], table: Sequence[Case], rounds: int) -> dict[str, Any]:
-    people, found = [name for name in names if name in PEOPLE], dict[str, Any]()
-    for kind, key, told in _HINDSIGHTS:
-        whose = names if kind == "best" else people
-        if whose:
-            best = everyone.hindsight(kind, whose, table)
-            found |= {key: _figures(best), f"{key}_by_seller": by_seller(best)}
-            _say(rounds, told, found[key])
+def _hindsight(everyone: "Crew", ours: Sequence[Outcome], table: Sequence[Case], rounds: int) -> dict[str, Any]:
+    names, found = list(dict.fromkeys(one.seller for one in ours)), dict[str, Any]()
+    if people := [name for name in names if name in PEOPLE]:
+        found["clairvoyant"] = share_of(everyone.clairvoyant(people, table), [o for o in ours if o.seller in PEOPLE])
+        line = "captured {captured_percent} %  deals {deal_percent} %  rounds {mean_rounds}  the engine reaches "
+        line += "{engine_reaches_percent} % of it\n"
+        sys.stdout.write(f"{rounds} rounds  {'clairvoyant':46} {line.format(**found['clairvoyant'])}")
+    if others := [name for name in names if name not in PEOPLE]:
+        best = everyone.hindsight(others, table)
+        found |= {"hindsight": _figures(best), "hindsight_by_seller": by_seller(best)}
+        _say(rounds, "hindsight", found["hindsight"])
     return found
 
 

@@ -161,7 +161,7 @@ async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
             return await agree(brief, case, verdict, reading, "")
         case Counter() | Hold():
             case = replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
-            talk.answer = talk.person.answer(verdict.fee_cents)
+            talk.answer = talk.person.answer(verdict.fee_cents, last=verdict.last)
             return case
         case Wait():
             return case
