@@ -6,6 +6,7 @@ and returns the next. It holds what was done, never what to do.
 
 from dataclasses import dataclass, field
 
+from negotiation.reading import Reading
 from negotiation.state import TERMINAL, State
 from negotiation.terms import History
 
@@ -20,6 +21,14 @@ class Thread:
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()  # who wrote into it unasked; a person decides whether they belong to it
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mail whose ask is held until the campaign's money comes back, as it was read."""
+
+    message_id: str
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,7 @@ class Case:
     pending_key: str = ""  # a draft that waits for a person
     unread: tuple[str, ...] = ()  # mails that a person kept us from answering
     reminders: int = 0
+    held: Held | None = None
 
     @property
     def ended(self) -> bool:

@@ -19,7 +19,7 @@ from negotiation.guard_undertakings import undertaking_reasons
 from negotiation.letter import LetterOrder, Stage
 from negotiation.plain_text import clauses
 
-_FINAL_STAGES = frozenset({Stage.FINAL, Stage.NUDGE, Stage.DECLINE, Stage.CLOSE})
+_FINAL_STAGES = frozenset({Stage.FINAL, Stage.NUDGE, Stage.DECLINE, Stage.FILLED, Stage.STANDS, Stage.CLOSE})
 _NEGATED = re.compile(
     r"\b(?:no(?! (?:charge|cost|extra|matter|doubt|problem))|not|without|non|none|only|excluded|never|"
     r"isn't|aren't|won't|don't|nor)\b",

@@ -23,6 +23,8 @@ class Stage(StrEnum):
     CLARIFY = "clarify"
     CONFIRM = "confirm"  # reads the agreed terms back
     DECLINE = "decline"
+    FILLED = "filled"  # an honest no: the campaign has no place left for now
+    STANDS = "stands"  # no more money will come, and our last offer stays open; it is not named again
     NUDGE = "nudge"
     CLOSE = "close"  # the polite end after silence
 

@@ -90,6 +90,13 @@ class ViewsMethod(StrEnum):
     TRIMMED = "trimmed"
 
 
+class ShortBudget(StrEnum):
+    """What becomes of an ask that only the campaign's money keeps us from."""
+
+    TELL = "tell"  # held while money may come back, then told honestly that the places are filled
+    PERSON = "person"
+
+
 @dataclass(frozen=True, slots=True)
 class Waits:
     """How long a negotiation waits, in seconds. Campaign data, so a demo's days can be seconds."""
@@ -99,6 +106,11 @@ class Waits:
     max_nudges: int = 2
     escalation_reminder: float = 86_400.0
     day_length: float = 86_400.0
+
+    @property
+    def patience(self) -> float:
+        """How long a creator who says nothing is waited for."""
+        return self.nudge_after * self.max_nudges + self.close_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +166,7 @@ class Campaign:
     stretch_percent: int = 0  # how far savings elsewhere may lift one creator's ceiling
     rate_memory_days: int = 365  # how long a deal is remembered when later briefs are made; 0: never
     offers_out_percent: int = 100  # of the budget: what all offers that are out are hoped to cost together
+    short_budget: ShortBudget = ShortBudget.PERSON  # so in a brief that is older than the choice
     view_weights_percent: tuple[tuple[str, int], ...] = ()  # kind, share of the expected views it earns; else 100
     dates: str = ""
     disclosure: str = ""  # the AI disclosure line, if the brand wants one

@@ -52,7 +52,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Clarify:
-    """Ask one question; ``about`` names it for the writer: amount, currency, condition, package, question."""
+    """Ask one question; ``about`` names it for the writer: amount, currency, condition, package, question, standing.
+
+    ``standing``: whether they take our offer as it stands, told in the words of its own stage.
+    """
 
     about: str
     detail: str
@@ -80,7 +83,7 @@ class Escalate:
 class Wait:
     """Answer nothing yet: a holding reply or an automatic one. The clock starts anew."""
 
-    reason: str  # holding, out_of_office, off_topic
+    reason: str  # holding, out_of_office, off_topic, budget_short
     trace: PriceTrace
     until: str | None = None  # ISO date an absence ends, as the mail says
 

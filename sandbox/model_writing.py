@@ -14,6 +14,8 @@ _ASKS = {
     "clarify": "Thank you for your answer. One thing before we go on: {question}",
     "confirm": "Wonderful, thank you! Here is what we agreed:\n\n{terms}\n\nPlease tell us if anything is amiss.",
     "decline": "Thank you for your time. We will not be able to go ahead this time, and would be glad to talk again.",
+    "filled": "Thank you for your answer. The places in this campaign are filled for now: we wanted to tell you so.",
+    "stands": "Thank you for your answer. The other places are filled, and our last offer stands. Is it a yes for you?",
     "nudge": "Just a short note in case our last mail got lost. Is this still interesting for you?",
     "close": "We have not heard back, so we will close this for now. You are welcome to write whenever it suits you.",
 }

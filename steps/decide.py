@@ -11,7 +11,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from negotiation.case import Case
+from negotiation.case import Case, Held
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
 from negotiation.moves import heard, unheard
@@ -19,15 +19,16 @@ from negotiation.packages import fee_limit, on_table, views_of
 from negotiation.priority import in_turn
 from negotiation.reading import Reading
 from negotiation.records import decode, encode
+from negotiation.short_budget import Outlook, lacks_money, told_honestly
 from negotiation.situation import told_whole
 from negotiation.standing import Burden, standing_beside
-from negotiation.terms import Brief, History, Package
+from negotiation.terms import Brief, Campaign, History, Package
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, TraceLine, Verdict, Wait, WalkAway
 from steps.claims import queue_at
 from steps.clock import now_ms
 from steps.durable import record
-from steps.ledger.tables import campaigns, commitments, verdicts
+from steps.ledger.tables import campaigns, claims, commitments, verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,21 @@ def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
 
 @record("decide")
 def decide(session: Session, brief: Brief, case: Case, reading: Reading, message_id: str) -> Decision:
-    """Return the verdict on one reply; what it promises is reserved."""
+    """Return the verdict on one reply; what it promises is reserved.
+
+    An ask that is held goes into the story once, however many days it is held.
+    """
     room, history = _room(session, brief), _history_before(session, brief, case, message_id)
-    verdict = within_means(brief, room, decide_by_rules(brief, history, reading, room))
+
+    def rules(room: Room) -> Verdict:
+        return within_means(brief, room, decide_by_rules(brief, history, reading, room))
+
+    verdict = rules(room)
+    if lacks_money(verdict, brief):
+        verdict = told_honestly(history, verdict, rules, _outlook(session, brief, case))
     verdict = told_whole(brief, history, reading, room, verdict)
-    _keep(session, brief, case, verdict, reading, message_id)
+    if not (case.held and isinstance(verdict, Wait)):
+        _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, history, reading))
 
 
@@ -78,7 +89,7 @@ def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:
 
     The rules already keep these limits; a mistake in them must still not cost money.
     """
-    if not isinstance(verdict, Accept | Counter):
+    if not isinstance(verdict, Accept | Counter | Hold):
         return verdict
     limit = fee_limit(brief, verdict.package) + verdict.package.bonus_cents
     left = room(views_of(brief, verdict.package))
@@ -98,39 +109,61 @@ def _room(session: Session, brief: Brief) -> Room:
     session.execute(
         sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign.campaign_id).with_for_update()
     )
-    burden = burden_beside(session, brief)
+    return _room_beside(campaign, burden_beside(session, brief))
+
+
+def _room_beside(campaign: Campaign, burden: Burden) -> Room:
     return lambda views: standing_beside(campaign, burden, views)
 
 
-def burden_beside(session: Session, brief: Brief) -> Burden:
-    """Return what everybody else of the campaign holds, summed where it is kept."""
+def _outlook(session: Session, brief: Brief, case: Case) -> Outlook:
+    """Return what others might still give back, and whether this creator may be kept waiting for it."""
+    freed, cleared = (
+        _room_beside(brief.campaign, burden_beside(session, brief, sums)) for sums in (_BURDEN_NOT_OUT, _BURDEN_AGREED)
+    )
+    own = sa.select(commitments.c.negotiation_id).where(commitments.c.negotiation_id == brief.negotiation_id)
+    patience_ms = int(brief.campaign.waits.patience * 1000)
+    may_wait = case.held is None or now_ms() - _held_since_ms(session, case, case.held) < patience_ms
+    return Outlook(freed, cleared, stands=session.execute(own).first() is not None, may_wait=may_wait)
+
+
+def _held_since_ms(session: Session, case: Case, held: Held) -> int:
+    of_it = (verdicts.c.negotiation_id == case.negotiation_id, verdicts.c.message_id == held.message_id)
+    return int(session.execute(sa.select(sa.func.max(verdicts.c.at_ms)).where(*of_it)).scalar() or 0)
+
+
+def burden_beside(session: Session, brief: Brief, sums: sa.Select[Any] | None = None) -> Burden:
+    """Return what everybody else of the campaign holds, or what *sums* count of it, summed where it is kept."""
     campaign = brief.campaign
     low, high = campaign.cpm_min_cents, campaign.cpm_max_cents
     asked = {"campaign": campaign.campaign_id, "own": brief.negotiation_id, "low": low, "high": high}
     # As whole numbers: PostgreSQL sums them as decimals.
     fees, agreed_fees, agreed_views, over_fees, over_views, under_fees, under_views = map(
-        int, session.execute(_BURDEN, asked).one()
+        int, session.execute(_BURDEN if sums is None else sums, asked).one()
     )
     savings = high * (agreed_views + over_views) - 1000 * (agreed_fees + over_fees)
     surplus = 1000 * (agreed_fees + under_fees) - low * (agreed_views + under_views)
     return Burden(fees, savings, surplus)
 
 
-def _burden() -> sa.Select[Any]:
+def _burden(*counted: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """Return the sums: all fees; fees and views of deals, and of open offers that would leave the CPM range."""
     held, low, high = commitments.c, sa.bindparam("low", type_=sa.BigInteger), sa.bindparam("high", type_=sa.BigInteger)
     over = ~held.agreed & (1000 * held.fee_cents > high * held.views)
     under = ~held.agreed & (1000 * held.fee_cents < low * held.views)
     parts = [
-        sa.func.coalesce(sa.func.sum(sa.case((counted, column), else_=0)), 0)
-        for counted in (held.agreed, over, under)
+        sa.func.coalesce(sa.func.sum(sa.case((kind, column), else_=0)), 0)
+        for kind in (held.agreed, over, under)
         for column in (held.fee_cents, held.views)
     ]
     others = held.campaign_id == sa.bindparam("campaign"), held.negotiation_id != sa.bindparam("own")
-    return sa.select(sa.func.coalesce(sa.func.sum(held.fee_cents), 0), *parts).where(*others)
+    return sa.select(sa.func.coalesce(sa.func.sum(held.fee_cents), 0), *parts).where(*others, *counted)
 
 
-_BURDEN = _burden()  # built once: building costs more than a small campaign's sums
+_CLAIMED = sa.exists().where(claims.c.negotiation_id == commitments.c.negotiation_id)
+# Built once: building costs more than a small campaign's sums.
+_BURDEN, _BURDEN_AGREED = _burden(), _burden(commitments.c.agreed)
+_BURDEN_NOT_OUT = _burden(sa.or_(commitments.c.agreed, ~_CLAIMED))
 
 
 def _history_before(session: Session, brief: Brief, case: Case, message_id: str) -> History:

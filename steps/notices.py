@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from negotiation.case import Case
-from negotiation.letter import Draft, LetterOrder
+from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.money import Money
 from negotiation.package_words import change_words, package_words
 from negotiation.packages import views_of
@@ -230,6 +230,32 @@ def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
         campaign_id=campaign.campaign_id,
         text=f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
         blocks=(_header(f"{campaign.brand}: the budget is spent"), _section(told)),
+    )
+
+
+def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> Notice:
+    """Return the message that a creator was told that the campaign's places are filled; *trace* says why."""
+    creator, campaign = brief.creator, brief.campaign
+    asks = case.history.theirs()
+    asked = f"They asked {Money(asks[-1].fee_cents, asks[-1].currency)}. " if asks else ""
+    told = (
+        "We wrote that the places are filled and our last offer stands: its money stays reserved."
+        if stage is Stage.STANDS
+        else "We wrote that the places are filled for now, and named no amount. The negotiation has ended."
+    )
+    return Notice(
+        key=f"filled/{case.negotiation_id}/{case.turn}",
+        kind="campaign",
+        negotiation_id=case.negotiation_id,
+        campaign_id=campaign.campaign_id,
+        text=f"No money left for {escape(creator.name)} ({escape(campaign.brand)}), who was told so",
+        blocks=(
+            _header(f"No money left for {creator.name}, who was told so"),
+            _section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
+            *_price_trace(trace, campaign.currency),
+            _links(brief, case),
+            _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
+        ),
     )
 
 

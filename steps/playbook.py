@@ -23,7 +23,7 @@ PLACEHOLDERS: Final = frozenset(
 # A stage that must state the amount, and one that must not: the guard would hold every mail of a wrong example.
 NEEDS_FEE: Final = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL})
 SAYS_CHANGES: Final = frozenset({Stage.COUNTER, Stage.HOLD, Stage.FINAL})
-FORBIDS_FEE: Final = frozenset({Stage.CLARIFY, Stage.DECLINE, Stage.CLOSE})
+FORBIDS_FEE: Final = frozenset({Stage.CLARIFY, Stage.DECLINE, Stage.FILLED, Stage.STANDS, Stage.CLOSE})
 WORDS: Final = (
     "fee", "deliverables", "usage_rights", "exclusivity", "whitelisting", "rush", "payment", "dates",
     "days", "no_usage_rights", "rush_yes", "payment_within", "total", "and", "there", "none", "rush_no",

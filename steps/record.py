@@ -22,10 +22,11 @@ from negotiation.verdicts import Verdict
 from steps.clock import now_ms
 from steps.durable import record
 from steps.forgotten import names_forgotten_offer
-from steps.ledger.diary import enter, photograph
+from steps.ledger.diary import enter, photograph, trace_of_turn
 from steps.ledger.tables import deals, drafts, mails, suppressions
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
+from steps.notices import filled_notice, tell
 from steps.outbox import SentMail, keep_sent
 from steps.working_hours import working_moment_ms
 from steps.write_draft import Written
@@ -48,6 +49,8 @@ _SENT_EVENTS: dict[Stage, tuple[Event, ...]] = {
     Stage.CLARIFY: (Event.ANSWER_SENT, Event.AWAITED),
     Stage.CONFIRM: (),
     Stage.DECLINE: (Event.REFUSED,),
+    Stage.FILLED: (Event.REFUSED,),
+    Stage.STANDS: (Event.ANSWER_SENT, Event.AWAITED),
     Stage.NUDGE: (Event.NUDGED,),
     Stage.CLOSE: (Event.WENT_SILENT,),
 }
@@ -81,7 +84,9 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
         return Noted(case, "noted", "")
     thread = _thread_after(brief, case.thread, mail, kind)
     # Only words are an answer: a responder must not set the nudges back, or the two would write to each other for ever.
-    case = replace(case, thread=thread, nudges=case.nudges if kind in _ONLY_NOTED else 0)
+    if kind not in _ONLY_NOTED:
+        case = replace(case, nudges=0, held=None)
+    case = replace(case, thread=thread)
     cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
     noted = Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
     if kind == MailKind.PERSON and not again and names_forgotten_offer(session, case, mail.received_at_ms):
@@ -203,10 +208,13 @@ def note_sent(
         nudges=case.nudges + (order.stage is Stage.NUDGE),
         pending_key="",
         unread=(),
+        held=None,
     )
     cause = {"mail": sent.message_id, "key": sent.key, "stage": str(order.stage), "fee_cents": order.fee_cents}
     for event in _SENT_EVENTS[order.stage]:
         case = enter(session, case, event, cause)
+    if order.stage in (Stage.FILLED, Stage.STANDS):
+        tell(session, filled_notice(brief, case, order.stage, trace_of_turn(session, case.negotiation_id, case.turn)))
     if order.stage is Stage.CONFIRM:
         session.execute(deals.update().where(deals.c.negotiation_id == case.negotiation_id).values(confirmed_at_ms=now))
     return awaiting(session, brief, case)
@@ -241,15 +249,16 @@ def awaiting(session: Session, brief: Brief, case: Case, seconds: float | None =
 
 @record("note_wait")
 def note_wait(session: Session, brief: Brief, case: Case, reason: str, until_ms: int | None) -> Case:
-    """Wait on: a holding reply or an automatic one is not answered."""
+    """Wait on: a holding reply or an automatic one is not answered, an ask that is held is looked at each day."""
     case = enter(session, case, Event.WAITED, {"reason": reason, "until_ms": until_ms})
     seconds = max((until_ms - now_ms()) / 1000, 0.0) if until_ms else 0.0
-    return awaiting(session, brief, case, seconds + brief.campaign.waits.nudge_after)
+    waits = brief.campaign.waits
+    return awaiting(session, brief, case, seconds + (waits.day_length if case.held else waits.nudge_after))
 
 
 @record("note_deferred")
 def note_deferred(session: Session, brief: Brief, case: Case) -> Case:
-    """Keep an opening back for a while: the others' open offers leave no budget for it now."""
+    """Keep an opening back, or an ask, for a while: the others' open offers leave no budget for it now."""
     return awaiting(session, brief, replace(case, reminders=case.reminders + 1), brief.campaign.waits.day_length)
 
 

@@ -43,7 +43,7 @@ _log = structlog.get_logger("parley.mail")
 _NOTHING_HAPPENS_WITHIN_MS = 3_000
 # A mail may wait for its slot for days; what speaks against it by then should be seen while it waits.
 _LOOK_AGAIN_SECONDS = 14_400.0
-_AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE)
+_AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE, Stage.FILLED, Stage.STANDS)
 _OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
 

@@ -75,10 +75,14 @@ def stage_of(verdict: Verdict) -> Stage | None:
             return Stage.COUNTER
         case Hold():
             return Stage.HOLD
+        case Clarify(about="standing"):
+            return Stage.STANDS
         case Clarify():
             return Stage.CLARIFY
         case Accept():
             return Stage.CONFIRM
+        case WalkAway(reason="filled"):
+            return Stage.FILLED
         case WalkAway():
             return Stage.DECLINE
         case Escalate() | Wait():

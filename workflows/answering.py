@@ -7,7 +7,7 @@ person's words, and mail to a negotiation that a person holds, has its own way.
 from dataclasses import replace
 from typing import assert_never
 
-from negotiation.case import Case
+from negotiation.case import Case, Held
 from negotiation.letter import Stage
 from negotiation.reading import Reading
 from negotiation.state import Event, State
@@ -20,7 +20,7 @@ from steps.hand_over import hand_over
 from steps.held_draft import discard_held_draft
 from steps.hold_draft import void_pending
 from steps.read_reply import read_reply
-from steps.record import Noted, note_event, note_mail, note_wait, remember_opt_out
+from steps.record import Noted, note_deferred, note_event, note_mail, note_wait, remember_opt_out
 from steps.write_draft import stage_of
 from workflows.close_deal import close_deal_as_child
 from workflows.patience import patiently
@@ -72,13 +72,24 @@ async def follow_verdict(
             await remember_opt_out(case, brief.creator.email)
             return await note_event(case, Event.STOPPED, {"reason": "opt_out", "mail": message_id})
         case WalkAway():
-            return await say(brief, case, Stage.DECLINE, verdict, has_read=True)
+            return await say(brief, case, stage_of(verdict) or Stage.DECLINE, verdict, has_read=True)
         case Escalate(reason=reason, detail=detail):
             return await hand_over(brief, case, reason, detail, quotes)
+        case Wait(reason="budget_short" as reason):
+            return await note_wait(brief, replace(case, held=Held(message_id, reading)), reason, None)
         case Wait(reason=reason, until=until):
             return await note_wait(brief, case, reason, await until_ms(brief, until))
         case _:
             assert_never(verdict)
+
+
+async def answer_held(brief: Brief, case: Case, held: Held) -> Case:
+    """Answer an ask that was held once the campaign's money allows an answer; hold it on if it does not yet."""
+    decision = await decide(brief, case, held.reading, held.message_id)
+    if isinstance(decision.verdict, Wait):
+        return await note_deferred(brief, case)
+    case = replace(case, history=decision.history, held=None)
+    return await follow_verdict(brief, case, decision.verdict, held.reading, held.message_id, proof(held.reading, None))
 
 
 async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case | None:
@@ -131,7 +142,7 @@ async def _without_pending(case: Case) -> Case:
     return await void_pending(case)
 
 
-def proof(reading: Reading, noted: Noted) -> tuple[str, ...]:
+def proof(reading: Reading, noted: Noted | None) -> tuple[str, ...]:
     """Return the words a person should see first."""
     quotes = tuple(dict.fromkeys((*reading.quotes, *(a.quote for a in reading.amounts))))
-    return quotes or ((noted.own_words[:300],) if noted.own_words else ())
+    return quotes or ((noted.own_words[:300],) if noted and noted.own_words else ())

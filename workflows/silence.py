@@ -8,12 +8,13 @@ from steps.hand_over import remind_of_escalation
 from steps.record import resume_waiting
 from steps.silence_is_due import silence_is_due
 from steps.working_hours import wait_for_hours
+from workflows.answering import answer_held
 from workflows.opening import open_negotiation
 from workflows.sending import say
 
 
 async def answer_silence(brief: Brief, case: Case) -> Case:
-    """Nudge, close politely, remind the person who has to act, or try the opening again; wait on if it is too early."""
+    """Nudge, close politely, remind who has to act, try an opening or a held ask again; wait on if it is too early."""
     if not await silence_is_due(case):
         return case
     later = await wait_for_hours(brief, case)
@@ -24,6 +25,8 @@ async def answer_silence(brief: Brief, case: Case) -> Case:
     match case.state:
         case State.INITIAL_OFFER:
             return await open_negotiation(brief, case)
+        case State.AWAITING_REPLY if case.held:
+            return await answer_held(brief, case, case.held)
         case State.AWAITING_REPLY if not case.history.ours():
             return await open_negotiation(brief, case)  # paused and resumed before its turn came
         case State.ESCALATED:

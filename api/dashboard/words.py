@@ -42,6 +42,8 @@ STAGES = {
     "clarify": "question",
     "confirm": "confirmation of the deal",
     "decline": "polite no",
+    "filled": "places are filled",
+    "stands": "our offer still stands",
     "nudge": "reminder",
     "close": "polite end",
 }

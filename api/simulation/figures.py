@@ -20,6 +20,7 @@ ENDS = {
     "walked": "walks away",
     "silent": "never answers",
     "not_opened": "budget gone before the opening",
+    "filled": "budget gone, and told so",
 }
 
 

@@ -7,7 +7,7 @@ clock, and the dice of a run come from its seed. It refuses to guess what a
 person would do: whatever is handed to one counts as no deal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -21,10 +21,11 @@ from negotiation.packages import views_of
 from negotiation.pricing import highest_fee
 from negotiation.priority import Queue, claim_of, in_turn
 from negotiation.reading import Intent, ReadAmount, Reading, Role
+from negotiation.short_budget import Outlook, lacks_money, told_honestly
 from negotiation.standing import Commitment, standing_for
 from negotiation.terms import Brief, Campaign, History, Side
 from negotiation.trades import Room, weigh_package
-from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps.decide import within_means
 
 _SURE = 95  # how sure the reader is taken to be
@@ -50,7 +51,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How one negotiation of one run ended. ``reason``: deal, walked, silent, not_opened, or why a person got it."""
+    """How one negotiation of one run ended.
+
+    ``reason``: deal, walked, silent, not_opened, filled, or why a person got it.
+    """
 
     negotiation_id: str
     reason: str
@@ -88,6 +92,7 @@ class _Rehearsal:
         self._book = {one.negotiation_id: one for one in subject.held}
         self._ends: dict[str, End] = {}
         self._days: list[tuple[float, int, str, Answer | None]] = []
+        self._held: dict[str, float] = {}
         self._order = count()
         self._ran_out = self._ran_short = self._out_of_range = False
 
@@ -132,10 +137,26 @@ class _Rehearsal:
             self._end(key, "silent", day)
             return
         self._ran_short |= isinstance(answer, Ask) and self._left(key) < min(answer.cents, part.brief.reservation_cents)
-        verdict = decide(part.brief, part.history, reading, self._room(part.brief))
-        verdict = within_means(part.brief, self._room(part.brief), verdict)
+        verdict = self._answer(part, reading, day)
+        if isinstance(verdict, Wait):  # their ask is held until money comes back
+            self._later(day + 1, key, answer)
+            return
         self._parts[key] = replace(part, history=heard(part.brief, part.history, reading))
         self._follow(key, verdict, day)
+
+    def _answer(self, part: Part, reading: Reading, day: float) -> Verdict:
+        brief, key = part.brief, part.brief.negotiation_id
+
+        def rules(room: Room) -> Verdict:
+            return within_means(brief, room, decide(brief, part.history, reading, room))
+
+        verdict = rules(self._room(brief))
+        if not lacks_money(verdict, brief):
+            return verdict
+        freed = self._room(brief, [one for one in self._book.values() if one.agreed])
+        waits = self._campaign.waits
+        may_wait = day - self._held.setdefault(key, day) < waits.patience / waits.day_length
+        return told_honestly(part.history, verdict, rules, Outlook(freed, freed, key in self._book, may_wait))
 
     def _follow(self, key: str, verdict: Verdict, day: float) -> None:
         part = self._parts[key]
@@ -147,8 +168,13 @@ class _Rehearsal:
                 self._keep(part.brief, verdict, agreed=False)
                 self._parts[key] = replace(part, history=said(part.brief, part.history, verdict))
                 self._answers(key, verdict.fee_cents, day)
-            case WalkAway():
-                self._end(key, "walked", day)
+            case Clarify(about="standing"):
+                self._ran_out = True
+                self._parts[key] = replace(part, history=said(part.brief, part.history, verdict))
+                self._answers(key, part.history.ours()[-1].fee_cents, day)
+            case WalkAway(reason=reason):
+                self._ran_out |= reason == "filled"
+                self._end(key, "walked" if reason != "filled" else reason, day)
             case Escalate(reason=reason):
                 self._ran_out |= reason == "budget_short"
                 self._end(key, reason, day)
@@ -191,8 +217,9 @@ class _Rehearsal:
         """Return what the others leave of the budget."""
         return self._campaign.budget_cents - sum(one.fee_cents for other, one in self._book.items() if other != key)
 
-    def _room(self, brief: Brief) -> Room:
-        others = [one for key, one in self._book.items() if key != brief.negotiation_id]
+    def _room(self, brief: Brief, book: Iterable[Commitment] | None = None) -> Room:
+        kept = self._book.values() if book is None else book
+        others = [one for one in kept if one.negotiation_id != brief.negotiation_id]
         return lambda views: standing_for(self._campaign, others, views)
 
 

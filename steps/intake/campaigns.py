@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from negotiation.errors import InvalidBrief
 from negotiation.term_prices import PriceList
-from negotiation.terms import Autonomy, Campaign, Package, Platform, ViewsMethod, Waits, WorkingHours
+from negotiation.terms import Autonomy, Campaign, Package, Platform, ShortBudget, ViewsMethod, Waits, WorkingHours
 from steps.intake import cells
 from steps.intake.cells import BadCell
 from steps.intake.form import Form, Problem, read_deliverables
@@ -42,6 +42,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
     offers_out = int(form.number("Offers Out Percent", 100))
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
+    short_budget = form.choice("Short Budget", tuple(ShortBudget), ShortBudget.TELL)
     templates = form.choice("Templates In Outage", ("yes", "no"), "no") == "yes"
     confidence = int(form.number("Confidence Percent", 70))
     hours = _hours(form)
@@ -66,6 +67,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             rounds=rounds,
             stretch_percent=stretch,
             offers_out_percent=offers_out,
+            short_budget=ShortBudget(short_budget),
             rate_memory_days=memory_days,
             confidence_percent=confidence,
             templates_in_outage=templates,

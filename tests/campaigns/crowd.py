@@ -25,11 +25,11 @@ from sqlalchemy.orm import Session
 
 from api.simulation.creators import Answer, Assumptions, Person, Yes, draw_person
 from api.simulation.rehearsal import reading_of
-from negotiation.case import Case
+from negotiation.case import Case, Held
 from negotiation.moves import said
 from negotiation.state import Event, State, advance
-from negotiation.terms import Brief, Campaign
-from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from negotiation.terms import Brief, Campaign, ShortBudget, Waits
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps import connections
 from steps.announce_deal import agree
 from steps.claims import end_unopened
@@ -100,6 +100,7 @@ class Talk:
     case: Case
     answer: Answer | None = None  # None: their opening is still to go out
     over: bool = False
+    robbed: bool = False  # turned down while an offer of ours stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Played:
     agreed_cents: int
     still_reserved_cents: int
     over_reservation: int
+    robbed: int
 
 
 def play(campaign: Campaign, creators: int, seed: int, most_rounds: int = _MOST_ROUNDS) -> Played:
@@ -140,14 +142,17 @@ async def _take_turn(talk: Talk) -> None:
     if talk.answer is None:
         decision = await decide_opening(brief, case)
     else:
-        reading = reading_of(talk.answer, brief.campaign.currency)
+        held = case.held
+        reading = held.reading if held else reading_of(talk.answer, brief.campaign.currency)
         if reading is None:  # nobody ever answers: the polite end after silence
             case = await note_event(case, Event.WENT_SILENT, {})
             talk.case, talk.over = (await settle(brief, case)).case, True
             return
+        held = held or Held(f"m{case.turn}-{brief.negotiation_id}", reading)
         case = replace(case, state=advance(case.state, Event.REPLY_ARRIVED))
-        decision = await decide(brief, case, reading, f"m{case.turn}-{brief.negotiation_id}")
-        case = replace(case, history=decision.history)
+        decision = await decide(brief, case, reading, held.message_id)
+        is_held = isinstance(decision.verdict, Wait)
+        case = replace(case, history=decision.history, held=held if is_held else None)
     talk.case = (await settle(brief, await _follow(talk, case, decision.verdict))).case
     talk.over = talk.case.ended or talk.case.state is State.ESCALATED
 
@@ -163,16 +168,26 @@ async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
             case = replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
             talk.answer = talk.person.answer(verdict.fee_cents, last=verdict.last)
             return case
+        case Clarify(about="standing"):
+            talk.answer = talk.person.answer(case.history.ours()[-1].fee_cents)
+            return replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
         case Wait():
             return case
         case WalkAway(reason="budget_spent"):
             return await end_unopened(brief, case)
         case WalkAway(reason=reason):
+            talk.robbed = reason == "filled" and _has_offer(brief)
             return await note_event(case, Event.REFUSED, {"reason": reason})
         case Escalate(reason=reason, detail=detail):
             return await hand_over(brief, case, reason, detail)
         case _:
             raise AssertionError(f"{verdict} answers no creator of this play")
+
+
+def _has_offer(brief: Brief) -> bool:
+    own = sa.select(commitments.c.negotiation_id).where(commitments.c.negotiation_id == brief.negotiation_id)
+    with store.current().reading() as connection:
+        return connection.execute(own).first() is not None
 
 
 def _books(witness: Witness, talks: list[Talk]) -> Played:
@@ -191,6 +206,7 @@ def _books(witness: Witness, talks: list[Talk]) -> Played:
         sum(row.fee_cents for row in rows if row.agreed),
         sum(row.fee_cents for row in rows if not row.agreed and row.negotiation_id not in escalated),
         sum(row.fee_cents > limits[row.negotiation_id] for row in sold),
+        sum(talk.robbed for talk in talks),
     )
 
 
@@ -227,6 +243,8 @@ def campaign_of(number: int, dice: Random, creators: int) -> Campaign:
         stretch_percent=stretch,
         offers_out_percent=out,
         rounds=dice.randint(4, 8),
+        short_budget=ShortBudget.TELL if number % 2 else ShortBudget.PERSON,
+        waits=Waits(nudge_after=0.5, close_after=1.0),  # so long an ask is held at most
     )
 
 
@@ -256,6 +274,7 @@ def run_all(folder: Path, creators: int, seeds: int, first_seed: int) -> Json:
     return {
         "commits": sum(one.witness.commits for one in played.values()),
         "over_the_reservation_price": sum(one.over_reservation for one in played.values()),
+        "turned_down_while_our_offer_stood": sum(one.robbed for one in played.values()),
         "broken": [line for one in played.values() for line in one.witness.broken],
         "seeds": {seed: _figures(one) for seed, one in played.items()},
     }
@@ -270,4 +289,5 @@ def _figures(played: Played) -> Json:
 
 
 if __name__ == "__main__":
-    start(run_all, "tests.campaigns.crowd", "broken", "over_the_reservation_price", creators=200, seeds=3, first_seed=1)
+    never = ("broken", "over_the_reservation_price", "turned_down_while_our_offer_stood")
+    start(run_all, "tests.campaigns.crowd", *never, creators=200, seeds=3, first_seed=1)

@@ -5,16 +5,22 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from negotiation.decision import decide
+from negotiation.reading import Intent
+from negotiation.terms import Side, Standing
+from negotiation.verdicts import Escalate, Hold
+from steps.decide import within_means
 from steps.ledger import store
 from steps.ledger.tables import campaigns, commitments, negotiations
 from tests.campaigns.crowd import Played, open_books, play_afresh, watched
-from tests.negotiation.makers import CAMPAIGN
+from tests.negotiation.makers import CAMPAIGN, a_brief, a_history, a_reading, an_ask
 
 
 def held(played: Played) -> bool:
     """Tell whether every promise of a played campaign was kept."""
     assert played.witness.broken == []
     assert played.over_reservation == 0
+    assert played.robbed == 0, "somebody was turned down while an offer of ours stood"
     assert played.still_reserved_cents == 0, "what an ended negotiation had reserved was not released"
     assert played.deals_cents <= played.agreed_cents, "a bonus may be committed beyond the fee, never less"
     return played.ends["agreed"] > 0
@@ -29,6 +35,20 @@ def test_a_crowd_that_closes_at_once_never_leaves_budget_or_range() -> None:
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_two_hundred_creators_never_leave_budget_or_range(seed: int) -> None:
     assert held(play_afresh(200, seed))
+
+
+def test_an_offer_that_lapsed_is_not_held_with_money_that_others_took_meanwhile() -> None:
+    """They answer after the polite end: our $800 was released, and $600 are left."""
+    brief, late = a_brief(), a_history((Side.US, 800))
+
+    def left(_: int) -> Standing:
+        return Standing(60_000)
+
+    held = decide(brief, late, a_reading(Intent.COUNTER_OFFER, an_ask(900)), left)
+    assert isinstance(held, Hold)
+    verdict = within_means(brief, left, held)
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "budget_short"
 
 
 @pytest.mark.parametrize(

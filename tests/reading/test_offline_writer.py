@@ -32,7 +32,7 @@ NAMES = (
     "李小龙",
 )
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CHF", "CAD", "KWD", "BRL")
-SILENT = (Stage.CLARIFY, Stage.DECLINE, Stage.CLOSE)
+SILENT = (Stage.CLARIFY, Stage.DECLINE, Stage.FILLED, Stage.STANDS, Stage.CLOSE)
 ORDER = LetterOrder(
     Stage.CONFIRM, "Quillbird", "Vera Example", "en", "USD", 125_050, PACKAGES[1], "Sam", dates="June 2027"
 )
