@@ -21,6 +21,7 @@ from api.metrics import measure_app
 from api.pump import MailboxPump
 from api.rounds import make_rounds
 from api.short_pauses import keep_pauses_short
+from api.simulation.room import RehearsalRoom
 from steps import connections
 from steps.note_push import PushBook
 from steps.settings import Settings
@@ -38,10 +39,12 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.settings = settings
         app.state.pump = MailboxPump(settings.poll_seconds)
         app.state.pushes = PushBook()
+        app.state.rehearsals = RehearsalRoom(settings)
         try:
             async with running_engine(settings):
                 _log.info("parley.started", language="offline" if settings.is_offline else "model")
-                async with _background(keep_pauses_short(), app.state.pump.run(), make_rounds(settings)):
+                pump, rehearsals = app.state.pump.run(), app.state.rehearsals.run()
+                async with _background(keep_pauses_short(), pump, make_rounds(settings), rehearsals):
                     yield
         finally:
             await links.close()

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 
-from api.dashboard import assets, decisions, live, pages, sign_in
+from api.dashboard import assets, decisions, live, pages, rehearsing, sign_in
 from api.dashboard.attempts import Attempts
 from api.dashboard.render import guard_pages, page, trouble
 from api.dashboard.session import ForeignForm, NotSignedIn
@@ -16,7 +16,7 @@ def mount_console(app: FastAPI) -> None:
     """Give *app* its console."""
     app.state.attempts = Attempts()
     guard_pages(app)
-    for room in (assets, sign_in, live, decisions, pages):
+    for room in (assets, sign_in, live, decisions, rehearsing, pages):
         app.include_router(room.router)
 
     @app.get("/", include_in_schema=False)

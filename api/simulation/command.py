@@ -4,7 +4,6 @@ import json as json_text
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from functools import partial
 from typing import Annotated
 
@@ -15,7 +14,7 @@ from rich.progress import track
 from api.simulation.creators import Assumptions
 from api.simulation.figures import figures_of
 from api.simulation.rehearsal import Run, Subject, rehearse
-from api.simulation.report import after, before, how_it_is_computed
+from api.simulation.report import after, as_json, before, how_it_is_computed
 from api.simulation.source import find_subject
 
 _MOST_RUNS = 10_000
@@ -30,21 +29,23 @@ def simulate(
         int, Parameter(help="How often it is played.", validator=validators.Number(gte=1, lte=_MOST_RUNS))
     ] = 100,
     seed: Annotated[int, Parameter(help="The same seed is the same creators.")] = 7,
+    anew: Annotated[
+        bool, Parameter(help="A campaign of the store as if nothing had been written yet.", negative="")
+    ] = False,
     everybody: Annotated[bool, Parameter(name="--all", help="Show every creator.", negative="")] = False,
     json: Annotated[bool, Parameter(help="Write the figures as JSON instead.", negative="")] = False,
     assumed: Annotated[Assumptions, Parameter(name="*", group="What is assumed of the creators")] = Assumptions(),  # noqa: B008 - frozen
 ) -> None:
     """Play a campaign many times against models of its creators; nothing is sent and nothing is written."""
-    subject = find_subject(campaign)
+    subject = find_subject(campaign, anew=anew)
     sentences = how_it_is_computed(subject, assumed, runs, seed)
     console = Console()
     if not json:
         console.print(before(sentences, subject))
     figures = figures_of(subject, list(_runs(subject, assumed, runs, seed, show=not json)))
     if json:
-        told = {"campaign_id": subject.campaign.campaign_id, "currency": subject.campaign.currency, "seed": seed}
-        more = {"assumed": asdict(assumed), "computed": sentences, "problems": subject.problems}
-        console.out(json_text.dumps(told | more | figures.as_json(), indent=2, ensure_ascii=False), highlight=False)
+        told = as_json(subject, assumed, seed, figures)
+        console.out(json_text.dumps(told, indent=2, ensure_ascii=False), highlight=False)
         return
     console.print(after(subject, figures, everybody=everybody))
 

@@ -40,6 +40,15 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """What one run came to."""
+
+    deals: int
+    spend_cents: int
+    cpm_cents: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What is to be expected of one creator."""
 
@@ -47,7 +56,8 @@ class Outlook:
     name: str
     handle: str
     deal_percent: int
-    fee_cents: Spread | None  # of the runs that end in a deal
+    fee_cents: Spread | None  # of the runs that end in a deal, as are the mails
+    mails: Spread | None
     most_cents: int  # the most they may cost
     likely_end: str  # where it ends without a deal, most often
     likely_end_percent: int
@@ -69,6 +79,9 @@ class Figures:
     budget_out_percent: int  # runs in which somebody was never opened, or handed over, for want of budget
     budget_short_percent: int  # runs in which somebody asked what they may cost and the budget could not pay it then
     out_of_range_percent: int
+    ends: dict[str, int]  # how many negotiations of all runs ended like this
+    until_deal: dict[int, int]  # how many deals took so many mails of ours with an amount
+    each_run: tuple[Sum, ...]
     creators: tuple[Outlook, ...]
 
     def as_json(self) -> Json:
@@ -80,7 +93,8 @@ def figures_of(subject: Subject, runs: Sequence[Run]) -> Figures:
     """Return what *runs* of *subject* say; there is at least one."""
     deals = [[end for end in run.ends if end.reason == "deal"] for run in runs]
     mails = [end.mails for made in deals for end in made]
-    cpms = [divide_up(run.spent_cents * 1000, run.views) for run in runs if run.views]
+    each = [Sum(len(made), run.spent_cents, _cpm(run)) for made, run in zip(deals, runs, strict=True)]
+    cpms = [one.cpm_cents for one in each if one.cpm_cents is not None]
     return Figures(
         runs=len(runs),
         deals=Spread.of([len(made) for made in deals]),
@@ -94,8 +108,15 @@ def figures_of(subject: Subject, runs: Sequence[Run]) -> Figures:
         budget_out_percent=_percent(runs, lambda run: run.ran_out),
         budget_short_percent=_percent(runs, lambda run: run.ran_short),
         out_of_range_percent=_percent(runs, lambda run: run.out_of_range),
+        ends=dict(Counter(end.reason for run in runs for end in run.ends).most_common()),
+        until_deal=dict(sorted(Counter(mails).items())),
+        each_run=tuple(each),
         creators=tuple(_outlooks(subject, runs)),
     )
+
+
+def _cpm(run: Run) -> int | None:
+    return divide_up(run.spent_cents * 1000, run.views) if run.views else None
 
 
 def _percent(runs: Sequence[Run], holds: Callable[[Run], bool]) -> int:
@@ -111,15 +132,16 @@ def _outlooks(subject: Subject, runs: Sequence[Run]) -> Iterator[Outlook]:
     for part in subject.parts:
         brief = part.brief
         own = ends[brief.negotiation_id]
-        fees = [end.fee_cents for end in own if end.reason == "deal"]
+        made = [end for end in own if end.reason == "deal"]
         others = Counter(end.reason for end in own if end.reason != "deal")
         likely, often = others.most_common(1)[0] if others else ("", 0)
         yield Outlook(
             brief.negotiation_id,
             brief.creator.name,
             brief.creator.handle,
-            100 * len(fees) // len(runs),
-            Spread.of(fees) if fees else None,
+            100 * len(made) // len(runs),
+            Spread.of([end.fee_cents for end in made]) if made else None,
+            Spread.of([end.mails for end in made]) if made else None,
             brief.reservation_cents,
             likely,
             100 * often // len(runs),

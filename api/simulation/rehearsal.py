@@ -89,7 +89,9 @@ class _Rehearsal:
         self._campaign, self._assumed, self._dice = subject.campaign, assumed, dice
         self._parts = {part.brief.negotiation_id: part for part in subject.parts}
         self._people = {key: _person(part, assumed, dice) for key, part in self._parts.items()}
-        self._book = {one.negotiation_id: one for one in subject.held}
+        # Whose opening waits for approval holds money already, and opens here like everybody else.
+        to_open = {key for key, part in self._parts.items() if not part.history.ours()}
+        self._book = {one.negotiation_id: one for one in subject.held if one.negotiation_id not in to_open}
         self._ends: dict[str, End] = {}
         self._days: list[tuple[float, int, str, Answer | None]] = []
         self._held: dict[str, float] = {}

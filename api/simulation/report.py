@@ -1,5 +1,8 @@
 """What does a campaign manager read before and after a rehearsal?"""
 
+from dataclasses import asdict
+from typing import Any
+
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
@@ -11,6 +14,7 @@ from api.simulation.rehearsal import Subject
 from negotiation.money import Money
 from steps.notices import REASONS
 
+Json = dict[str, Any]
 _MOST_CREATORS = 15
 
 
@@ -30,6 +34,26 @@ def how_it_is_computed(subject: Subject, assumed: Assumptions, runs: int, seed: 
         f"only a person should answer, the others answer within {assumed.reply_days[0]:g} to {assumed.reply_days[1]:g} "
         "days; mails are read rightly, drafts are approved at once, and what a person is handed comes to nothing.",
     )
+
+
+def as_json(subject: Subject, assumed: Assumptions, seed: int, figures: Figures) -> Json:
+    """Return everything a reader needs, by name: what was played, on what assumptions, and the figures."""
+    campaign = subject.campaign
+    return {
+        "campaign_id": campaign.campaign_id,
+        "currency": campaign.currency,
+        "budget_cents": campaign.budget_cents,
+        "cpm_min_cents": campaign.cpm_min_cents,
+        "cpm_max_cents": campaign.cpm_max_cents,
+        "rounds": campaign.rounds,
+        "negotiations": len(subject.parts),
+        "agreed_before": sum(one.agreed for one in subject.held),
+        "seed": seed,
+        "assumed": asdict(assumed),
+        "computed": how_it_is_computed(subject, assumed, figures.runs, seed),
+        "problems": subject.problems,
+        **figures.as_json(),
+    }
 
 
 def before(sentences: tuple[str, ...], subject: Subject) -> RenderableType:

@@ -38,8 +38,8 @@ class CannotSimulate(TheirFault):
         return "\n".join((f"{self.what} cannot be simulated:", *(f"  {problem}" for problem in self.problems)))
 
 
-def find_subject(named: str) -> Subject:
-    """Return the campaign that *named* stands for.
+def find_subject(named: str, *, anew: bool = False) -> Subject:
+    """Return the campaign that *named* stands for; *anew*: one of the store as if nothing had been written yet.
 
     Raises CannotSimulate naming rows and fields.
     """
@@ -48,9 +48,9 @@ def find_subject(named: str) -> Subject:
         if path.suffix == ".json" or path.is_file():
             subject = _from_json(path, settings, there)
         else:
-            subject = (_from_store(named) if there else None) or _from_clickup(named, settings, there)
+            subject = (from_store(named, anew=anew) if there else None) or _from_clickup(named, settings, there)
     if not subject.parts:
-        raise CannotSimulate(named, subject.problems or ("no negotiation of it is still to come",))
+        raise CannotSimulate(named, subject.problems)
     return subject
 
 
@@ -61,19 +61,23 @@ def _store_if_there(url: str) -> Iterator[bool]:
     if asked.get_backend_name() == "sqlite" and not Path(asked.database or "").is_file():
         yield False
         return
-    store.open_store(url)
+    store.open_to_read(url)
     try:
         yield True
     finally:
         store.close_store()
 
 
-def _from_store(campaign_id: str) -> Subject | None:
-    found = read_underway(campaign_id)
+def from_store(campaign_id: str, *, anew: bool) -> Subject | None:
+    """Return a campaign of the open store; None when there is no such campaign."""
+    found = read_underway(campaign_id, anew=anew)
     if found is None:
         return None
     parts = tuple(Part(brief, history) for brief, history in found.going)
-    return Subject(found.campaign, parts, found.held)
+    problems = tuple(map(str, found.problems))
+    if not parts:
+        problems += ("Creators: there are none yet" if anew else "no negotiation of it is still to come",)
+    return Subject(found.campaign, parts, found.held, problems)
 
 
 def _from_json(path: Path, settings: Settings, there: bool) -> Subject:

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from steps.ledger import store
-from steps.ledger.tables import campaigns, mails, negotiations, notices, presses, row_problems
+from steps.ledger.tables import campaigns, mails, negotiations, notices, presses, rehearsals, row_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ def _of_lists(campaign_id: str) -> tuple[sa.Select[Any], ...]:
         return (
             newest.where(negotiations.c.campaign_id == campaign_id),
             sa.select(sa.func.max(row_problems.c.at_ms)).where(row_problems.c.campaign_id == campaign_id),
+            sa.select(rehearsals.c.at_ms).where(rehearsals.c.campaign_id == campaign_id),
         )
     return (
         newest.where(negotiations.c.needs_person),

@@ -173,6 +173,21 @@ def open_store(url: str) -> Store:
     return _open
 
 
+def open_to_read(url: str) -> Store:
+    """Open the process's one store for queries alone: the database itself refuses every write."""
+    opened = open_store(url)
+    opened.engine.dispose()  # what it has opened so far may write
+    sa.event.listen(opened.engine, "connect", _refuse_writes)
+    return opened
+
+
+def _refuse_writes(connection: Any, _: object) -> None:
+    if isinstance(connection, OneWriter):
+        connection.execute("PRAGMA query_only=ON")
+    else:
+        connection.read_only = True
+
+
 def current() -> Store:
     """Return the open store.
 

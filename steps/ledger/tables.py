@@ -311,6 +311,22 @@ breaker = Table(
     Column("detail", Text, nullable=False, default=""),
 )
 
+rehearsals = Table(
+    "rehearsals",
+    metadata,
+    Column("campaign_id", String, primary_key=True),
+    Column("key", String, nullable=False),  # of the one that was begun last
+    Column("executor", String, nullable=False),  # who plays it
+    Column("who", String, nullable=False),
+    Column("asked", JSON, nullable=False),
+    Column("stage", String, nullable=False),  # waiting, playing, done, stopped, interrupted, failed
+    Column("played", Integer, nullable=False),  # runs so far
+    Column("problem", Text, nullable=False),
+    Column("told", JSON),  # the figures of the newest that was played to its end
+    Column("told_at_ms", BigInteger),
+    Column("at_ms", BigInteger, nullable=False),
+)
+
 Index("ix_mails_unhandled", mails.c.routed_at_ms, mails.c.handled_turn)
 # For the metrics: `raw` is long, and what stands behind it in a row is slow to count without an index.
 Index("ix_mails_counted", mails.c.outgoing, mails.c.route, mails.c.kind)

@@ -124,3 +124,23 @@ async def test_the_list_is_searched_and_narrowed(stage: Stage, window: Window) -
         return True if "q=larkspur" in window.page.url else None
 
     await until(shown, "search that is kept while the state changes")
+
+
+async def test_a_campaign_is_rehearsed_and_its_picture_arrives_by_itself(stage: Stage, window: Window) -> None:
+    for one in await stage.campaign(creators=3, Autonomy="review_all"):
+        await one.slack("approval")
+    await stage.parley.rest()
+    page = window.page
+    await window.open("/console/campaigns/spring")
+    await (
+        page.get_by_role("button", name="Rehearse this campaign")
+        .or_(page.get_by_role("link", name="Rehearse this campaign"))
+        .click()
+    )
+    await page.get_by_label("Runs").fill("20")
+    await page.get_by_role("button", name="Rehearse", exact=True).click()
+    await window.says("Models, not promises.")
+    await page.get_by_role("img", name="Deals, run by run").wait_for()
+    await window.says("20 runs with seed 7, 3 negotiations")
+    assert await page.locator("table.chances tbody tr").count() == 3
+    assert (await stage.parley.look())["sent"] == []

@@ -24,3 +24,20 @@ def test_told_to_end_it_ends_the_open_streams_and_exits_0_within_ten_seconds(tmp
         for lines in heard:
             list(lines)  # ends as a whole answer does; one that was cut off raises
     assert "Traceback" not in lab.log.read_text()
+
+
+def test_a_rehearsal_under_way_is_ended_at_once_and_says_so_after_the_restart(tmp_path: Path) -> None:
+    place = "/console/campaigns/spring/rehearsal"
+    with Lab(tmp_path) as lab, httpx2.Client(base_url=lab.url, trust_env=False, headers={"Origin": lab.url}) as browser:
+        lab.start(command=("-m", "api", "serve"))
+        lab.order("spring", 3)
+        assert browser.post("/console/sign-in", data={"name": "Mara", "token": TOKEN}).status_code == 303
+        lab.until(lambda: browser.get(place).status_code == 200, 60, "campaign's page")
+        browser.post(f"{place}/start", data={"runs": "1000", "seed": "1"})
+        lab.until(lambda: ">Playing<" in browser.get(place).text, 60, "rehearsal under way")
+        begun = time.monotonic()
+        assert lab.stop(10) == 0
+        assert time.monotonic() - begun < 10
+        lab.start(command=("-m", "api", "serve"))
+        assert "Parley was restarted in the middle of the last rehearsal." in browser.get(place).text
+    assert "Traceback" not in lab.log.read_text()

@@ -71,6 +71,17 @@ def test_a_negotiation_goes_on_from_what_was_said_and_deals_keep_their_money() -
     assert run.spent_cents >= 150_000
 
 
+def test_openings_that_wait_for_approval_and_hold_the_budget_are_opened() -> None:
+    subject = a_subject(creators=6, budget_cents=150_000)
+    waiting = tuple(
+        Commitment(part.brief.negotiation_id, part.brief.expected_views, part.brief.anchor_cents, False)
+        for part in subject.parts
+    )
+    run = rehearse(replace(subject, held=waiting), Assumptions(), 7, 0)
+    assert run == rehearse(subject, Assumptions(), 7, 0)
+    assert len(run.ends) == 6
+
+
 def test_the_spread_is_read_off_the_runs() -> None:
     assert Spread.of(list(range(101))) == Spread(10, 50, 90)
     runs = [rehearse(a_subject(), Assumptions(), 7, number) for number in range(4)]
