@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel.numbers import is_currency
+
 from negotiation.errors import InvalidBrief
 from negotiation.terms import DELIVERABLES, Deliverable, Platform
 from steps.intake import cells
@@ -33,10 +35,17 @@ class Form:
     def __init__(self, fields: Mapping[str, object]) -> None:
         self._fields = {_plain(name): value for name, value in fields.items()}
         self.problems: list[Problem] = []
-        self.currency = (self.text("currency") or "USD").upper()
+        self.currency = self._currency()
 
     def text(self, *names: str) -> str:
         return next((written for name in names if (written := cells.text(self._fields.get(_plain(name))))), "")
+
+    def _currency(self) -> str:
+        written = self.text("Currency") or "USD"
+        if is_currency(written.upper()):
+            return written.upper()
+        self.problem("Currency", f"{written!r} is not the code of a currency, such as USD or EUR")
+        return "USD"
 
     def needed(self, *names: str) -> str:
         written = self.text(*names)

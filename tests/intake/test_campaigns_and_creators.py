@@ -41,7 +41,8 @@ def test_fields_become_a_campaign_in_minor_units() -> None:
         ("CPM Min", ""), ("CPM Max", "12"), ("Budget", "a lot"), ("Platform", "MySpace"),
         ("Deliverables", "3 podcasts"),
         ("Autonomy", "yolo"), ("Templates In Outage", "perhaps"),
-        ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"),
+        ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"), ("Currency", "dollars"),
+        ("Currency", "XYZ"),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> None:
