@@ -31,7 +31,7 @@ class RehearsalRoom:
     def __init__(self, settings: Settings) -> None:
         self._store_url, self._executor = settings.store_url, settings.executor_id
         self._orders: asyncio.Queue[tuple[str, Order]] = asyncio.Queue()
-        self._played = 0
+        self._played, self._was_asked = 0, False
 
     async def begin(self, campaign_id: str, who: str, asked: Json) -> bool:
         """Take an order; False while the campaign is being rehearsed already."""
@@ -39,6 +39,7 @@ class RehearsalRoom:
         order = Order(self._store_url, campaign_id, **asked)
         begun = await asyncio.to_thread(rehearsals.begin_rehearsal, campaign_id, key, self._executor, who, asked)
         if begun:
+            self._was_asked = True
             self._orders.put_nowait((key, order))
         return begun
 
@@ -56,7 +57,8 @@ class RehearsalRoom:
                     with suppress(SQLAlchemyError):
                         await asyncio.to_thread(rehearsals.refuse_rehearsal, key, _UNTOLD)
         finally:
-            await asyncio.to_thread(rehearsals.interrupt_rehearsals, self._executor)
+            if self._was_asked:
+                await asyncio.to_thread(rehearsals.interrupt_rehearsals, self._executor)
 
     async def _play(self, key: str, order: Order) -> None:
         self._played = 0
