@@ -22,6 +22,7 @@ ENDS = (
     ("walked", "No agreement"),
     ("silent", "Never answers"),
     ("not_opened", "Not written to, budget gone"),
+    ("filled", "Told that the budget is gone"),
 )
 PERSON = ("person", "Handed to a person")
 

@@ -28,8 +28,25 @@ async def a_full_house(stage: Stage) -> list[str]:
     await stage.parley.tell("deliver", **unknown)
     await stage.parley.rest()
     names = [await one.negotiation_id() for one in (ada, bo, dov)]
-    places = ["", "/campaigns", "/campaigns/spring", "/mail", "/health", *(f"/negotiations/{name}" for name in names)]
+    places = [
+        "",
+        "/campaigns",
+        "/campaigns/spring",
+        "/campaigns/spring/rehearsal",
+        "/mail",
+        "/health",
+        *(f"/negotiations/{name}" for name in names),
+    ]
     return [f"/console{place}" for place in places]
+
+
+async def rehearse(window: Window) -> None:
+    """Rehearse a campaign from its beginning, so that there is a picture to look at."""
+    await window.open("/console/campaigns/spring/rehearsal")
+    await window.page.get_by_label("From where").select_option("yes")
+    await window.page.get_by_label("Runs").fill("10")
+    await window.page.get_by_role("button", name="Rehearse", exact=True).click()
+    await window.says("So it really stands now: 1 deal,")
 
 
 async def wrong_on(page: Page) -> list[str]:
@@ -48,6 +65,7 @@ async def test_every_page_can_be_read_by_everybody(stage: Stage, how: dict[str, 
         await window.open("/console/sign-in")
         wrong = await wrong_on(window.page)
         await window.sign_in()
+        await rehearse(window)
         for place in places:
             await window.open(place)
             await window.page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
