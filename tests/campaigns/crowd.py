@@ -23,7 +23,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from api.simulation.creators import Answer, Assumptions, Person, Yes, draw_person
+from api.simulation.creators import Answer, Ask, Assumptions, No, Person, Yes, draw_person
 from api.simulation.rehearsal import reading_of
 from negotiation.case import Case, Held
 from negotiation.moves import said
@@ -100,6 +100,8 @@ class Talk:
     case: Case
     answer: Answer | None = None  # None: their opening is still to go out
     over: bool = False
+    held: bool = False
+    told: int = 0  # how often that the money is spent
     robbed: bool = False  # turned down while an offer of ours stood
 
 
@@ -114,6 +116,8 @@ class Played:
     still_reserved_cents: int
     over_reservation: int
     robbed: int
+    told: int  # that the money is spent, or that our offer stands though it is
+    held: int  # asks that waited for money to come back
 
 
 def play(campaign: Campaign, creators: int, seed: int, most_rounds: int = _MOST_ROUNDS) -> Played:
@@ -152,6 +156,7 @@ async def _take_turn(talk: Talk) -> None:
         case = replace(case, state=advance(case.state, Event.REPLY_ARRIVED))
         decision = await decide(brief, case, reading, held.message_id)
         is_held = isinstance(decision.verdict, Wait)
+        talk.held |= is_held
         case = replace(case, history=decision.history, held=held if is_held else None)
     talk.case = (await settle(brief, await _follow(talk, case, decision.verdict))).case
     talk.over = talk.case.ended or talk.case.state is State.ESCALATED
@@ -166,22 +171,32 @@ async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
             return await agree(brief, case, verdict, reading, "")
         case Counter() | Hold():
             case = replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
-            talk.answer = talk.person.answer(verdict.fee_cents, last=verdict.last)
+            talk.answer = _answer(talk, case, verdict.fee_cents, last=verdict.last)
             return case
         case Clarify(about="standing"):
-            talk.answer = talk.person.answer(case.history.ours()[-1].fee_cents)
+            talk.told += 1
+            talk.answer = _answer(talk, case, case.history.ours()[-1].fee_cents, last=True)
             return replace(case, history=said(brief, case.history, verdict), state=State.AWAITING_REPLY)
         case Wait():
             return case
         case WalkAway(reason="budget_spent"):
             return await end_unopened(brief, case)
         case WalkAway(reason=reason):
+            talk.told += reason == "filled"
             talk.robbed = reason == "filled" and _has_offer(brief)
             return await note_event(case, Event.REFUSED, {"reason": reason})
         case Escalate(reason=reason, detail=detail):
             return await hand_over(brief, case, reason, detail)
         case _:
             raise AssertionError(f"{verdict} answers no creator of this play")
+
+
+def _answer(talk: Talk, case: Case, fee_cents: int, *, last: bool) -> Answer:
+    """Return what they answer; of those who would break off, a third says its ask again until our mails are used up."""
+    answer, asks = talk.person.answer(fee_cents, last=last), case.history.theirs()
+    if isinstance(answer, No) and asks and talk.brief.expected_views % 3 == 0:
+        return Ask(asks[-1].fee_cents)
+    return answer
 
 
 def _has_offer(brief: Brief) -> bool:
@@ -207,6 +222,8 @@ def _books(witness: Witness, talks: list[Talk]) -> Played:
         sum(row.fee_cents for row in rows if not row.agreed and row.negotiation_id not in escalated),
         sum(row.fee_cents > limits[row.negotiation_id] for row in sold),
         sum(talk.robbed for talk in talks),
+        sum(talk.told for talk in talks),
+        sum(talk.held for talk in talks),
     )
 
 
@@ -284,6 +301,8 @@ def _figures(played: Played) -> Json:
     return {
         "ends": dict(played.ends),
         "most_of_the_budget_percent": round(100 * played.witness.highest_share, 1),
+        "told_that_the_money_is_spent": played.told,
+        "held_while_it_might_come_back": played.held,
         "still_reserved_cents": played.still_reserved_cents,
     }
 

@@ -66,7 +66,7 @@ PARTS = (
     Part(
         "ill while people look, bad mail, Slack silent, two Parleys",
         "pytest -m slow tests/recovery/test_faults_in_review.py tests/recovery/test_nasty_mail.py"
-        " tests/recovery/test_second_way.py tests/recovery/test_two_parleys.py",
+        " tests/recovery/test_second_way.py tests/recovery/test_filled.py tests/recovery/test_two_parleys.py",
     ),
     Part(
         "the next release, and back",
