@@ -35,8 +35,12 @@ Json = dict[str, Any]
 _STORE_BROKEN = (OperationalError, InternalError, InterfaceError)
 # Two transactions that write one key meet once; who still cannot write it then has a bug.
 _MOST_TRIES = 5
-# What Python says to whoever wants a thread while the service ends.
-_STOPPING = "cannot schedule new futures after shutdown"
+# What is said while the service ends: by Python to whoever wants a thread, and by DBOS to whoever asks it something.
+_STOPPING = (
+    "cannot schedule new futures after shutdown",
+    "accessed before DBOS was launched",
+    "No DBOS was created yet",
+)
 
 _log = structlog.get_logger("parley.steps")
 
@@ -64,7 +68,7 @@ def effect(name: str) -> Callable[[Callable[P, Awaitable[R]]], Callable[P, Await
             except _STORE_BROKEN as broken:
                 end_process(broken)
             except Exception as fault:
-                if str(fault) == _STOPPING:
+                if any(words in str(fault) for words in _STOPPING):
                     # The service is ending under this step: no fault of it, and nothing to checkpoint.
                     raise asyncio.CancelledError from fault
                 return _stored_fault(name, fault)

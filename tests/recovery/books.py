@@ -30,7 +30,9 @@ _TABLES = (
     "notices",
     "presses",
 )
-_STRUCTURED = frozenset({"brief", "case", "cause", "spec", "evidence", "references", "recipients", "order", "reasons"})
+_STRUCTURED = frozenset(
+    {"brief", "case", "cause", "spec", "evidence", "references", "recipients", "order", "reasons", "package"}
+)
 
 
 @dataclass

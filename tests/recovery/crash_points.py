@@ -38,7 +38,7 @@ _EFFECT, _RECORD = durable.effect, durable.record
 # They begin at every start under a new id: named by it, each life would have points that nothing has struck yet.
 _LOOKS = frozenset({"mailbox", "campaign_list"})
 _ROUNDS = frozenset({"second_way", "watch", "sweep"})
-_LONGEST_PER_SECOND = 4  # a life that only waits comes to no second of work
+_LONGEST_PER_SECOND = 8  # a life that only waits comes to no second of work
 _running: ContextVar[str] = ContextVar("running", default="outside")
 _plan: "Plan"
 _reached: Counter[str] = Counter()
@@ -53,8 +53,9 @@ class Plan:
     times: int = 1  # how often each point strikes
     seed: int | None = None  # for kills at random moments
     random_kills: int = 0
-    window_seconds: tuple[float, float] = (0.5, 3.0)
-    most_commits: int = 80
+    # A start is half a second of work; it and the rounds that follow are about a hundred commits, a mail is forty.
+    window_seconds: tuple[float, float] = (0.4, 2.5)
+    most_commits: int = 250
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
     fails: str = ""  # points whose step has a bug, once

@@ -9,6 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from negotiation.package_words import package_words
+from negotiation.records import decode
+from negotiation.terms import Package
+from steps.clients.slack import escape
 from tests.recovery.books import Books, Json
 
 _OPEN_FOR_LONG = frozenset({"negotiate"})  # a parked negotiation is pending for weeks, and well
@@ -97,7 +101,7 @@ def _mail_order_is_state_order(world: Json, books: Books) -> Iterator[str]:
 
 
 def _deals_are_told_once(world: Json, books: Books) -> Iterator[str]:
-    """I4: each deal has exactly one Slack message with its fee, and each such message a deal."""
+    """I4: each deal has exactly one Slack message with its terms, and each such message a deal."""
     told = [message for message in world["slack"]["messages"] if key_of(message).startswith("deal/")]
     deals = {f"deal/{deal['negotiation_id']}": deal for deal in books["deals"]}
     for key, deal in deals.items():
@@ -106,6 +110,9 @@ def _deals_are_told_once(world: Json, books: Books) -> Iterator[str]:
             yield f"I4 {key} was told {len(messages)} times"
         if any(deal["fee_cents"] not in amounts_in(message["text"]) for message in messages):
             yield f"I4 {key} was told with another fee than {deal['fee_cents']}"
+        package = package_words(decode(Package, deal["package"]), deal["currency"])
+        if any(escape(package) not in _fields_of(message) for message in messages):
+            yield f"I4 {key} was told with another package than {package}"
         if deal["confirmed_at_ms"] is None:
             yield f"I4 {key} was never read back to the creator"
     for message in told:
@@ -199,6 +206,11 @@ def to_the_team(world: Json) -> list[Json]:
 def key_of(message: Json) -> str:
     """Return our key of a Slack message."""
     return str(((message.get("metadata") or {}).get("event_payload") or {}).get("key", ""))
+
+
+def _fields_of(message: Json) -> str:
+    """Return what the fields of a Slack message say."""
+    return "\n".join(field["text"] for block in message.get("blocks", ()) for field in block.get("fields", ()))
 
 
 def amounts_in(text: str) -> list[int]:

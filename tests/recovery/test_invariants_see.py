@@ -88,6 +88,10 @@ BROKEN: dict[str, tuple[str, Breaking]] = {
         "I4",
         lambda world, books: _deal_message(world).update(text="Deal: Testa for 1,476 USD"),
     ),
+    "a deal was told with another package": (
+        "I4",
+        lambda world, books: books["deals"][0]["package"].update(usage_rights_days=90),
+    ),
     "a deal was told that is none": ("I4", lambda world, books: books["deals"].clear()),
     "a deal was not read back": ("I4", lambda world, books: books["deals"][0].update(confirmed_at_ms=None)),
     "a deal was told in neither way": (
@@ -110,6 +114,10 @@ BROKEN: dict[str, tuple[str, Breaking]] = {
     "a workflow is another version's": (
         "I6",
         lambda world, books: books.workflows[0].update(status="PENDING", version="0"),
+    ),
+    "a workflow is nobody's": (
+        "I6",
+        lambda world, books: books.workflows[0].update(status="PENDING", executor=None),
     ),
     "the file is damaged": ("I7", lambda world, books: setattr(books, "integrity", "row 7 missing from index")),
     "a notice was not posted": ("I8", lambda world, books: books["notices"][0].update(posted_at_ms=None)),

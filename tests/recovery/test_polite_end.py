@@ -1,16 +1,19 @@
 """Does the service end politely, and go on where it was?
 
 SIGTERM may come at any moment. The process answers within ten seconds with
-exit status 0, whatever was under way stays pending, and the next life resumes it.
+exit status 0 though a live page is open, whatever was under way stays pending, and the next life resumes it.
 """
 
 import json
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 
+import httpx2
 import pytest
 
+from tests.console.test_leaving import listen, sign_in
 from tests.recovery.lab import Lab
 from tests.recovery.play import assert_one_deal_each, everybody_agreed, promises_hold
 from tests.recovery.scripted import Creators
@@ -22,12 +25,14 @@ _CREATORS = 6
 @pytest.mark.timeout(240)
 def test_asked_to_end_in_the_middle_of_its_work_it_exits_0_and_loses_nothing(tmp_path: Path) -> None:
     dice = Random(5)
-    with Lab(tmp_path) as lab:
+    with Lab(tmp_path) as lab, ExitStack() as opened, httpx2.Client(base_url=lab.url, trust_env=False) as browser:
         lab.start()
+        sign_in(browser, lab)
         people = Creators(lab)
         lab.order("lab", _CREATORS)
         ends = []
         for _ in range(6):
+            listen(browser, opened)
             people.answer()
             time.sleep(dice.uniform(0.1, 1.5))
             ends.append(lab.restart(10))
