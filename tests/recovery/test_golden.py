@@ -73,6 +73,20 @@ def test_steps_are_made_in_one_place_so_that_none_escapes_the_kill_points() -> N
     assert {place.partition(":")[0] for place in found} <= {"steps/durable.py"}, found
 
 
+def test_every_workflow_is_named_where_it_is_written() -> None:
+    """A name taken from a function's would change with it, and nobody would resume what bears the old one."""
+    made = [
+        (f"{path.relative_to(ROOT)}:{node.lineno}", {keyword.arg for keyword in getattr(node, "keywords", ())})
+        for path in sources()
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in function.decorator_list
+        if ast.unparse(node).startswith("DBOS.workflow")
+    ]
+    assert [place for place, told in made if "name" not in told] == []
+    assert len(made) == len(workflows_in_the_code())
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("change", CHANGES)
