@@ -21,6 +21,7 @@ from negotiation.terms import Brief, Package
 _GUESSES = tuple(product((40, 80, 120), (5, 7, 10)))
 _ONE = 10_000
 _STEP_DAYS = 30
+_CLOSING = 4  # power with which the package named leans to guesses that leave much to win: it matters if a deal is made
 _MOST_TERMS = 3  # judged together: those worth most to us
 
 
@@ -63,14 +64,14 @@ def judge(brief: Brief, told: Sequence[tuple[int, Package]], ahead: int) -> Liki
     if len(scales) < 2 or any(not_traded(brief, package) for _, package in told):
         return None
     evens = [even_fee(brief, fee, package) for fee, package in told]
-    expected = _expected_costs(brief, scales, told, evens, ahead)
+    expected, closing = _expected_costs(brief, scales, told, evens, ahead)
     best, saved = told[-1][1], [0] * len(told)
-    for scale, costs in zip(scales, expected, strict=True):
+    for scale, costs, closed in zip(scales, expected, closing, strict=True):
         left = {level: scale.worth[level] - costs[level] for level in scale.worth}
-        level = max(scale.levels, key=lambda one: (left[one], one))
+        level = max(scale.levels, key=lambda one: (scale.worth[one] - closed[one], one))
         best = scale.put(best, level)
         saved = [s + left[level] - left[scale.of(package)] for s, (_, package) in zip(saved, told, strict=True)]
-    return Liking(best, tuple(max(even - less, 1) for even, less in zip(evens, saved, strict=True)))
+    return Liking(best, tuple(max(even - max(less, 0), 1) for even, less in zip(evens, saved, strict=True)))
 
 
 def _scales(brief: Brief, packages: Sequence[Package]) -> list[_Scale]:
@@ -103,20 +104,21 @@ def _scale(brief: Brief, bare: _Scale, named: set[int]) -> _Scale:
 
 def _expected_costs(
     brief: Brief, scales: Sequence[_Scale], told: Sequence[tuple[int, Package]], evens: Sequence[int], ahead: int
-) -> list[dict[int, int]]:
-    """Return for each scale what its levels are expected to cost them, over every guess as far as it is likely."""
+) -> tuple[list[dict[int, int]], list[dict[int, int]]]:
+    """Return for each scale what its levels are expected to cost them: over every guess, and where a deal is likely."""
     shifts = [_shifts(scale, brief.campaign.package, told) for scale in scales]
     # A guess by which more can be won together counts more: the others end without a deal whatever we offer.
     won = [[max(scale.worth[one] - cost[one] for one in cost) for cost in scale.costs] for scale in scales]
-    sums = [[0] * len(_GUESSES) for _ in scales]
+    sums, closing = ([[0] * len(_GUESSES) for _ in scales] for _ in range(2))
     for guess in product(range(len(_GUESSES)), repeat=len(scales)):
         moved = zip(evens, *(shift[at] for shift, at in zip(shifts, guess, strict=True)), strict=True)
         asks = tuple(max(sum(parts), 1) for parts in moved)
         likely = explained(Heard(asks, (), ahead, brief.campaign.rounds))
-        likely *= sum(most[at] for most, at in zip(won, guess, strict=True))
-        for likelihoods, at in zip(sums, guess, strict=True):
-            likelihoods[at] += likely
-    return [_expected(scale, likelihoods) for scale, likelihoods in zip(scales, sums, strict=True)]
+        together = max(sum(most[at] for most, at in zip(won, guess, strict=True)), 1)
+        for place, at in enumerate(guess):
+            sums[place][at] += likely * together
+            closing[place][at] += likely * together**_CLOSING
+    return _expected(scales, sums), _expected(scales, closing)
 
 
 def _shifts(scale: _Scale, own: Package, told: Sequence[tuple[int, Package]]) -> list[list[int]]:
@@ -128,9 +130,11 @@ def _shifts(scale: _Scale, own: Package, told: Sequence[tuple[int, Package]]) ->
     return made
 
 
-def _expected(scale: _Scale, likelihoods: Sequence[int]) -> dict[int, int]:
-    total = sum(likelihoods)
-    return {
-        level: sum(costs[level] * likely for costs, likely in zip(scale.costs, likelihoods, strict=True)) // total
-        for level in scale.levels
-    }
+def _expected(scales: Sequence[_Scale], likelihoods: Sequence[Sequence[int]]) -> list[dict[int, int]]:
+    return [
+        {
+            level: sum(costs[level] * likely for costs, likely in zip(scale.costs, row, strict=True)) // sum(row)
+            for level in scale.levels
+        }
+        for scale, row in zip(scales, likelihoods, strict=True)
+    ]

@@ -56,7 +56,7 @@ def told_the_cost(case: PackageCase) -> Iterator[None]:
 def guessing(costs: Callable[..., list[dict[int, int]]]) -> Iterator[None]:
     """Run the engine with *costs* in place of its guesses of what each level of a term costs them."""
     kept = getattr(likings, _GUESSING)
-    setattr(likings, _GUESSING, costs)
+    setattr(likings, _GUESSING, lambda *told: (costs(*told),) * 2)
     try:
         yield
     finally:

@@ -3,10 +3,9 @@
 The odds are what is true before a negotiation: how cases are drawn, and how the
 sellers measured ask, read off negotiations on other seeds. With the asks heard
 follow the odds of every seller of the draw (Bayes, by importance sampling), and
-from these the expected cost of each piece and month. The package of the highest
-expected sum is by construction the best for whoever hears the same asks, so
-what it lies from the frontier is the bound for all who are not told the cost.
-It refuses to use anything of the case played but who opens.
+from these the expected cost of each piece and month: over all sellers who could be
+opposite, whether a deal follows or not. It refuses to use anything of the case
+played but who opens.
 """
 
 import importlib

@@ -74,6 +74,13 @@ def test_whom_everything_costs_little_is_asked_for_more_of_it() -> None:
     assert cheap.package.usage_rights_days > dear.package.usage_rights_days
 
 
+def test_whom_everything_costs_half_its_worth_is_asked_for_every_piece() -> None:
+    # Guesses that leave little to win count less here: where they are right no deal follows, whatever is named.
+    liking = judge(BRIEF, asks_at_cost(BRIEF, 50, [a_package(1, 1), a_package(1, 4), a_package(2, 2)]), 3)
+    assert liking is not None
+    assert count_of(liking.package, "reel") == 4
+
+
 def test_offers_to_a_creator_who_names_package_after_package_are_worth_no_less_to_us_and_say_why() -> None:
     brief, history = BRIEF, History((Move(Side.US, Offer(300_000, "USD", WHOLE)),), 1)
     evens, rules = [300_000], set()

@@ -18,7 +18,7 @@ from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
 _FEES = "26d8e49218f71c87"
-_PACKAGES = "4b14d88ac211ad20"
+_PACKAGES = "20f807ca2100b14e"
 
 
 def dialogue(brief: Brief, asks: list[tuple[int, Package | None]]) -> Iterator[Verdict]:
