@@ -56,13 +56,6 @@ _BUT = re.compile(
     r"(?!\W*(?:yes|ok(?:ay)?|sure|fine|deal|thank|love|excited|happy|looking|can't wait|no worries|anyway|also)\b)"
     r"\W+\w+\W+\w+"
 )
-# What nobody says in a plain yes: a wish for something to be otherwise.
-_DEMAND = re.compile(
-    r"\b(?:needs? to (?!know|see you|hear|say|be honest|tell|check|do\b|sign|send|invoice)|must(?! (?:say|be|have been|admit))|has to|"
-    r"have to (?!say|admit|tell|be honest|sign|do\b)|require\w*|unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
-    r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
-    r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
-)
 # "If I said no my mother would disown me", "if I'm honest": an "if" that asks for nothing.
 _NO_CONDITION = re.compile(
     r"\bif (?:(?:i|we) (?:ever )?(?:said|say no|were to|turned|declined|refused|weren't|wasn't|could (?!get|have|keep))|i(?:'m| am) (?:\w+ )?"
@@ -90,7 +83,6 @@ class Facts:
     asks_something: str = ""  # a question to us, about whatever
     brief: bool = False  # a mail of a few words
     reservation: tuple[int, int] | None = None  # a "but ..." after a yes
-    demand: tuple[int, int] | None = None  # a wish for something to be otherwise
     loose_end: tuple[int, int] | None = None  # something of the deal that a yes would leave open
     telling: tuple[str, ...] = ()  # the words the word model leant on
     amounts: tuple[ReadAmount, ...] = ()
@@ -135,8 +127,6 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
-        if facts.demand is None and _demands(clause):
-            facts.demand = (clause.start, clause.end)
     if yes := facts.yes_proof():
         facts.loose_end = loose_end(mail, parts, yes[0], facts.amounts)
     return facts
@@ -173,13 +163,6 @@ def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, matc
             facts.note(Signal.INTEREST, weight, place)
             return
     facts.note(signal, weight, place)
-
-
-def _demands(clause: Clause) -> bool:
-    """Whether a clause wants something of the deal to be otherwise; one about anything else wants nothing of us."""
-    if clause.asks or not _DEMAND.search(clause.text):
-        return False
-    return bool(_DEICTIC.search(clause.text)) or bool(_matters(clause))
 
 
 def _note_question(facts: Facts, clause: Clause, text: str) -> None:

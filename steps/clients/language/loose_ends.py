@@ -56,6 +56,13 @@ _PAID = re.compile(
     r"\b(?:up ?-?front|in advance|advance payment|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|vorkasse|anzahlung|im voraus|vorab|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado)\b"
 )
+# A wish for something to be otherwise.
+_OTHERWISE = re.compile(
+    r"\b(?:needs? to (?!know|see you|hear|say|be honest|tell|check|do\b|sign|send|invoice)|must(?! (?:say|be|have been|admit))|has to|"
+    r"have to (?!say|admit|tell|be honest|sign|do\b)|require\w*|unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
+    r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
+    r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
+)
 # Costs that nobody spoke of, and things to keep.
 _COSTS = re.compile(
     r"\b(?:expenses?|flights?|hotel|travel costs?|airfare|(?:studio|camera|equipment|location) (?:rental|hire|costs?)|reimburse\w*|"
@@ -142,8 +149,9 @@ def _is_beside(text: str, one: int, other: int) -> bool:
 def _is_loose(part: Clause, yes: int) -> bool:
     wished = part.end > yes and _WISHED.search(part.text)
     asked = part.asks and _ASKED.search(part.text)
+    otherwise = not part.asks and _OTHERWISE.search(part.text)
     topics = (_ADDS, _TAKES, _OPEN, _PAID, _COSTS, _ELSEWHERE, _SCOPE)
-    if wished or asked or any(words.search(part.text) for words in topics):
+    if wished or asked or otherwise or any(words.search(part.text) for words in topics):
         return True
     money = _MONEY_NAMED.search(part.text) and not _NO_FEE.search(part.text)
     return bool(money or _RIGHTS_NAMED.search(part.text)) and not _CONTENT.search(part.text)

@@ -137,9 +137,9 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     logistics = s(Signal.ACCEPT) >= 3 and bool(_LOGISTICS.search(fold(facts.question)))
     if (facts.asks_terms and not logistics) or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
         return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
-    if open_matter := facts.demand or facts.loose_end:
-        # A wish that no cue knows: whoever acts on it as a plain yes may be wrong, so a person looks.
-        facts.note(Signal.CONDITION, 1, open_matter)
+    if facts.loose_end:
+        # Whoever acts on it as a plain yes may be wrong, so a person looks.
+        facts.note(Signal.CONDITION, 1, facts.loose_end)
         return Intent.CONDITIONAL_ACCEPTANCE, 66, (*told, Signal.CONDITION)
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
