@@ -25,7 +25,7 @@ from api.demo.scorecard import Scorecard, keep_score
 from api.demo.screen import places, progress, show_scorecard
 
 Json = dict[str, Any]
-_MOST_SECONDS = 115.0
+_STANDSTILL_SECONDS = 60.0  # whoever is slow is waited for, whoever stands still is not
 _KILL_WINDOW_SECONDS = (4.0, 30.0)
 _QUIET_SECONDS = 2.5
 _LOOK_SECONDS = 0.8
@@ -117,18 +117,16 @@ class Play:
             self._negotiations = self._service.get("/negotiations?limit=1000") or self._negotiations
 
     def over(self) -> bool:
-        """Tell whether everybody has reached an end and nothing is under way any more."""
-        if self.seconds > _MOST_SECONDS:
-            return True
-        if not self._negotiations or self._kill_times:
-            return False
-        if any(n["state"] in _OPEN for n in self._negotiations):
-            self._quiet_since = time.monotonic()
-            return False
-        sign = (self._world.state()["replies_under_way"], [n["updated_at_ms"] for n in self._negotiations])
-        if sign[0] or sign != self._last_sign:
+        """Tell whether everybody has reached an end and nothing is under way any more, or nothing moves at all."""
+        world = self._world.state()
+        sign = (world["replies_under_way"], len(world["sent"]), [n["updated_at_ms"] for n in self._negotiations])
+        if sign != self._last_sign:
             self._last_sign, self._quiet_since = sign, time.monotonic()
-        return time.monotonic() - self._quiet_since > _QUIET_SECONDS
+        quiet = time.monotonic() - self._quiet_since
+        under_way = not self._negotiations or self._kill_times or world["replies_under_way"]
+        if under_way or any(n["state"] in _OPEN for n in self._negotiations):
+            return quiet > _STANDSTILL_SECONDS
+        return quiet > _QUIET_SECONDS
 
     def pages(self) -> dict[str, str]:
         """Return the pages to look at in a browser."""
