@@ -81,9 +81,9 @@ class Escalate:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Answer nothing yet: a holding reply or an automatic one. The clock starts anew."""
+    """Answer nothing yet: a holding reply, an automatic one, or one they have written past. The clock starts anew."""
 
-    reason: str  # holding, out_of_office, off_topic, budget_short
+    reason: str  # holding, out_of_office, overtaken, budget_short
     trace: PriceTrace
     until: str | None = None  # ISO date an absence ends, as the mail says
 

@@ -15,6 +15,7 @@ from steps.clients.gmail import Gmail
 from steps.clients.language.offline import OfflineLanguage
 from steps.clients.sheets import Sheets
 from steps.clients.slack import Slack
+from steps.clock import now_ms
 from steps.language import LanguageClient
 from steps.playbook import PlaybookShelf
 from steps.settings import Settings
@@ -42,7 +43,7 @@ class Connections:
     """One client for each vendor, made when first asked for."""
 
     def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+        self.settings, self.since_ms = settings, now_ms()
 
     @cached_property
     def gmail(self) -> Gmail:

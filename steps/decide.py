@@ -17,7 +17,7 @@ from negotiation.money import Money
 from negotiation.moves import heard, unheard
 from negotiation.packages import fee_limit, on_table, views_of
 from negotiation.priority import in_turn
-from negotiation.reading import Reading
+from negotiation.reading import Intent, Reading
 from negotiation.records import decode, encode
 from negotiation.short_budget import Outlook, lacks_money, told_honestly
 from negotiation.situation import told_whole
@@ -29,6 +29,9 @@ from steps.claims import queue_at
 from steps.clock import now_ms
 from steps.durable import record
 from steps.ledger.tables import campaigns, claims, commitments, verdicts
+from steps.newer_mail import newer_mail_of
+
+_OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     if lacks_money(verdict, brief):
         verdict = told_honestly(history, verdict, rules, _outlook(session, brief, case))
     verdict = told_whole(brief, history, reading, room, verdict)
+    if not _holds_whatever_follows(verdict, reading) and session.execute(newer_mail_of(case.negotiation_id)).first():
+        verdict = Wait("overtaken", (TraceLine("overtaken", None, _OVERTAKEN),))
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, history, reading))
@@ -82,6 +87,12 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
     verdict = told_whole(brief, case.history, None, room, verdict)
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
+
+
+def _holds_whatever_follows(verdict: Verdict, reading: Reading) -> bool:
+    """Tell whether newer mail changes nothing: they said yes, want no more mail, or nothing would be sent anyway."""
+    firm = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE, Intent.OPT_OUT)
+    return reading.intent in firm or isinstance(verdict, Escalate | Wait)
 
 
 def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:

@@ -19,7 +19,7 @@ from steps.clock import now_ms
 from steps.durable import effect, record
 from steps.ledger import store
 from steps.ledger.attempts import attempted_at_ms, begin_attempt, forgotten_since_ms
-from steps.ledger.tables import cursors, mails
+from steps.ledger.tables import cursors, mails, pushes
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import MailKind, ParsedMail
 from steps.mail.people import plain_address
@@ -33,6 +33,7 @@ _RAW_KEPT = 1_000_000  # bytes; what is longer is evidence enough at its beginni
 _IGNORED_LABELS = frozenset({"DRAFT", "CHAT", "TRASH"})
 # Gmail announces a mail seconds before it gives it; after that, one it does not give must not hold the others up.
 _LATE_FOR_MS = 60_000
+_PUSHES_OVERTAKE_MS = 60_000  # a push may tell of more than a look saw that ended after it came
 # One mail that Gmail does not give us for so long, while it gives us others, is a person's to look at.
 _GIVE_UP_AFTER_MS = 900_000
 
@@ -75,6 +76,17 @@ async def _news(start: int) -> tuple[HistoryPage, bool]:
         since_ms = await asyncio.to_thread(_resync_since_ms)
         recent = await gmail.list_recent(f"in:anywhere after:{since_ms // 1000} -in:drafts -in:chats")
         return HistoryPage(recent, newest), True
+
+
+def is_behind() -> bool:
+    """Tell whether Gmail may hold mail that no look has brought in: announced since, or come while we were away."""
+    links, window = connections.current(), _PUSHES_OVERTAKE_MS
+    with store.current().reading() as connection:
+        read = connection.execute(sa.select(cursors.c.value, cursors.c.at_ms).where(cursors.c.name == CURSOR)).first()
+        if read is None or read.at_ms < max(links.since_ms, now_ms() - 2_000 * links.settings.poll_seconds):
+            return True
+        announced = pushes.c.received_at_ms > read.at_ms - window, pushes.c.history_id > int(read.value)
+        return connection.execute(sa.select(pushes.c.push_id).where(*announced).limit(1)).first() is not None
 
 
 def _resync_since_ms() -> int:

@@ -1,8 +1,11 @@
 """May we still say this?
 
-Have they written again since we began to answer, has a person decided
-otherwise, or have they asked never to be written to?
+Have they written again since we began to answer, is more of theirs just being
+brought in, has a person decided otherwise, or have they asked never to be
+written to?
 """
+
+from collections.abc import Sequence
 
 import sqlalchemy as sa
 
@@ -18,16 +21,25 @@ WAITING_MAIL = (mails.c.route.in_(("reply", "takeover")), mails.c.handled_turn.i
 _HOLDS_BACK = (Act.STOP, Act.PAUSE, Act.TAKEOVER, Act.REJECT, Act.COUNTER)
 
 
-def has_newer_mail(negotiation_id: str) -> bool:
-    """Tell whether mail of this negotiation is in the ledger that no turn has taken up.
+def newer_mail_of(negotiation_id: str) -> sa.Select[tuple[str]]:
+    """Select mail of this negotiation that is in the ledger and that no turn has taken up.
 
     A responder's mail says nothing that could make our answer stale.
     """
-    waiting = sa.select(mails.c.message_id).where(
+    return sa.select(mails.c.message_id).where(
         mails.c.negotiation_id == negotiation_id, *WAITING_MAIL, mails.c.kind != MailKind.AUTOMATIC
     )
-    with store.current().reading() as connection:
-        return connection.execute(waiting.limit(1)).first() is not None
+
+
+def has_newer_mail(negotiation_id: str) -> bool:
+    """Tell whether they have written again, and no turn has taken it up."""
+    return _is_there(newer_mail_of(negotiation_id))
+
+
+def is_being_brought_in(thread_id: str, senders: Sequence[str]) -> bool:
+    """Tell whether mail of this conversation, or of one of *senders*, is stored and its negotiation not found yet."""
+    theirs = sa.or_(mails.c.thread_id == thread_id, sa.func.lower(mails.c.sender).in_(senders))
+    return _is_there(sa.select(mails.c.message_id).where(mails.c.routed_at_ms.is_(None), mails.c.key == "", theirs))
 
 
 def is_held_back(negotiation_id: str) -> bool:
@@ -38,19 +50,21 @@ def is_held_back(negotiation_id: str) -> bool:
         presses.c.signal.is_not(None),
         presses.c.action.in_(_HOLDS_BACK),
     )
-    with store.current().reading() as connection:
-        return connection.execute(waiting.limit(1)).first() is not None
+    return _is_there(waiting)
 
 
-def has_unknown_mail(message_ids: list[str]) -> bool:
-    """Tell whether any of *message_ids* is not in the ledger yet."""
-    known = sa.select(mails.c.message_id).where(mails.c.message_id.in_(message_ids))
-    with store.current().reading() as connection:
-        return len(set(connection.execute(known).scalars())) < len(set(message_ids))
+def is_last_known(message_ids: Sequence[str]) -> bool:
+    """Tell whether the newest of *message_ids*, oldest first, is in the ledger: what is older may be from before us."""
+    return not message_ids or _is_there(sa.select(mails.c.message_id).where(mails.c.message_id == message_ids[-1]))
 
 
 def has_opted_out(emails: tuple[str, ...]) -> bool:
     """Tell whether one of *emails* has asked, in whichever campaign, never to be written to again."""
-    known = sa.select(suppressions.c.email).where(suppressions.c.email.in_([email.lower() for email in emails]))
+    return _is_there(
+        sa.select(suppressions.c.email).where(suppressions.c.email.in_([email.lower() for email in emails]))
+    )
+
+
+def _is_there(wanted: sa.Select[tuple[str]]) -> bool:
     with store.current().reading() as connection:
-        return connection.execute(known.limit(1)).first() is not None
+        return connection.execute(wanted.limit(1)).first() is not None

@@ -18,6 +18,7 @@ from steps.language import ModelCall, ReplyToRead
 from steps.ledger import store
 from steps.ledger.tables import mails, model_calls
 from steps.mail.parsed import MailKind
+from steps.their_mail import await_their_mail
 
 
 @effect("read_reply")
@@ -25,11 +26,13 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
     """Return the facts of the mail *message_id*, checked against its own words.
 
     A bounce or an automatic reply is told by its headers, never by a model. An answer of the model that
-    cannot be used is no reading at all: nobody is sure of it, so a person decides.
+    cannot be used is no reading at all: nobody is sure of it, so a person decides. Raises NotYet while more of
+    theirs is under way.
     """
     mail = await asyncio.to_thread(_mail, message_id)
     if mail.kind == MailKind.AUTOMATIC:
         return Reading(Intent.OUT_OF_OFFICE, until=mail.facts.get("return_date_iso"), confidence=100, reader="headers")
+    await await_their_mail(brief, case)
     ours = case.history.ours()
     reply = ReplyToRead(
         own_words=mail.own_words,

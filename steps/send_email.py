@@ -33,18 +33,18 @@ from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
-from steps.newer_mail import has_newer_mail, has_opted_out, has_unknown_mail, is_held_back
+from steps.newer_mail import has_newer_mail, has_opted_out, is_held_back
 from steps.outbox import ConversationDeleted, SavedDraft, SentMail, adopt, find, send_once
 from steps.sending_slots import NotYet, take_slot
+from steps.their_mail import await_their_mail, heard_in_thread
 
 _log = structlog.get_logger("parley.mail")
-# A draft is sent right after it was laid unless something came between; only then can a person have changed it, or a
-# mail have come that the mailbox has not read.
+# A draft is sent right after it was laid unless something came between; only then can a person have changed it. A mail
+# can have come that the mailbox has not read, then or while the mailbox is behind.
 _NOTHING_HAPPENS_WITHIN_MS = 3_000
 # A mail may wait for its slot for days; what speaks against it by then should be seen while it waits.
 _LOOK_AGAIN_SECONDS = 14_400.0
 _AFTER_SILENCE = (Stage.NUDGE, Stage.CLOSE, Stage.FILLED, Stage.STANDS)
-_OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
     """Look once more before sending: for newer mail, decisions, an opt-out, and at the draft as it lies in Gmail now.
 
     A person's edit is guarded like a machine's words, and laid anew under our
-    key. Raises NotYet while the mail has to wait for its slot.
+    key. Raises NotYet while the mail has to wait for its slot, or for theirs that is under way.
     """
     if sent := await _went_out(brief, case, saved):
         return await _as_it_went(brief, case, order, draft, saved.key, sent)
@@ -105,8 +105,11 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         if await asyncio.to_thread(is_held_back, case.negotiation_id):
             return LastLook(overtaken=True, body=draft.body, held_back=True)
     await _wait_for_slot(saved.key)
-    if may_be_stale and await _is_overtaken_in_gmail(case, order, saved):
+    if order.stage in _AFTER_SILENCE and await heard_in_thread(case):
         return LastLook(overtaken=True, body=draft.body)
+    if may_be_stale:
+        # It may be a responder's, and then our answer stands.
+        await await_their_mail(brief, case, be_sure=not await _is_fresh(saved))
     return await _as_it_lies(brief, case, order, draft, saved)
 
 
@@ -134,14 +137,6 @@ async def _as_it_went(brief: Brief, case: Case, order: LetterOrder, draft: Draft
     said = replace(draft, subject=mail.subject or draft.subject, body=mail.text.strip())
     reasons = tuple(reasons_against(brief, order, said))
     return LastLook(overtaken=False, body=said.body, edited=True, reasons=reasons, went_out=True)
-
-
-async def _is_overtaken_in_gmail(case: Case, order: LetterOrder, saved: SavedDraft) -> bool:
-    if not case.thread.thread_id:
-        return False
-    return (order.stage in _AFTER_SILENCE or not await _is_fresh(saved)) and await _heard_in_thread(
-        case.thread.thread_id
-    )
 
 
 async def _is_fresh(saved: SavedDraft) -> bool:
@@ -214,20 +209,6 @@ async def discard_draft(saved_draft_id: str) -> None:
     """Remove a draft that newer mail made stale; one that is gone already is fine."""
     if saved_draft_id:
         await connections.current().gmail.delete_draft(saved_draft_id)
-
-
-async def _heard_in_thread(thread_id: str) -> bool:
-    """Tell whether the thread holds mail that the mailbox has not brought in yet.
-
-    After a night without the service every nudge is due at once, and the
-    replies of that night are still on their way.
-    """
-    try:
-        thread = await connections.current().gmail.thread_message_headers(thread_id)
-    except NotFound:
-        return False  # deleted for good, with what is to be sent: sending finds that out
-    arrived = [mail.message_id for mail in thread if _OURS.isdisjoint(mail.label_ids)]
-    return await asyncio.to_thread(has_unknown_mail, arrived)
 
 
 def outgoing(brief: Brief, case: Case, key: str, draft: Draft) -> OutgoingMail:

@@ -18,6 +18,7 @@ from steps import connections
 from steps.clients.gmail import Gmail
 from steps.clients.gmail_answers import SentRef
 from steps.clock import now_ms
+from steps.fetch_mail import CURSOR
 from steps.import_campaign import SheetLine, import_campaign
 from steps.ledger import store
 from steps.ledger.attempts import RESTORED
@@ -99,6 +100,12 @@ class Desk:
         told |= {"negotiation_id": self.case.negotiation_id, "recipients": [], "facts": {}, "route": "reply"}
         times = dict.fromkeys(("received_at_ms", "stored_at_ms", "routed_at_ms"), now_ms())
         self.change(mails.insert().values(**(told | times | other)))
+
+    def read_mailbox(self, at_ms: int | None = None) -> None:
+        """Let the mailbox have been read to its end, just now or *at_ms*."""
+        self.change(cursors.delete().where(cursors.c.name == CURSOR))
+        place = str(self.world.look()["gmail"]["history_id"])
+        self.change(cursors.insert().values(name=CURSOR, value=place, at_ms=at_ms or now_ms()))
 
     def press(self, action: str) -> None:
         """Let a person press something that no turn has followed yet."""

@@ -6,8 +6,9 @@ import pytest
 
 from negotiation.letter import Stage
 from steps import connections
+from steps.clock import now_ms
 from steps.ledger import store
-from steps.ledger.tables import attempts, cursors, suppressions
+from steps.ledger.tables import attempts, cursors, pushes, suppressions
 from steps.outbox import SavedDraft
 from steps.record import keep_draft
 from steps.send_email import LastLook, discard_draft, last_look, send_draft
@@ -76,24 +77,62 @@ async def test_each_mail_takes_a_slot_of_its_own(desk: Desk) -> None:
         await look(desk, written, replace(saved, key="another"))
 
 
-@pytest.mark.parametrize(
-    ("stage", "long_ago", "overtaken"),
-    [
-        (Stage.NUDGE, False, True),
-        (Stage.CLOSE, False, True),
-        (Stage.COUNTER, True, True),
-        (Stage.COUNTER, False, False),
-    ],
-)
-async def test_mail_that_the_mailbox_has_not_read_overtakes_what_lay_for_a_while_or_breaks_a_silence(
-    desk: Desk, stage: Stage, long_ago: bool, overtaken: bool
+@pytest.mark.parametrize("stage", [Stage.NUDGE, Stage.CLOSE])
+async def test_mail_that_the_mailbox_has_not_read_breaks_a_silence(desk: Desk, stage: Stage) -> None:
+    await desk.open_thread()
+    desk.read_mailbox()
+    written, saved = await desk.lay(stage)
+    assert await look(desk, written, saved) == as_written(written)
+    arrived = desk.hear("Sorry for the wait!")
+    assert await look(desk, written, saved) == LastLook(overtaken=True, body=written.draft.body)
+    desk.note_mail(arrived, handled_turn=1)
+    assert await look(desk, written, saved) == as_written(written)
+
+
+@pytest.mark.parametrize("why", ["it lay for a while", "announced since", "we were away", "the mailbox stands still"])
+async def test_an_answer_waits_for_mail_that_the_mailbox_has_not_read(desk: Desk, why: str) -> None:
+    await desk.open_thread()
+    last_read = {"we were away": connections.current().since_ms - 1, "the mailbox stands still": 1}
+    desk.read_mailbox(at_ms=last_read.get(why))
+    written, saved = await desk.lay(Stage.COUNTER, long_ago=why == "it lay for a while")
+    if why == "announced since":
+        desk.change(pushes.insert().values(push_id="p", history_id=10**9, received_at_ms=now_ms()))
+    assert await look(desk, written, saved) == as_written(written)
+    arrived = desk.hear("Sorry for the wait!")
+    with pytest.raises(NotYet, match="being brought in"):
+        await look(desk, written, saved)
+    desk.note_mail(arrived, handled_turn=1)
+    assert await look(desk, written, saved) == as_written(written)
+
+
+async def test_gmail_is_not_asked_for_each_answer_while_the_mailbox_is_read(desk: Desk) -> None:
+    await desk.open_thread()
+    desk.read_mailbox()
+    written, saved = await desk.lay(Stage.COUNTER)
+    desk.hear("Sorry for the wait!")
+    assert await look(desk, written, saved) == as_written(written)
+
+
+@pytest.mark.parametrize(("thread_id", "sender"), [("theirs", "x@desk.test"), ("another", ADA.upper())])
+async def test_an_answer_waits_for_mail_whose_negotiation_is_being_found(
+    desk: Desk, thread_id: str, sender: str
 ) -> None:
     await desk.open_thread()
-    written, saved = await desk.lay(stage, long_ago=long_ago)
-    assert (await look(desk, written, saved)).overtaken is False
-    arrived = desk.hear("Sorry for the wait!")
-    assert await look(desk, written, saved) == LastLook(overtaken=overtaken, body=written.draft.body)
-    desk.note_mail(arrived, handled_turn=1)
+    written, saved = await desk.lay(Stage.COUNTER)
+    told = {"route": "", "routed_at_ms": None, "negotiation_id": None}
+    desk.note_mail("strange", thread_id="another", sender="x@desk.test", **told)
+    assert await look(desk, written, saved) == as_written(written)
+    mine = desk.case.thread.thread_id if thread_id == "theirs" else thread_id
+    desk.note_mail("newer", thread_id=mine, sender=sender, **told)
+    with pytest.raises(NotYet, match="being brought in"):
+        await look(desk, written, saved)
+
+
+async def test_mail_from_before_us_in_their_thread_holds_nothing_up(desk: Desk) -> None:
+    await desk.open_thread()
+    desk.hear("Do you remember us?")
+    desk.note_mail(desk.hear("Could you do $900?"), handled_turn=1)
+    written, saved = await desk.lay(Stage.COUNTER)
     assert await look(desk, written, saved) == as_written(written)
 
 
