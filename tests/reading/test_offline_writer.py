@@ -89,6 +89,20 @@ def test_a_confirmation_reads_every_term_back() -> None:
         assert term in body
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Would $900 be possible?", False),
+        ("I'd like 900 dollars. Can you do that?", True),
+        ("Could you do $900? And how long does it stay online?", True),
+        ("I need $900!", False),
+    ],
+)
+def test_only_who_asks_for_more_than_a_fee_is_told_the_details_again(text: str, asked: bool) -> None:
+    order = replace(ORDER, stage=Stage.COUNTER, conversation=(SpokenLine(False, text),))
+    assert ("Usage rights" in write_offline(order, PLAYBOOK).body) is asked
+
+
 def test_only_an_opening_has_a_subject() -> None:
     subjects = {
         stage: write_offline(replace(ORDER, stage=stage, question="Which?"), PLAYBOOK).subject for stage in Stage

@@ -14,12 +14,14 @@ from decimal import Decimal
 from babel import Locale
 from babel.numbers import NumberPattern
 
+from negotiation.amounts import AmountKind, find_amounts
 from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
 from negotiation.money import minor_units
 from negotiation.terms import Package
 from steps.playbook import Example, Playbook
 
 WRITER = "offline"
+_QUESTION = re.compile(r"[^.!?\n]*\?")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 # A name is a name when it is letters; "@mia_900" or "Book now: 1,000" is not put into a greeting.
 _FIRST_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -135,8 +137,14 @@ def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict
 
 
 def _was_asked(order: LetterOrder) -> bool:
+    """Tell whether they want to know more than whether we pay what they ask: our fee answers that."""
     theirs = [line.text for line in order.conversation if not line.by_us]
-    return bool(order.question.strip()) or (bool(theirs) and "?" in theirs[-1])
+    questions = _QUESTION.findall(theirs[-1]) if theirs else []
+    return bool(order.question.strip()) or not all(_names_money(one, order) for one in questions)
+
+
+def _names_money(question: str, order: LetterOrder) -> bool:
+    return any(amount.kind is AmountKind.MONEY for amount in find_amounts(question, order.currency))
 
 
 def _fill_lines(body: str, values: Mapping[str, str]) -> str:
