@@ -28,7 +28,8 @@ from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Trace
 from steps.claims import queue_at
 from steps.clock import now_ms
 from steps.durable import record
-from steps.ledger.tables import campaigns, claims, commitments, verdicts
+from steps.ledger.attempts import RESTORED
+from steps.ledger.tables import campaigns, claims, commitments, cursors, mails, verdicts
 from steps.newer_mail import newer_mail_of
 
 _OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
@@ -71,7 +72,7 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     if lacks_money(verdict, brief):
         verdict = told_honestly(history, verdict, rules, _outlook(session, brief, case))
     verdict = told_whole(brief, history, reading, room, verdict)
-    if not _holds_whatever_follows(verdict, reading) and session.execute(newer_mail_of(case.negotiation_id)).first():
+    if not _holds_whatever_follows(verdict, reading) and _is_overtaken(session, case, message_id):
         verdict = Wait("overtaken", (TraceLine("overtaken", None, _OVERTAKEN),))
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
@@ -93,6 +94,15 @@ def _holds_whatever_follows(verdict: Verdict, reading: Reading) -> bool:
     """Tell whether newer mail changes nothing: they said yes, want no more mail, or nothing would be sent anyway."""
     firm = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE, Intent.OPT_OUT)
     return reading.intent in firm or isinstance(verdict, Escalate | Wait)
+
+
+def _is_overtaken(session: Session, case: Case, message_id: str) -> bool:
+    """Tell whether they have written again; what came before a restore may be answered already, which sending finds."""
+    restored = sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED).scalar_subquery()
+    before = mails.c.message_id == message_id, mails.c.received_at_ms <= restored
+    if session.execute(sa.select(mails.c.message_id).where(*before)).first():
+        return False
+    return session.execute(newer_mail_of(case.negotiation_id)).first() is not None
 
 
 def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:
