@@ -71,9 +71,9 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     verdict = rules(room)
     if lacks_money(verdict, brief):
         verdict = told_honestly(history, verdict, rules, _outlook(session, brief, case))
-    verdict = told_whole(brief, history, reading, room, verdict)
     if not _holds_whatever_follows(verdict, reading) and _is_overtaken(session, case, message_id):
         verdict = Wait("overtaken", (TraceLine("overtaken", None, _OVERTAKEN),))
+    verdict = told_whole(brief, history, reading, room, verdict)
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, history, reading))
