@@ -1,6 +1,7 @@
 """What do the books hold when terms are agreed, and when a turn ends?"""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -91,8 +92,13 @@ def escalate(desk: Desk, turn: int, negotiation_id: str = "", resolved_at_ms: in
     desk.change(escalations.insert().values(**told, resolved_at_ms=resolved_at_ms))
 
 
+def of_escalations(desk: Desk) -> list[dict[str, Any]]:
+    """Return the escalations as they were opened: PostgreSQL gives rows in the order of their changes."""
+    return sorted(desk.rows(escalations), key=lambda row: int(row["id"]))
+
+
 def resolved(desk: Desk) -> list[tuple[int, bool]]:
-    return [(row["turn"], row["resolved_at_ms"] is not None) for row in desk.rows(escalations)]
+    return [(row["turn"], row["resolved_at_ms"] is not None) for row in of_escalations(desk)]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +144,7 @@ async def test_a_turn_that_goes_on_by_itself_ends_the_escalations_of_earlier_tur
     before = now_ms()
     await settle(desk.brief, replace(desk.case, state=state, pending_key=pending, turn=2))
     assert resolved(desk) == [(1, True), (1, is_over), (2, False), (3, False), (1, False)]
-    times = [row["resolved_at_ms"] for row in desk.rows(escalations)]
+    times = [row["resolved_at_ms"] for row in of_escalations(desk)]
     assert times[0] == 7
     assert not is_over or before <= times[1] <= now_ms()
 
