@@ -175,7 +175,7 @@ class Tour:
         self._press(0, "approve", "late")  # nothing waits: it changes nothing
 
     def _watch_trouble_is_told(self) -> bool:
-        return any(notice["key"].startswith("watch/") for notice in self._lab.books()["notices"])
+        return any(notice["key"].startswith("alert/watch/") for notice in self._lab.books()["notices"])
 
     def _silence(self) -> None:
         names = [self._name(number) for number in SILENT]
