@@ -45,7 +45,7 @@ chaos: $(STAMP) ## Break the service in every way there is, and print one table 
 	$(BIN)/python -m tests.recovery.chaos $(ARGS)
 
 chaos-ci: $(STAMP) ## Less of each part of chaos, in minutes
-	$(BIN)/python -m tests.recovery.chaos --small $(ARGS)
+	$(BIN)/python -m tests.recovery.chaos --small --lanes 3 $(ARGS)
 
 # Beside the locked packages and not among them: nothing else needs it. --no-deps: it must not bring a pytest of its own.
 MUTMUT := mutmut==3.8.1 libcst==1.9.0 setproctitle==1.3.8 click==8.5.1 coverage==7.17.4 textual==8.2.8

@@ -72,8 +72,10 @@ def names_forgotten_offer(session: Session, case: Case, before_ms: int) -> bool:
     """
     if session.execute(sa.select(cursors.c.name).where(cursors.c.name == RESTORED)).first() is None:
         return False
+    # Brought in before the campaign was ordered again, it belongs to nobody yet.
+    nobodys = mails.c.negotiation_id.is_(None) & (mails.c.thread_id == case.thread.thread_id)
     unknown = (
-        mails.c.negotiation_id == case.negotiation_id,
+        sa.or_(mails.c.negotiation_id == case.negotiation_id, nobodys),
         mails.c.outgoing,
         mails.c.key != "",
         mails.c.handled_turn.is_(None),

@@ -40,33 +40,26 @@ class Part:
 
 # The longest first, so that none is left alone at the end. What is not slow runs in `make test`.
 PARTS = (
+    Part("restored on a new machine", "pytest -m slow tests/recovery/test_restore_drill.py"),
     Part(
         "killed at random moments",
         "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",
         "tests.recovery.random_kills --kills 30 --creators 10 --seed 7",
     ),
     Part("killed at every step of every flow", "tests.recovery.kills"),
+    Part(
+        "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 400", "pytest tests/recovery/test_storm.py"
+    ),
     Part("killed at every step of one negotiation", "pytest -m slow tests/recovery/test_kill_every_step.py"),
-    Part(
-        "vendors fall ill",
-        "pytest tests/recovery/test_faults_end_once.py",
-        "pytest tests/recovery/test_faults_end_once.py -k postMessage",
-    ),
-    Part("restored on a new machine", "pytest -m slow tests/recovery/test_restore_drill.py"),
-    Part(
-        "the clock is wrong",
-        "pytest tests/recovery/test_wrong_clock.py",
-        "pytest tests/recovery/test_wrong_clock.py -k not(under)",
-    ),
-    Part(
-        "the store is full, locked, poisoned, shared",
-        "pytest tests/recovery/test_store_trouble.py",
-        "pytest tests/recovery/test_store_trouble.py -k not(45)",
-    ),
     Part(
         "ill while people look, bad mail, Slack silent, two Parleys",
         "pytest -m slow tests/recovery/test_faults_in_review.py tests/recovery/test_nasty_mail.py"
         " tests/recovery/test_second_way.py tests/recovery/test_filled.py tests/recovery/test_two_parleys.py",
+    ),
+    Part(
+        "vendors fall ill",
+        "pytest tests/recovery/test_faults_end_once.py",
+        "pytest tests/recovery/test_faults_end_once.py -k postMessage",
     ),
     Part(
         "the next release, and back",
@@ -74,13 +67,20 @@ PARTS = (
         "pytest tests/recovery/test_deploys.py tests/recovery/test_golden.py -k fifty",
     ),
     Part(
-        "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 400", "pytest tests/recovery/test_storm.py"
-    ),
-    Part("a crowd closes at once", "pytest -m slow tests/campaigns/test_crowd.py"),
-    Part(
         "asked to end, met at an end",
         "pytest tests/recovery/test_polite_end.py tests/recovery/test_signals_meet_an_end.py",
         "pytest tests/recovery/test_polite_end.py",
+    ),
+    Part(
+        "the store is full, locked, poisoned, shared",
+        "pytest tests/recovery/test_store_trouble.py",
+        "pytest tests/recovery/test_store_trouble.py -k not(45)",
+    ),
+    Part("a crowd closes at once", "pytest -m slow tests/campaigns/test_crowd.py"),
+    Part(
+        "the clock is wrong",
+        "pytest tests/recovery/test_wrong_clock.py",
+        "pytest tests/recovery/test_wrong_clock.py -k not(under)",
     ),
     Part("each check sees its promise broken", "pytest tests/recovery/test_invariants_see.py"),
 )
@@ -162,7 +162,7 @@ def _arguments() -> argparse.Namespace:
         "--small", action="store_true", help="less of each part: minutes instead of a quarter of an hour"
     )
     parser.add_argument(
-        "--lanes", type=int, default=3, help="how many parts run side by side: they wait more than work"
+        "--lanes", type=int, default=5, help="how many parts run side by side: they wait more than work"
     )
     parser.add_argument("--only", default="", help="only the parts whose name has this in it")
     parser.add_argument("--folder", default="", help="where everything is kept; a new one is made without it")

@@ -138,6 +138,7 @@ def test_a_campaign_ordered_since_the_backup_is_ordered_again_and_taken_up_where
         lab.order("lab", _CREATORS)
         lab.until(lambda: len(people.answer()["sent"]) >= _CREATORS + 2, 90, "some were countered")
         replaced(lab, copy)
+        people.answer()
         time.sleep(2)  # what came in before the campaign is ordered again belongs to nobody
         lab.order("lab", _CREATORS)
         lab.until(lambda: everybody_agreed(lab, people, _CREATORS), 120, "every negotiation ended in a deal")

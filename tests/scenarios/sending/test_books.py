@@ -13,6 +13,8 @@ from negotiation.terms import Bonus
 from negotiation.verdicts import Accept, TraceLine
 from steps.announce_deal import agree
 from steps.clock import now_ms
+from steps.forgotten import names_forgotten_offer
+from steps.ledger import store
 from steps.ledger.tables import claims, commitments, deals, escalations, negotiations, notices, transitions
 from steps.settle import Settled, settle
 from tests.negotiation.makers import a_reading
@@ -21,6 +23,20 @@ from tests.scenarios.sending.desk import OFFER_CENTS, Desk
 FEE_CENTS = 60_000
 VIEWS = 50_000
 DAY_MS = 86_400_000
+
+
+# ---------------------------------------------------------------- what a restored store has forgotten
+
+
+async def test_an_offer_of_a_forgotten_life_is_known_by_its_thread_though_it_is_nobodys(desk: Desk) -> None:
+    await desk.open_thread()
+    desk.restore()
+    forgotten = {"outgoing": True, "key": "theirs", "route": "ours", "negotiation_id": None, "own_words": "$650?"}
+    desk.note_mail("elsewhere", **forgotten)
+    desk.note_mail("here", thread_id=desk.case.thread.thread_id, **forgotten)
+    with store.current().transaction() as session:
+        asked = [names_forgotten_offer(session, desk.case, now_ms() + DAY_MS) for _ in range(2)]
+    assert asked == [True, False]
 
 
 # ---------------------------------------------------------------- a deal
