@@ -20,6 +20,7 @@ from bench.negotiation.chart import svg
 from bench.negotiation.clairvoyant import share_of
 from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
+from bench.negotiation.told_odds import bounds
 
 if TYPE_CHECKING:
     from bench.negotiation.crew import Crew
@@ -69,7 +70,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--one-price", action="store_true", help="packages: sellers ask the price of the whole first")
     parser.add_argument("--added", action="store_true", help="packages: pieces and months added to the single price")
     parser.add_argument("--published", action="store_true", help="packages: beside UOAgent, where anl-agents is there")
-    parser.add_argument("--odds", action="store_true", help="packages: beside the engine that is told all but the case")
+    parser.add_argument("--odds", action="store_true", help="beside who is told all but the case (people, packages)")
     parser.add_argument("--no-baselines", action="store_true")
     parser.add_argument("--ablation", action="store_true", help="the engine again without each of its ideas")
     parser.add_argument(
@@ -104,6 +105,13 @@ def _measure(options: argparse.Namespace, everyone: "Crew", names: Sequence[str]
             _say(rounds, f"without: {name}", part["ablation"][name])
     if options.hindsight:
         part |= _hindsight(everyone, ours, table, rounds)
+    if options.odds and (people := [name for name in names if name in PEOPLE]):
+        part["told_the_odds"] = bounds(everyone.known(people, table))
+        line = (
+            "at most {told_odds_percent} % of the clairvoyant, {told_odds_with_deals_percent} % with nine deals in ten"
+        )
+        line += " (who knows the limit: {clairvoyant_with_deals_percent} %)\n"
+        sys.stdout.write(f"{rounds} rounds  {'told the odds':46} {line.format(**part['told_the_odds'])}")
     return part
 
 
