@@ -235,8 +235,10 @@ class Tour:
         unheard = [mail["id"] for mail in delivered if mail["id"] not in known]
         waiting = [m["message_id"] for m in books["mails"] if m["route"] in _ANSWERED and m["handled_turn"] is None]
         unfollowed = [press["press_id"] for press in books["presses"] if press["taken_turn"] is None]
-        # A workflow that was told something and has not woken yet is parked and looks at rest.
-        return [*under_way, *unheard, *waiting, *unfollowed, *([] if books["negotiations"] else ["no campaign yet"])]
+        unbegun = [one["negotiation_id"] for one in books["negotiations"] if not one["turn"]]
+        # A workflow that was told something and has not woken yet is parked and looks at rest; so is one in its queue.
+        there = [] if books["negotiations"] else ["no campaign yet"]
+        return [*under_way, *unheard, *waiting, *unfollowed, *unbegun, *there]
 
 
 _ANSWERED = ("reply", "takeover")
