@@ -38,9 +38,9 @@ def test_what_is_put_to_use_is_current_for_every_thread() -> None:
 
 def test_a_client_is_made_once_and_only_when_asked_for() -> None:
     ours = connect(settings())
-    assert set(vars(ours)) == {"settings"}
+    assert set(vars(ours)) == {"settings", "since_ms"}
     assert ours.gmail is ours.gmail
-    assert set(vars(ours)) == {"settings", "gmail"}
+    assert set(vars(ours)) == {"settings", "since_ms", "gmail"}
 
 
 @pytest.mark.parametrize(
