@@ -103,11 +103,13 @@ def _durations(text: str, package: Package, currency: str) -> Iterator[ReadTerm]
 
 def _span(text: str, part: tuple[int, int], term: Term, amount: Amount) -> str:
     """Return the words from the term to its days, whichever comes first."""
-    places = [m.span() for m in re.finditer(rf"\b(?:{TERM_WORDS[term]})\b", text[part[0] : part[1]])]
-    start, end = min(places, key=lambda p: abs(p[0] + part[0] - amount.start))
+    words = re.compile(rf"\b(?:{TERM_WORDS[term]})\b")
+    places = [m.span() for m in words.finditer(text, *part)]
+    # The nearest, and of two as near the one before: "net 15 net 15" are two times "net 15".
+    start, end = min(places, key=lambda place: max(place[0] - amount.end, amount.start - place[1]))
     unit = _UNIT.match(text[amount.end :])
     stop = amount.end + (unit.end() if unit else 0)
-    return text[min(start + part[0], amount.start) : max(end + part[0], stop)]
+    return text[min(start, amount.start) : max(end, stop)]
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotiation.guard import check_draft
@@ -122,6 +122,7 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=18).map(" ".join))
+@example("net 15 net 15 a story")
 def test_every_term_that_the_rules_read_proves_itself(text: str) -> None:
     reading = read_offline(mail(text))
     assert check_reading(reading, mail(text)).terms == reading.terms
