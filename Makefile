@@ -41,7 +41,7 @@ browser: $(STAMP) ## Work in the console with a real browser (Debian's chromium)
 test-postgres: $(STAMP) ## Run the tests that open a store again, on a real PostgreSQL, and those that need one
 	$(BIN)/python -m pytest --store postgresql -n 3 --dist worksteal -m "not slow and not live" $(STORE_TESTS) $(ARGS)
 
-chaos: $(STAMP) ## Break the service in every way there is, and print one table (twenty minutes)
+chaos: $(STAMP) ## Break the service in every way there is, and print one table (a quarter of an hour)
 	$(BIN)/python -m tests.recovery.chaos $(ARGS)
 
 chaos-ci: $(STAMP) ## Less of each part of chaos, in minutes
