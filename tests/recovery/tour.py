@@ -77,7 +77,7 @@ class Tour:
         # The watch is not renewed until that has been told: a kill in between must not use the refusal up.
         self._lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/watch$", times=None)
         self._lab.start()
-        self._lab.until(self._watch_trouble_is_told, 90, "the refused watch is told")
+        self._lab.until(partial(self._is_told, "watch/"), 90, "the refused watch is told")
         self._lab.tell("faults/clear")
         for move in self.moves():
             move()
@@ -161,21 +161,28 @@ class Tour:
         self._says(17, "My rate for this would be $2,450.")
 
     def _gmail_is_away(self) -> None:
-        # Six refusals tell the team that we wait.
-        self._lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/drafts/send$", times=7)
+        self._lab.tell("faults", kind="503", vendor="gmail", match=r"POST .*/drafts/send$", times=None)
         self._says(14, "Fine, without the flight: $2,450.")
+        # A person stops a mail on its way: its draft is thrown away.
+        self._says(17, "Could you do $2,400?")
+        self._lab.until(lambda: address(17) in self._drafts(), 90, "the answer to 17 lies as a draft")
+        self._press(17, "pause")
+        self._lab.until(lambda: address(17) not in self._drafts(), 90, "the draft to 17 is gone")
+        self._lab.until(lambda: self._is_told("waiting/"), 90, "the team is told that we wait")
+        self._lab.tell("faults/clear")
 
     def _last_words(self) -> None:
         for number, words in LAST_WORDS.items():
             self._says(number, words)
 
     def _late_presses(self) -> None:
+        self._press(17, "resume")
         self._press(1, "pause", "late")
         self._press(13, "takeover", "late")  # it was turned down and has retired
         self._press(0, "approve", "late")  # nothing waits: it changes nothing
 
-    def _watch_trouble_is_told(self) -> bool:
-        return any(notice["key"].startswith("alert/watch/") for notice in self._lab.books()["notices"])
+    def _is_told(self, about: str) -> bool:
+        return any(notice["key"].startswith(f"alert/{about}") for notice in self._lab.books()["notices"])
 
     def _silence(self) -> None:
         names = [self._name(number) for number in SILENT]
@@ -201,8 +208,10 @@ class Tour:
         self._lab.until(lambda: self._accepted(path, body), 90, f"{act} is accepted for {number}")
 
     def _draft_of(self, number: int, action: str, **detail: str) -> None:
-        drafts = {draft["recipients"][0]: draft["draft_id"] for draft in self._lab.world()["drafts"]}
-        self._lab.tell("gmail/draft", draft_id=drafts[address(number)], action=action, **detail)
+        self._lab.tell("gmail/draft", draft_id=self._drafts()[address(number)], action=action, **detail)
+
+    def _drafts(self) -> dict[str, str]:
+        return {draft["recipients"][0]: draft["draft_id"] for draft in self._lab.world()["drafts"]}
 
     def _accepted(self, path: str, body: Json) -> bool:
         return self._lab.post(path, body) == 202
