@@ -8,7 +8,7 @@ proves it do the same sum. It refuses to total what the words do not price.
 import re
 from typing import Final
 
-from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.amounts import AmountKind, find_amounts
 from negotiation.terms import Deliverable, Package
 
 # What people call each kind; a "video" of YouTube is a dedicated one unless they say otherwise.
@@ -27,12 +27,16 @@ _ANY_NOUN: Final = re.compile(
     + r"|(?:pieces?|deliverables?|items?|assets?|uploads?|slides?|frames?|units?|content pieces?)\b",
     re.IGNORECASE,
 )
-# Noun before the price ("Reel: $600") or behind it ("$600 per reel"), with little between.
-_BEFORE = re.compile(
-    r"(?:\b(?:an?|one|1|per|each)\s+)?$|[\s:=\-–—(~]*(?:(?:is|are|costs?|at|for|i charge|would be|"
-    r"comes to|rate)\s*)*[\s:=\-–—(~]*$",
+# Words for one kind alone; a "post" or a "video" may be any of them.
+PLAIN_KINDS: Final = frozenset({"story", "reel", "carousel"})
+_LINE = re.compile(r"\n|[.!?]\s")
+_NEXT_PRICE = re.compile(
+    r"[,;\n]|[$€£]\s?\d[\d.,]*k?|\d[\d.,]*k?\s?(?:usd|eur|gbp|dollars?|d[oó]lar\w*|euros?|pounds?|[€£$])(?!\w)|"
+    r"\d[\d.,]*k\b|\b(?:but|however|aber|pero|mais)\b",
     re.IGNORECASE,
 )
+_FOR_WHAT = re.compile(r"\s{0,3}(?:for|per|/|each|an?|one|1|f[uü]r|pro|por|par|pour)\b[^,;.\n]{0,40}", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|und|y|et|e|plus)\b|[&+]", re.IGNORECASE)
 _OFF = re.compile(
     r"\b(?:off|discount|reduc\w+|less|rebate|rabatt|descuento|sconto|remise|deduct\w*|knock\w*|bundle)\b", re.IGNORECASE
 )
@@ -44,6 +48,11 @@ def noun_at(text: str, package: Package | None = None) -> str | None:
     kinds = [*own, *(kind for kind in NOUNS if kind not in own)]
     places = [(m.start(), kinds.index(k), k) for k in kinds if (m := re.search(NOUNS[k], text, re.IGNORECASE))]
     return min(places)[2] if places else None
+
+
+def kinds_in(text: str) -> frozenset[str]:
+    """Return every kind of deliverable that *text* may mean; a "video" may be several."""
+    return frozenset(kind for kind, noun in NOUNS.items() if re.search(rf"\b(?:{noun})", text, re.IGNORECASE))
 
 
 def names_item(text: str) -> bool:
@@ -67,32 +76,28 @@ def card_total(quote: str, package: Package, currency: str) -> int | None:
     """Return the package's price by the rate card in *quote*, None where it does not price every kind once."""
     prices: dict[str, int] = {}
     amounts = [a for a in find_amounts(quote, currency) if a.kind is AmountKind.MONEY and a.range_of is None]
-    for index, amount in enumerate(amounts):
-        kind = _priced_kind(quote, amounts, index, package)
-        if kind is None or kind in prices:
-            continue
-        prices[kind] = amount.cents
+    wanted = {d.kind for d in package.deliverables}
+    for amount in amounts:
+        before, after = _LINE.split(quote[: amount.start])[-1], _LINE.split(quote[amount.end :])[0]
+        kinds = kinds_beside(before, after)
+        ours = sorted(wanted & kinds)
+        if len(ours) == 1 and not kinds & PLAIN_KINDS - wanted:
+            prices.setdefault(ours[0], amount.cents)
     if any(d.kind not in prices for d in package.deliverables):
         return None
     return sum(prices[d.kind] * d.count for d in package.deliverables)
 
 
-def _priced_kind(quote: str, amounts: list[Amount], index: int, package: Package) -> str | None:
-    amount = amounts[index]
-    floor = amounts[index - 1].end if index else 0
-    roof = amounts[index + 1].start if index + 1 < len(amounts) else len(quote)
-    behind = re.match(
-        r"\s*(?:per|for|/|each|an?|one|1|a single|for (?:an?|one|each|every))\s*(?:an?|one|each|every|"
-        r"1)?\s*(?:\w+\s+){0,2}?",
-        quote[amount.end : roof],
-        re.IGNORECASE,
-    )
-    if behind:
-        kind = noun_at(quote[amount.end : min(roof, amount.end + 32)], package)
-        if kind:
-            return kind
-    before = quote[max(floor, amount.start - 40) : amount.start]
-    return noun_at(before, package)
+def kinds_beside(before: str, after: str) -> frozenset[str]:
+    """Return the kinds that a price is told for, by the words of its line on either side of it."""
+    behind = _FOR_WHAT.match(after)
+    named = kinds_in(_NEXT_PRICE.split(behind.group())[0]) if behind else frozenset[str]()
+    if named:
+        return named
+    *earlier, words = _NEXT_PRICE.split(before)
+    if earlier and _FOR_WHAT.match(words):
+        words = _AND.split(words, maxsplit=1)[-1]  # what stands before the "and" belongs to the price before
+    return kinds_in(words[-60:])
 
 
 def percent_off(text: str, currency: str) -> int | None:

@@ -206,3 +206,36 @@ def test_a_joke_a_sigh_and_a_practical_question_leave_a_yes_a_yes(text: str) -> 
 def test_one_of_it_is_the_ask_and_more_of_it_is_another_package() -> None:
     text = "For one reel I take $900. With two stories $1,200, with usage $1,500."
     assert ask(text, Package((Deliverable(Platform.INSTAGRAM, "reel", 1),))) == 90_000
+
+
+CARD = (
+    "My rates:\n\n1 Reel: $900\n1 Story: $250\n1 Carousel: $600\nReel + 3 Stories: $1,400\nUsage rights 30 days: +$300"
+)
+ONE_REEL = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
+REEL_AND_STORY = Package((*ONE_REEL.deliverables, Deliverable(Platform.INSTAGRAM, "story")))
+
+
+@pytest.mark.parametrize(
+    ("text", "reel", "both"),
+    [
+        (CARD, 90_000, 115_000),
+        ("A story is $250, a reel is $900.", 90_000, 115_000),
+        ("$250 for a story, $900 for a reel, $600 for a carousel", 90_000, 115_000),
+        ("I'd do the reel for $900 and the story for $700.", 90_000, 160_000),
+        ("My reel rate is $900 and my story rate is $700.", 90_000, 160_000),
+        ("I charge $900 for reels. For stories I charge $700.", 90_000, 160_000),
+        ("Ein Reel kostet 900 Dollar, eine Story 250 Dollar, ein Carousel 600 Dollar.", 90_000, 115_000),
+        ("Reels: 900 dólares. Stories: 250 dólares. Carrossel: 600 dólares.", 90_000, 115_000),
+        ("$900 for the reel and $700 for the story, or $1,500 for both.", 90_000, 150_000),
+        ("I could do the reel for $900.", 90_000, None),
+        ("The story is $700.", None, None),
+        ("Reel $900, story I'd throw in for free.", 90_000, 90_000),
+    ],
+)
+def test_a_price_for_one_piece_is_not_taken_for_another_or_for_all(text: str, reel: int, both: int | None) -> None:
+    assert ask(text, ONE_REEL) == reel
+    assert ask(text, REEL_AND_STORY) == both
+
+
+def test_a_reel_is_any_short_video_where_no_instagram_piece_is_wanted() -> None:
+    assert ask("I charge $900 per reel.", Package((Deliverable(Platform.TIKTOK, "video"),))) == 90_000

@@ -112,7 +112,7 @@ def _refuses_last(facts: Facts, text: str) -> bool:
 def _counter_confidence(facts: Facts) -> int:
     asks = [a for a in facts.amounts if a.role is Role.ASK]
     if not asks:
-        return 55
+        return 78  # they price parts of the package, or another one: a question or a person settles it
     crowd = len(facts.asks())
     return max(90 - 4 * max(crowd - 2, 0), 72)
 

@@ -13,8 +13,18 @@ from typing import Final
 from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.clauses import fold, sentences
+from steps.clients.language.parts import is_of_a_part, is_of_another_kind
 from steps.language import ReplyToRead
-from steps.price_list import after_discount, card_total, counts_in, names_item, noun_at, percent_off, pieces
+from steps.price_list import (
+    after_discount,
+    card_total,
+    counts_in,
+    kinds_beside,
+    names_item,
+    noun_at,
+    percent_off,
+    pieces,
+)
 
 _UNIT: Final = r"(?:(?:ig|instagram|tiktok|tik tok|youtube|yt|single|individual|sponsored|feed|static|additional) )*(?:reel|post|stor(?:y|ies)|video|vid|carousel|short|integration|piece|deliverable|slide|frame|tiktok|item|clip|asset|upload|unit|content|mention)s?\b"
 _PER_ITEM = re.compile(
@@ -91,6 +101,9 @@ class _Candidate:
     def is_plain(self) -> bool:
         """Whether this is the price of one of what was asked, told before larger packages."""
         return bool(_ONE_OF_IT.search(self.before))
+
+    def kinds(self) -> frozenset[str]:
+        return kinds_beside(self.before, self.after)
 
     def is_larger(self) -> bool:
         clause = re.split(r"[.;\n]|, (?=with|if|mit|avec|con|com)", self.before)[-1]
@@ -209,6 +222,20 @@ def _settle(found: list[_Candidate], mail: ReplyToRead) -> list[ReadAmount]:
     if not found:
         return []
     home = [c for c in found if c.amount.currency in (None, mail.currency)] or found
+    home = [c for c in home if not is_of_another_kind(c.kinds(), mail.package)]
+    if not home:
+        return [_told(c.amount, Role.PACKAGE) for c in found]
+    parts = [c for c in home if is_of_a_part(c.kinds(), mail.package, fold(mail.own_words))]
+    if parts:
+        others = [c for c in home if c not in parts]
+        whole = [c for c in others if _is_for(c, mail) or (not c.kinds() and (c.total() or c.is_larger()))]
+        card = [] if whole else _by_item(home, mail, True)
+        whole = whole or [c for c in others if not c.kinds()]
+        if card:
+            return [*card, *(_told(c.amount, Role.PER_ITEM) for c in found if c.amount.quote != card[0].quote)]
+        if not whole:
+            return [_told(c.amount, Role.PACKAGE) for c in found]
+        home = whole
     larger = [c for c in home if c.is_larger()]
     plain = [c for c in home if c.is_plain() and c not in larger] if larger else []
     if plain and (mail.package is None or pieces(mail.package.deliverables) == 1):
