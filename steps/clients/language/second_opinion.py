@@ -11,6 +11,7 @@ from typing import Final
 from negotiation.reading import Intent
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
+from steps.clients.language.pleasantries import is_only_thanks
 from steps.clients.language.word_evidence import Leaning, lean
 
 Found = tuple[Intent, int, tuple[Signal, ...]]
@@ -19,6 +20,7 @@ Found = tuple[Intent, int, tuple[Signal, ...]]
 _CERTAIN, _SURE, _LIKELY, _FAINT = 0.95, 0.8, 0.6, 0.25
 _CAUTION: Final = 6
 _SILENT: Final = 40  # what the cues are worth that said nothing
+_THANKS: Final = 74  # there is nothing to answer yet, and a nudge will ask
 _HINT: Final = 76  # what cues that only hint are worth at most
 UNSURE: Final = 60  # under every threshold that makes sense
 _YES: Final = (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE)
@@ -47,6 +49,8 @@ def weigh_words(facts: Facts, text: str, found: Found) -> Found:
         return found if _is_told_of_money(facts, leaning) else _doubted(found, leaning)
     if leaning.intent is Intent.ACCEPTANCE and (confidence > _SILENT or leaning.share < _LIKELY):
         return found  # a wrong yes is the worst error: no hint is overruled by a leaning to yes
+    if confidence <= _SILENT and is_only_thanks(text):
+        return Intent.HOLDING, _THANKS, ()
     if confidence <= _SILENT:
         return _words_alone(facts, leaning) if leaning.share >= _FAINT else found
     if leaning.intent is not intent and leaning.share >= _against(found):
