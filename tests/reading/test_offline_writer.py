@@ -143,3 +143,28 @@ def test_money_is_written_as_people_write_it(cents: int, currency: str, language
 )
 def test_only_a_name_is_used_as_a_name(name: str, greeting: str) -> None:
     assert first_name(name, "there") == greeting
+
+
+@pytest.mark.parametrize("name", ["Vera Example", "Ada Quillfeather", "Baraka Harrowdene"])
+@pytest.mark.parametrize(
+    ("stage", "times"), [(Stage.COUNTER, 4), (Stage.NUDGE, 2), (Stage.HOLD, 3), (Stage.CLARIFY, 3)]
+)
+def test_no_mail_of_a_negotiation_says_what_one_before_it_said(stage: Stage, times: int, name: str) -> None:
+    spoken, written = list[SpokenLine](), list[str]()
+    for number in range(times):
+        fee = None if stage in (Stage.NUDGE, Stage.CLARIFY) else 100_000 + 1_000 * number
+        order = replace(
+            ORDER, stage=stage, fee_cents=fee, creator_name=name, question="In USD?", conversation=tuple(spoken[-6:])
+        )
+        body = write_offline(order, PLAYBOOK).body
+        spoken += [SpokenLine(True, body), SpokenLine(False, "Could you do a little more?")]
+        written.append(" ".join(word for word in body.split() if not word.startswith("$")))
+    assert len(set(written)) == times
+
+
+def test_who_asks_what_our_fee_covers_is_told_the_terms() -> None:
+    asked = (SpokenLine(False, "Sounds good! Just to check, is that $1,250 per reel or for everything?"),)
+    assert (
+        "Usage rights"
+        in write_offline(replace(ORDER, stage=Stage.HOLD, fee_cents=125_000, conversation=asked), PLAYBOOK).body
+    )

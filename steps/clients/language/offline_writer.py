@@ -1,8 +1,9 @@
 """How does a mail read when it is made from the playbook, without a model?
 
 Takes an example of the stage and puts the order's facts into its
-placeholders, once. Which example is chosen follows from the order, so the
-same order is always the same mail. It adds nothing the order does not say.
+placeholders, once. Which example is chosen follows from the order and from
+what we wrote before, so the same order is always the same mail, and the next
+one sounds different. It adds nothing the order does not say.
 """
 
 import copy
@@ -21,7 +22,7 @@ from negotiation.terms import Package
 from steps.playbook import Example, Playbook
 
 WRITER = "offline"
-_QUESTION = re.compile(r"[^.!?\n]*\?")
+_QUESTION = re.compile(r"(?:[^.!?\n]|\.(?=\d))*\?")
 _PLACEHOLDER = re.compile(r"\{([a-z]+)\}")
 # A name is a name when it is letters; "@mia_900" or "Book now: 1,000" is not put into a greeting.
 _FIRST_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -114,10 +115,20 @@ def first_name(name: str, otherwise: str) -> str:
 
 
 def _choose(order: LetterOrder, examples: tuple[Example, ...]) -> Example:
-    seed = "|".join((order.brand, order.creator_name, order.stage, str(len(order.conversation))))
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4])
+    """Return the example whose words our mails used longest ago: nobody hears one sentence twice in a row."""
+    seed = "|".join((order.brand, order.creator_name, order.stage))
+    start = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:4]) % len(examples)
+    ours = [" ".join(line.text.split()) for line in order.conversation if line.by_us]
+    freshest = sorted((*examples[start:], *examples[:start]), key=lambda example: _last_said(example, ours))
     # A second try takes another example: the first one's words were refused.
-    return examples[(number + (1 if order.refused_because else 0)) % len(examples)]
+    return freshest[1 % len(examples) if order.refused_because else 0]
+
+
+def _last_said(example: Example, ours: list[str]) -> int:
+    """Return in which of our mails, counted from 1, the words of *example* stand last; 0 for none."""
+    always = [line for line in example.body.splitlines() if not {"asked", "changes"} & set(_PLACEHOLDER.findall(line))]
+    words = max((piece.strip() for line in always for piece in _PLACEHOLDER.sub("\n", line).splitlines()), key=len)
+    return max((number for number, text in enumerate(ours, start=1) if words in text), default=0)
 
 
 def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict[str, str]:
@@ -137,14 +148,15 @@ def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict
 
 
 def _was_asked(order: LetterOrder) -> bool:
-    """Tell whether they want to know more than whether we pay what they ask: our fee answers that."""
+    """Tell whether they want to know more than whether we pay another fee than ours: our fee answers that."""
     theirs = [line.text for line in order.conversation if not line.by_us]
     questions = _QUESTION.findall(theirs[-1]) if theirs else []
-    return bool(order.question.strip()) or not all(_names_money(one, order) for one in questions)
+    return bool(order.question.strip()) or not all(_names_another_fee(one, order) for one in questions)
 
 
-def _names_money(question: str, order: LetterOrder) -> bool:
-    return any(amount.kind is AmountKind.MONEY for amount in find_amounts(question, order.currency))
+def _names_another_fee(question: str, order: LetterOrder) -> bool:
+    amounts = find_amounts(question, order.currency)
+    return any(amount.kind is AmountKind.MONEY and amount.cents != order.fee_cents for amount in amounts)
 
 
 def _fill_lines(body: str, values: Mapping[str, str]) -> str:
