@@ -58,7 +58,7 @@ async def test_silence_is_nudged_twice_and_then_closed_politely(stage: Stage) ->
         assert nudge.thread_id == opening.thread_id
         assert nudge.amounts in ([], [ANCHOR])
     await ada.silence(days=1)
-    await ada.we_say("close")
+    await ada.we_say()
     await ada.reaches("stale")
     await ada.silence(days=2)
     await ada.we_say_nothing()
