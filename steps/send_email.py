@@ -105,11 +105,12 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         if await asyncio.to_thread(is_held_back, case.negotiation_id):
             return LastLook(overtaken=True, body=draft.body, held_back=True)
     await _wait_for_slot(saved.key)
-    if order.stage in _AFTER_SILENCE and await heard_in_thread(case):
+    looked = order.stage in _AFTER_SILENCE
+    if looked and await heard_in_thread(case):
         return LastLook(overtaken=True, body=draft.body)
     if may_be_stale:
         # It may be a responder's, and then our answer stands.
-        await await_their_mail(brief, case, be_sure=not await _is_fresh(saved))
+        await await_their_mail(brief, case, be_sure=not await _is_fresh(saved), looked=looked)
     return await _as_it_lies(brief, case, order, draft, saved)
 
 

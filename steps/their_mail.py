@@ -19,14 +19,14 @@ _SOON_SECONDS = 0.5
 _OURS = frozenset({"SENT", "DRAFT", "TRASH", "SPAM"})
 
 
-async def await_their_mail(brief: Brief, case: Case, *, be_sure: bool = False) -> None:
+async def await_their_mail(brief: Brief, case: Case, *, be_sure: bool = False, looked: bool = False) -> None:
     """Return once nothing of theirs is under way; *be_sure* asks Gmail even if the mailbox is not behind.
 
-    Raises NotYet while something is.
+    *looked*: Gmail was asked a moment ago and holds nothing more. Raises NotYet while something is under way.
     """
     people = tuple({email.lower() for email in (brief.creator.email, *case.thread.to)})
     if await asyncio.to_thread(is_being_brought_in, case.thread.thread_id, people) or (
-        (be_sure or await asyncio.to_thread(is_behind)) and await heard_in_thread(case)
+        not looked and (be_sure or await asyncio.to_thread(is_behind)) and await heard_in_thread(case)
     ):
         raise NotYet(_SOON_SECONDS, "newer mail of this conversation is being brought in")
 

@@ -263,3 +263,17 @@ async def test_a_mail_sent_in_a_forgotten_life_is_found_by_restored_books(desk: 
     assert (await look(desk, written, saved)).went_out
     desk.change(cursors.delete())
     assert (await look(desk, written, replace(saved, draft_id=""))).went_out
+
+
+async def test_a_reminder_asks_gmail_once_for_its_thread(desk: Desk) -> None:
+    await desk.open_thread()
+    desk.read_mailbox(at_ms=1)  # so long ago that every answer asks
+    written, saved = await desk.lay(Stage.NUDGE)
+    before = threads_asked_for(desk)
+    assert await look(desk, written, saved) == as_written(written)
+    assert threads_asked_for(desk) - before == 1
+
+
+def threads_asked_for(desk: Desk) -> int:
+    asked = desk.world.look("requests", vendor="gmail")["requests"]
+    return sum(f"threads/{desk.case.thread.thread_id}" in one["path"] for one in asked)
