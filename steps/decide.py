@@ -28,8 +28,8 @@ from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Trace
 from steps.claims import queue_at
 from steps.clock import now_ms
 from steps.durable import record
-from steps.ledger.attempts import RESTORED
-from steps.ledger.tables import campaigns, claims, commitments, cursors, mails, verdicts
+from steps.forgotten import came_before_restore
+from steps.ledger.tables import campaigns, claims, commitments, verdicts
 from steps.newer_mail import newer_mail_of
 
 _OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
@@ -98,9 +98,7 @@ def _holds_whatever_follows(verdict: Verdict, reading: Reading) -> bool:
 
 def _is_overtaken(session: Session, case: Case, message_id: str) -> bool:
     """Tell whether they have written again; what came before a restore may be answered already, which sending finds."""
-    restored = sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED).scalar_subquery()
-    before = mails.c.message_id == message_id, mails.c.received_at_ms <= restored
-    if session.execute(sa.select(mails.c.message_id).where(*before)).first():
+    if came_before_restore(session, message_id):
         return False
     return session.execute(newer_mail_of(case.negotiation_id)).first() is not None
 

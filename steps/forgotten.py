@@ -65,6 +65,13 @@ def _known(keys: Iterable[str]) -> set[str]:
         return laid | set(connection.execute(kept).scalars())
 
 
+def came_before_restore(session: Session, message_id: str) -> bool:
+    """Tell whether a mail is older than the restore of this store, which may have forgotten what answers it."""
+    restored = sa.select(cursors.c.at_ms).where(cursors.c.name == RESTORED).scalar_subquery()
+    before = mails.c.message_id == message_id, mails.c.received_at_ms <= restored
+    return session.execute(sa.select(mails.c.message_id).where(*before)).first() is not None
+
+
 def names_forgotten_offer(session: Session, case: Case, before_ms: int) -> bool:
     """Tell, once, whether a mail that we have forgotten named another amount than our last offer before *before_ms*.
 
