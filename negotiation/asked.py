@@ -34,7 +34,7 @@ def asks_of(brief: Brief, history: History, reading: Reading) -> tuple[Offer, ..
     """Return the asks of a mail for the whole package, each with its package where that is not the one on the table."""
     package = asked_package(brief, history, reading)
     changed = package if package != on_table(brief, history) else None
-    whole = [a for a in reading.amounts if a.role is Role.ASK] or _price_of_another(reading)
+    whole = [a for a in reading.amounts if a.role is Role.ASK] or (_price_of_another(reading) if changed else [])
     if whole:
         return tuple(_offer(brief, amount, 1, changed) for amount in whole)
     pieces = sum(d.count for d in package.deliverables)
@@ -48,9 +48,10 @@ def lowest(brief: Brief, asks: tuple[Offer, ...]) -> Offer:
 
 
 def _price_of_another(reading: Reading) -> list[ReadAmount]:
-    """One price for another package is an ask, once the mail says which package."""
+    """One price for another package is an ask, once the mail says which pieces it is for."""
     others = [a for a in reading.amounts if a.role is Role.PACKAGE]
-    return others if len(others) == 1 and reading.terms else []
+    named = any(term.term is Term.DELIVERABLES for term in reading.terms)
+    return others if len(others) == 1 and named else []
 
 
 def _offer(brief: Brief, amount: ReadAmount, times: int, package: Package | None) -> Offer:

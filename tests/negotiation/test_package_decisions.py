@@ -48,6 +48,10 @@ def test_a_price_for_another_package_is_an_ask_once_the_mail_says_which() -> Non
     unsaid = answer(a_reading(Intent.COUNTER_OFFER, an_ask(1_900, Role.PACKAGE)))
     assert isinstance(unsaid, Escalate)
     assert unsaid.reason == "package_changed"
+    ours = naming(a_reading(Intent.COUNTER_OFFER, an_ask(900, Role.PACKAGE)), pieces("reel", 1))
+    part = answer(ours)  # "I could do 1 reel for 900": the stories have no price yet
+    assert isinstance(part, Escalate)
+    assert part.reason == "package_changed"
 
 
 def test_terms_that_the_campaign_does_not_price_go_to_a_person() -> None:
