@@ -44,7 +44,7 @@ def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
     if reading.confidence < least:
         return _escalate("low_confidence", f"The reader is {reading.confidence} % sure; the campaign wants {least} %.")
     if reading.requests_unusual and reading.intent is not Intent.OPT_OUT:
-        return _escalate("unusual_request", "The mail asks for terms outside the package.")
+        return _escalate("unusual_request", "The mail asks for terms outside the package, or for a person.")
     if brief.campaign.prices.bonus is None and any(t.term is Term.BONUS for t in reading.terms):
         return _escalate(
             "package_changed", "They want part of the fee to hang on views; the campaign has no price for it."
@@ -64,14 +64,14 @@ def _by_intent(brief: Brief, history: History, reading: Reading, room: Room) -> 
             return _asked(brief, history, reading, room, lambda h: _stand_by_offer(brief, h, room))
         case Intent.REFUSAL:
             told = "They refuse and name no other fee."
-            return _asked(brief, history, reading, room, lambda _: _walk_away("refusal", told))
+            return _asked(brief, history, reading, room, lambda _: _walk_away("refusal", f"{told} We close politely."))
         case Intent.MANAGER_HANDOVER:
             told = f"They hand over to {reading.other_contact or 'a manager'}."
             return _asked(brief, history, reading, room, lambda _: _escalate("manager_handover", told))
         case Intent.HOLDING | Intent.OUT_OF_OFFICE:
             return _wait(reading)
         case Intent.OPT_OUT:
-            return _walk_away("opt_out", "They want no more mail.")
+            return _walk_away("opt_out", "They want no more mail, so we write none.")
         case Intent.OFF_TOPIC:
             return _escalate("unclear", "The mail is about something else.")
         case Intent.HOSTILE | Intent.LEGAL | Intent.INJECTION:
@@ -100,7 +100,7 @@ def _accepted_if(brief: Brief, history: History, reading: Reading, room: Room) -
         # Whoever says yes but for a term has stopped haggling: no next ask is forecast from it.
         ours = replace(history, moves=tuple(m for m in history.moves if m.side is Side.US))
         return _accepted(brief, ours, reading, room)
-    return _escalate("conditional", f"They say yes, but: {reading.condition.strip()}")
+    return _escalate("conditional", f"They say yes under a condition: {reading.condition.strip()}")
 
 
 def _asked(
@@ -155,7 +155,7 @@ def _wait(reading: Reading) -> Wait:
 
 
 def _walk_away(reason: str, sentence: str) -> WalkAway:
-    return WalkAway(reason, _line(reason, f"{sentence} We close politely."))
+    return WalkAway(reason, _line(reason, sentence))
 
 
 def _escalate(reason: str, sentence: str) -> Escalate:

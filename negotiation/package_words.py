@@ -4,7 +4,7 @@ English for Slack, traces and the audit. What a creator reads is the writer's.
 """
 
 from negotiation.money import Money
-from negotiation.packages import DAYS_TERMS, count_of
+from negotiation.packages import DAYS_TERMS, count_of, pieces_words
 from negotiation.term_prices import Term
 from negotiation.terms import Bonus, Deliverable, Package
 
@@ -32,7 +32,7 @@ def change_words(package: Package, than: Package, currency: str) -> str:
     """Return how *package* differs from *than*: ``1 reel instead of 2, 30 days of usage rights instead of 90``."""
     kinds = dict.fromkeys(d.kind for d in (*than.deliverables, *package.deliverables))
     changes = [
-        _change(_pieces(k, count_of(package, k)), count_of(than, k))
+        _change(pieces_words(k, count_of(package, k)), count_of(than, k))
         for k in kinds
         if count_of(package, k) != count_of(than, k)
     ]
@@ -52,15 +52,6 @@ def _change(now: str, before: int) -> str:
     return f"{now} instead of {before}"
 
 
-def _pieces(kind: str, count: int) -> str:
-    return f"{count} {_plural(kind.replace('_', ' '), count)}"
-
-
 def _piece(deliverable: Deliverable) -> str:
-    kind = _plural(deliverable.kind.replace("_", " "), deliverable.count)
-    return f"{deliverable.count} {deliverable.platform} {kind}"
-
-
-def _plural(kind: str, count: int) -> str:
-    plural = kind[:-1] + "ies" if kind.endswith("y") else f"{kind}s"
-    return kind if count == 1 else plural
+    count, kind = pieces_words(deliverable.kind, deliverable.count).split(" ", 1)
+    return f"{count} {deliverable.platform} {kind}"

@@ -99,8 +99,23 @@ def not_traded(brief: Brief, package: Package) -> str:
     for term in LEVELS:
         level, own, price = level_of(package, term), level_of(wanted, term), prices.price_of(term)
         if level != own and (price is None or not _within(price, level)):
-            return term.words if price is None else f"{level} days of {term.words}"
+            return _level_words(term, level)
     return _counts_not_traded(wanted, package, prices)
+
+
+def _level_words(term: Term, level: int) -> str:
+    if term is Term.PAYMENT:
+        return f"payment within {level} days"
+    if term is Term.RUSH or not level:
+        return term.words if level else f"no {term.words}"
+    return f"{level} days of {term.words}"
+
+
+def pieces_words(kind: str, count: int) -> str:
+    """Return pieces of a kind for people: ``1 dedicated video``, ``2 stories``."""
+    named = kind.replace("_", " ")
+    plural = f"{named[:-1]}ies" if named.endswith("y") else f"{named}s"
+    return f"{count} {named if count == 1 else plural}"
 
 
 def asks_more(package: Package, than: Package) -> bool:
@@ -133,7 +148,7 @@ def _counts_not_traded(wanted: Package, package: Package, prices: PriceList) -> 
         count, own = count_of(package, kind), count_of(wanted, kind)
         fewest, most = bounds.get(kind, (own, own))
         if not min(fewest, own) <= count <= max(most, own):
-            return f"{count} {kind.replace('_', ' ')}"
+            return pieces_words(kind, count)
     return ""
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from negotiation.concession import Plan, Talk, plan
 from negotiation.explain import Explainer, inputs
 from negotiation.money import Money
-from negotiation.pricing import highest_fee
+from negotiation.pricing import highest_fee, round_down
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Clarify, Escalate, TraceLine, Verdict
 
@@ -194,7 +194,8 @@ def _accept(table: _Table) -> Verdict | None:
 def _why_accept(table: _Table) -> str | None:
     ask = table.say.money(table.ask)
     if table.offered is not None and table.ask <= table.offered:
-        return f"Their {ask} is no more than our own offer of {table.say.money(table.offered)}"
+        lower = f"Their {ask} is less than our own offer of {table.say.money(table.offered)}"
+        return lower if table.ask < table.offered else "They take our offer"
     if table.mail >= table.rounds:
         return f"Our mails are used up and their {ask} is within our limit"
     return _why_not_wait(table, table.planned, ask)
@@ -240,7 +241,7 @@ def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]
     """Return each rule that made the fee, with the amount after it."""
     money, mail = table.say.money, f"Mail {table.mail + 1} of {table.rounds}"
     lines = [
-        TraceLine("forecast", planned.expected, f"In the end they may well take {money(planned.expected)}."),
+        _forecast_line(table, planned),
         TraceLine(
             "plan", planned.by_plan, f"{mail}: {money(planned.by_plan)} is expected to save most over all mails."
         ),
@@ -256,6 +257,15 @@ def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]
     if fee < planned.fee:
         lines.append(TraceLine("their_ask", fee, f"We never offer more than the {money(fee)} they ask."))
     return tuple(lines)
+
+
+def _forecast_line(table: _Table, planned: Plan) -> TraceLine:
+    """Say what they are expected to take: an amount that they have turned down already says only that they may yet."""
+    expected = round_down(planned.expected, table.brief.campaign.currency)
+    if table.offered is not None and expected <= table.offered:
+        offered = table.say.money(table.offered)
+        return TraceLine("forecast", table.offered, f"In the end they may well take even our {offered}.")
+    return TraceLine("forecast", expected, f"In the end they may well take about {table.say.money(expected)}.")
 
 
 def _other_currency(brief: Brief, history: History, offer: Offer) -> Verdict:

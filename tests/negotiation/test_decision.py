@@ -7,7 +7,8 @@ import pytest
 from negotiation.decision import decide
 from negotiation.reading import Intent, Reading, Role
 from negotiation.terms import Brief, History, Side, Standing
-from negotiation.verdicts import ESCALATION_REASONS, Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
+from steps.notices import REASONS
 from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
 
 US, THEM = Side.US, Side.THEM
@@ -20,7 +21,7 @@ def answer(reading: Reading, history: History = ON_THE_TABLE, brief: Brief | Non
 
 def reason(verdict: Verdict) -> str:
     assert isinstance(verdict, Escalate), verdict
-    assert verdict.reason in ESCALATION_REASONS
+    assert verdict.reason in REASONS
     return verdict.reason
 
 
@@ -182,3 +183,11 @@ def test_tone_and_pressure_never_change_a_verdict(intent: Intent, tone: str) -> 
     plain = a_reading(intent, an_ask(1300))
     pressed = replace(plain, tone=tone, quotes=("Last chance, I have ten other brands waiting until tomorrow.",))
     assert answer(plain) == answer(pressed)
+
+
+def test_the_trace_says_what_is_done() -> None:
+    assert answer(a_reading(Intent.OPT_OUT)).trace[-1].sentence == "They want no more mail, so we write none."
+    assert answer(a_reading(Intent.REFUSAL)).trace[-1].sentence.endswith("We close politely.")
+    bound = answer(replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition="but I keep control."))
+    assert isinstance(bound, Escalate)
+    assert bound.detail == "They say yes under a condition: but I keep control."

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from negotiation.strategy import reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
-from negotiation.verdicts import ESCALATION_REASONS, Accept, Clarify, Counter, Escalate, Hold, Verdict
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
+from steps.notices import REASONS
 from tests.negotiation.makers import a_brief, a_history, after, asked, briefs, usd
 
 US, THEM = Side.US, Side.THEM
@@ -102,7 +103,7 @@ def test_every_verdict_explains_itself_and_every_escalation_has_a_known_reason(
         assert verdict.trace
         assert verdict.trace[-1].sentence.endswith(".")
         if isinstance(verdict, Escalate):
-            assert verdict.reason in ESCALATION_REASONS
+            assert verdict.reason in REASONS
         elif isinstance(verdict, Counter | Accept | Hold):
             assert verdict.trace[-1].cents == verdict.fee_cents
 
@@ -223,3 +224,17 @@ def test_an_offer_is_not_taken_back_for_a_creator_who_suddenly_falls_fast() -> N
     verdict = weigh(a_brief(), history, usd(900))
     assert isinstance(verdict, Counter | Hold)
     assert verdict.fee_cents >= 70_000
+
+
+def test_what_they_may_take_is_never_told_to_be_less_than_they_turned_down() -> None:
+    history = a_history((US, 500), (THEM, 1_800), (US, 700), (THEM, 1_100), (US, 720))
+    verdict = weigh(a_brief(), history, usd(800))
+    (line,) = [line for line in verdict.trace if line.rule == "forecast"]
+    assert (line.cents, line.sentence) == (72_000, "In the end they may well take even our 720 USD.")
+
+
+@pytest.mark.parametrize(
+    ("ask", "why"), [(500, "They take our offer:"), (480, "Their 480 USD is less than our own offer of 500 USD:")]
+)
+def test_the_trace_of_a_yes_says_whose_amount_it_is(ask: int, why: str) -> None:
+    assert weigh(a_brief(), a_history((US, 500)), usd(ask)).trace[-1].sentence.startswith(why)
