@@ -13,6 +13,7 @@ from steps.clients.language.asked_terms import read_terms
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts, gather
+from steps.clients.language.person_wanted import wants_a_person
 from steps.clients.language.precedence import decide_intent
 from steps.injection import injection_sign
 from steps.language import ReplyToRead
@@ -32,12 +33,13 @@ def read_offline(mail: ReplyToRead) -> Reading:
     return Reading(
         intent=intent,
         amounts=facts.amounts,
-        quotes=_quotes(facts, text, signals),
+        quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
         condition=_condition(facts, text) if intent is Intent.CONDITIONAL_ACCEPTANCE else "",
         question=facts.question,
         tone=_tone(facts),
         injection_suspected=bool(sign),
-        requests_unusual=facts.weight(Signal.UNUSUAL) >= 2,
+        requests_unusual=facts.weight(Signal.UNUSUAL) >= 2
+        or wants_a_person(text, answerable=_is_answerable(facts, intent)),
         until=_until(text) if intent in (Intent.OUT_OF_OFFICE, Intent.HOLDING) else None,
         other_contact=_contact(text) if intent is Intent.MANAGER_HANDOVER else "",
         confidence=confidence,
@@ -54,6 +56,16 @@ def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, 
     if not found:
         found = _telling(facts, text, spans)
     return tuple(dict.fromkeys(quote for quote in found if quote))
+
+
+def _is_answerable(facts: Facts, intent: Intent) -> bool:
+    return bool(facts.asks()) or intent in (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE, Intent.REFUSAL)
+
+
+def _sentence_with(words: str, text: str) -> tuple[str, ...]:
+    """Return the sentence in which *words* stand, whatever its line breaks; nothing where none holds all of them."""
+    told = [text[a:b].strip() for a, b in sentences(text)]
+    return tuple(one for one in told if words in " ".join(one.split()))[:1]
 
 
 def _telling(facts: Facts, text: str, spans: list[tuple[int, int]]) -> list[str]:
