@@ -72,7 +72,7 @@ class WalkAway:
 
 @dataclass(frozen=True, slots=True)
 class Escalate:
-    """A person decides; nothing is sent. ``reason`` is one of ESCALATION_REASONS."""
+    """A person decides; nothing is sent. ``reason`` is a word that `steps.notices` has a sentence for."""
 
     reason: str
     detail: str
@@ -89,28 +89,3 @@ class Wait:
 
 
 Verdict = Accept | Counter | Hold | Clarify | WalkAway | Escalate | Wait
-
-ESCALATION_REASONS = (
-    "above_reservation",  # the schedule is exhausted and their ask is still over it
-    "far_over_range",
-    "far_under_range",
-    "below_campaign_range",
-    "budget_short",
-    "other_currency",
-    "conditional",
-    "unclear",
-    "low_confidence",
-    "unusual_request",
-    "package_changed",
-    "manager_handover",
-    "hostile",
-    "legal",
-    "injection",
-    "bounce",
-    "quarantined",
-    "takeover",
-    "draft_held",
-    "send_unclear",
-    "after_deal",
-    "campaign_changed",
-)

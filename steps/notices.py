@@ -38,7 +38,7 @@ REASONS = {
     "conditional": "Says yes under a condition",
     "unclear": "The mail is not clear enough to answer",
     "low_confidence": "The reader is not sure what the mail says",
-    "unusual_request": "Asks for something outside the package",
+    "unusual_request": "Asks for something outside the package, or for a person",
     "package_changed": "Prices another package than ours",
     "manager_handover": "Hands over to a manager",
     "hostile": "The mail is hostile",
@@ -54,7 +54,6 @@ REASONS = {
     "conversation_deleted": "The conversation was deleted in Gmail",
     "after_deal": "A mail came after the deal",
     "wrote_again": "They wrote again while a person decides",
-    "vendor_refused": "A vendor refused what was asked",
     "forgotten": "Answers an offer that the restored books do not know",
     "turn_failed": "Something went wrong inside Parley",
 }
@@ -206,14 +205,8 @@ def campaign_notice(campaign_id: str, key: str, brand: str, started: int, proble
     """Return the message that a campaign has started, with every row that could not be used."""
     listed = "\n".join(f"• {escape(problem)}" for problem in problems)
     trouble = (_section(f"*{len(problems)} rows need a look:*\n{listed}"),) if problems else ()
-    return Notice(
-        key=f"campaign/{key}",
-        kind="campaign",
-        negotiation_id=None,
-        campaign_id=campaign_id,
-        text=f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look",
-        blocks=(_header(f"{brand}: {started} negotiations started"), *trouble),
-    )
+    text = f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look"
+    return _about_campaign(f"campaign/{key}", campaign_id, text, f"{brand}: {started} negotiations started", *trouble)
 
 
 def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
@@ -223,13 +216,13 @@ def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
         f"The budget of {Money(campaign.budget_cents, campaign.currency)} is spent and no offer is out any more. "
         f"Creators who waited for their opening, are not written to and have heard nothing from us: {waiting}."
     )
-    return Notice(
-        key=f"campaign/{campaign.campaign_id}/budget-spent",
-        kind="campaign",
+    return _about_campaign(
+        f"campaign/{campaign.campaign_id}/budget-spent",
+        campaign.campaign_id,
+        f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
+        f"{campaign.brand}: the budget is spent",
+        _section(told),
         negotiation_id=brief.negotiation_id,
-        campaign_id=campaign.campaign_id,
-        text=f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
-        blocks=(_header(f"{campaign.brand}: the budget is spent"), _section(told)),
     )
 
 
@@ -243,20 +236,24 @@ def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> 
         if stage is Stage.STANDS
         else "We wrote that the places are filled for now, and named no amount. The negotiation has ended."
     )
-    return Notice(
-        key=f"filled/{case.negotiation_id}/{case.turn}",
-        kind="campaign",
+    return _about_campaign(
+        f"filled/{case.negotiation_id}/{case.turn}",
+        campaign.campaign_id,
+        f"No money left for {escape(creator.name)} ({escape(campaign.brand)}), who was told so",
+        f"No money left for {creator.name}, who was told so",
+        _section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
+        *_price_trace(trace, campaign.currency),
+        _links(brief, case),
+        _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
         negotiation_id=case.negotiation_id,
-        campaign_id=campaign.campaign_id,
-        text=f"No money left for {escape(creator.name)} ({escape(campaign.brand)}), who was told so",
-        blocks=(
-            _header(f"No money left for {creator.name}, who was told so"),
-            _section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
-            *_price_trace(trace, campaign.currency),
-            _links(brief, case),
-            _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
-        ),
     )
+
+
+def _about_campaign(
+    key: str, campaign_id: str, text: str, title: str, *blocks: dict[str, Any], negotiation_id: str | None = None
+) -> Notice:
+    """Return a message about a campaign's own course; *negotiation_id* is the one in which it was noticed."""
+    return Notice(key, "campaign", negotiation_id, campaign_id, text, (_header(title), *blocks))
 
 
 def alert_notice(key: str, title: str, text: str) -> Notice:
