@@ -21,7 +21,7 @@ from tests.recovery.scripted import Creators
 DISTURBED: Json = {"double": 0.3, "reorder": 0.3, "lose": 0.1, "delay": 0.05, "delay_seconds": 5.0}
 # An answer that asks for nothing: the negotiation waits on, and the next mail comes.
 HOLDING = "Thank you, let me think about it and get back to you next week."
-_MOST_SECONDS_AFTER = 600.0
+_MOST_SECONDS_AFTER = 1_200.0
 
 
 def main() -> None:
