@@ -118,7 +118,7 @@ class Setting:
         if self.options.odds:
             odds = self.odds  # made before any process is: they share it
             chosen["engine, told the odds"] = lambda seller, case: _told(told_the_odds(odds, case), seller, case)
-        if self.options.hindsight or self.options.published:
+        if self.options.told or self.options.hindsight or self.options.published:
             chosen["engine, told the cost"] = lambda seller, case: _told(told_the_cost(case), seller, case)
         if self.options.published:
             from bench.negotiation.package_published import published

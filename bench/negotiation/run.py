@@ -69,6 +69,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--packages", action="store_true", help="price, deliverables and months of usage rights")
     parser.add_argument("--one-price", action="store_true", help="packages: sellers ask the price of the whole first")
     parser.add_argument("--added", action="store_true", help="packages: pieces and months added to the single price")
+    parser.add_argument("--told", action="store_true", help="packages: beside the engine that is told the cost")
     parser.add_argument("--published", action="store_true", help="packages: beside UOAgent, where anl-agents is there")
     parser.add_argument("--odds", action="store_true", help="beside who is told all but the case (people, packages)")
     parser.add_argument("--no-baselines", action="store_true")
