@@ -30,7 +30,10 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
     alarm = _alarm(brief, reading)
     if alarm is not None:
         return alarm
-    return _by_intent(brief, history, reading, room)
+    verdict = _by_intent(brief, history, reading, room)
+    if isinstance(verdict, Accept) and verdict.package.bonus is None and _wants_bonus(reading):
+        return _without_bonus(brief, history, verdict, room)
+    return verdict
 
 
 def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
@@ -45,7 +48,7 @@ def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
         return _escalate("low_confidence", f"The reader is {reading.confidence} % sure; the campaign wants {least} %.")
     if reading.requests_unusual and reading.intent is not Intent.OPT_OUT:
         return _escalate("unusual_request", "The mail asks for terms outside the package, or for a person.")
-    if brief.campaign.prices.bonus is None and any(t.term is Term.BONUS for t in reading.terms):
+    if brief.campaign.prices.bonus is None and _wants_bonus(reading):
         return _escalate(
             "package_changed", "They want part of the fee to hang on views; the campaign has no price for it."
         )
@@ -129,6 +132,21 @@ def _asked_for_terms(brief: Brief, history: History, reading: Reading, room: Roo
     if history.mails_with_amount >= brief.campaign.rounds:
         return _escalate("unclear", "They ask for other terms and our mails are used up.")
     line = TraceLine("counter", verdict.fee_cents, "They have not said yes to a fee, so we offer exactly that.")
+    return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
+
+
+def _wants_bonus(reading: Reading) -> bool:
+    return any(term.term is Term.BONUS for term in reading.terms)
+
+
+def _without_bonus(brief: Brief, history: History, verdict: Accept, room: Room) -> Verdict:
+    """Answer who wants a bonus besides a fee that would do: they have not agreed to the fee alone."""
+    if history.mails_with_amount >= brief.campaign.rounds:
+        return _escalate("package_changed", "They want a bonus besides, and our mails are used up.")
+    standing = max((offer.fee_cents for offer in history.ours()), default=0)
+    if verdict.fee_cents <= standing:
+        return _stand_by_offer(brief, history, room)
+    line = TraceLine("counter", verdict.fee_cents, "They want a bonus besides, so we offer the fee alone.")
     return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
 
 

@@ -42,9 +42,9 @@ def change_words(package: Package, than: Package, currency: str) -> str:
             named = f"payment within {now} days" if term is Term.PAYMENT else f"{now} days of {term.words}"
             changes.append(_change(named, before))
     if package.rush != than.rush:
-        changes.append("with rush" if package.rush else "without rush")
+        changes.append("rush" if package.rush else "no rush")
     if package.bonus != than.bonus:
-        changes.append(f"with a {bonus_words(package.bonus, currency)}" if package.bonus else "without the bonus")
+        changes.append(f"a {bonus_words(package.bonus, currency)}" if package.bonus else "no bonus")
     return ", ".join(changes) or "nothing changed"
 
 

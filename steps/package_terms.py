@@ -18,9 +18,10 @@ from steps.price_list import NOUNS
 TERM_WORDS: Final[dict[Term, str]] = {
     Term.USAGE_RIGHTS: (
         r"usage(?: rights?)?|(?:content |media |image |ad(?:vertising)? )?rights?|licen[sc]\w*|"
-        r"paid (?:ads?|media|usage|use)"
+        r"paid (?:ads?|media|usage|use)|nutzungsrechte?n?|gebruiksrecht\w*|"
+        r"(?:derechos|droits|direitos|diritti) d(?:e |')u\w+"
     ),
-    Term.EXCLUSIVITY: r"\bexclusiv\w*",
+    Term.EXCLUSIVITY: r"\be(?:x[ck]|s[ck])lusi[vf]\w*",
     Term.WHITELISTING: r"white-?list\w*|spark ads?|boosting|partnership ads?|dark post\w*",
     Term.PAYMENT: r"payments?|paid|pay|invoices?|net",
 }
@@ -31,20 +32,27 @@ _UNITS: Final = (
     ("quarter", 90, 89, 92),
     ("year", 365, 360, 366),
 )
-_UNIT = re.compile(r"[\s-]*(day|week|month|quarter|year)s?\b")
+_UNIT = re.compile(
+    r"[\s-]*(?:(?P<day>days?|tag(?:en|es|e|s)?|jours?|dias?|giorn[oi]|dag(?:en)?)|(?P<week>weeks?|wochen?|semaines?|semanas?|"
+    r"settiman[ae]|wek?en|week)|(?P<month>months?|monat(?:en?|s)?|mois|mes(?:es|i|e)?|maand(?:en)?)|"
+    r"(?P<quarter>quarters?|quartale?)|(?P<year>years?|jahre?n?|ans?|annees?|anos?|ann[oi]|jaar))\b"
+)
 _PIECE_END = re.compile(r"[,;:.()\n]|\s(?:and|plus|with|but|or|und|y|et)\s|\s[&+]\s")
 _COMPARED = re.compile(
     r"\b(?:instead of|rather than|not|from|over|more than|longer than|beyond|than|vs\.?|versus)\s+(?:the |your |for )*$"
 )
 _NONE_BEFORE = (
-    r"\b(?:without|no|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|es|ing)|leav(?:e|ing) out|skip(?:ping)?|waiv(?:e|ing)|"
+    r"\b(?:(?:without|no|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|es|ing)|leav(?:e|ing) out|skip(?:ping)?|waiv(?:e|ing)|"
     r"minus|(?:not|don't|doesn't|do not|does not|can't|cannot|won't) "
-    r"(?:do|offer|include|including|give|grant|allow|cover)|forgo)\s+"
-    r"(?:the |any |your |paid |extended |category |all )*"
+    r"(?:do|offer|include|including|give|grant|allow|cover)|forgo|ohne|kein(?:e|en|er)?|sin|sans|sem|senza|zonder|geen|"
+    r"quita[rns]?|retira[rns]?|elimina[rns]?|tirar|retire[rz]|supprime[rz]|enleve[rz])\s+|pas d(?:e |')|"
+    r"(?:sans|retire[rz]|supprime[rz]|enleve[rz]) l')"
+    r"(?:the |any |your |paid |extended |category |all |la |die |a |l')*"
 )
 _NONE_AFTER = (
-    r"\s+(?:is |are |would be |were )?"
-    r"(?:not included|excluded|off the table|not possible|not part|dropped|removed|left out)"
+    r"\s+(?:is |are |i[s]t |would be |were |est |wird |es |sea |sera )?"
+    r"(?:not included|excluded|off the table|not possible|not part|dropped|removed|left out|"
+    r"retir[eé]e?|supprim[eé]e?|exclu[es]?|gestrichen|streich\w*|weg\w*|raus\w*|fuera|eliminad[ao]|retirad[ao])"
 )
 _ORGANIC = re.compile(r"\borganic(?: use| usage| posting)? only\b|\bonly organic\b")
 _RUSH = r"(?:rush|express|expedited)(?: delivery| turnaround| order| job)?"
@@ -124,7 +132,7 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
 def _days(text: str, amount: Amount) -> tuple[int, int, int]:
     """Return the days of a duration with the fewest and most it may stand for: a month has 28 to 31."""
     number, unit = amount.cents // 100, _UNIT.match(text[amount.end :].lower())
-    name = unit.group(1) if unit else "day"
+    name = unit.lastgroup if unit else "day"
     days, low, high = next((d, lo, hi) for u, d, lo, hi in _UNITS if u == name)
     return min(number * days, LONGEST_DAYS), number * low, number * high
 

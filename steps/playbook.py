@@ -29,6 +29,7 @@ WORDS: Final = (
     "days", "no_usage_rights", "rush_yes", "payment_within", "total", "and", "there", "none", "rush_no",
     *(f"{platform.value}_{kind}" for platform, kinds in DELIVERABLES.items() for kind in kinds),
 )  # fmt: skip
+_OPTIONAL_WORDS: Final = ("without",)
 _KINDS: Final = ("voice", "rules", "platform", "examples", "words")
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")
@@ -245,7 +246,7 @@ def _words(page: _Page) -> dict[str, str]:
         if not text.startswith("- "):
             continue
         key, colon, value = text[2:].partition(":")
-        if not colon or key.strip() not in WORDS:
+        if not colon or key.strip() not in (*WORDS, *_OPTIONAL_WORDS):
             raise page.wrong(f"{text!r} is not '- word: text' with a known word", number)
         words[key.strip()] = value.strip()
     missing = [word for word in WORDS if word not in words]

@@ -35,6 +35,7 @@ _NEXT_PRICE = re.compile(
     r"\d[\d.,]*k\b|\b(?:but|however|aber|pero|mais)\b",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"[,:;]\s*(?:for |at |it's )?$")  # "reel only, $1,400"
 _FOR_WHAT = re.compile(r"\s{0,3}(?:for|per|/|each|an?|one|1|f[uü]r|pro|por|par|pour)\b[^,;.\n]{0,40}", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|y|et|e|plus)\b|[&+]", re.IGNORECASE)
 _OFF = re.compile(
@@ -94,7 +95,7 @@ def kinds_beside(before: str, after: str) -> frozenset[str]:
     named = kinds_in(_NEXT_PRICE.split(behind.group())[0]) if behind else frozenset[str]()
     if named:
         return named
-    *earlier, words = _NEXT_PRICE.split(before)
+    *earlier, words = _NEXT_PRICE.split(_COMMA.sub(" ", before))
     if earlier and _FOR_WHAT.match(words):
         words = _AND.split(words, maxsplit=1)[-1]  # what stands before the "and" belongs to the price before
     return kinds_in(words[-60:])

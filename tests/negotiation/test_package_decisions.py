@@ -10,7 +10,7 @@ from negotiation.packages import with_count
 from negotiation.reading import Intent, Reading, ReadTerm, Role
 from negotiation.term_prices import PriceList, Term, TermPrice
 from negotiation.terms import Brief, History, Offer, Side
-from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Verdict
+from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
 from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
@@ -134,3 +134,11 @@ def test_paying_sooner_meets_a_later_date_and_no_more_rights_are_taken_than_trad
     reading = naming(a_reading(Intent.ACCEPTANCE), days(Term.PAYMENT, 45), days(Term.USAGE_RIGHTS, 365))
     package = asked_package(brief, TABLE, reading)
     assert (package.payment_days, package.usage_rights_days) == (30, 180)
+
+
+@pytest.mark.parametrize(("fee", "kind"), [(1_300, Hold), (1_410, Counter)])
+def test_who_wants_a_bonus_besides_has_not_agreed_to_the_fee_alone(fee: int, kind: type[Verdict]) -> None:
+    ask = a_reading(Intent.COUNTER_OFFER, an_ask(fee))
+    assert isinstance(answer(ask), Accept)
+    verdict = answer(replace(ask, terms=(ReadTerm(Term.BONUS, 1, "a views bonus"),)))
+    assert isinstance(verdict, kind)

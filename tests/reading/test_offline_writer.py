@@ -11,7 +11,7 @@ from negotiation.guard import check_draft
 from negotiation.letter import LetterOrder, SpokenLine, Stage
 from negotiation.terms import DELIVERABLES, Deliverable, Package, Platform
 from steps.clients.language.offline_writer import first_name, format_money, write_offline
-from steps.playbook import load_playbook
+from steps.playbook import Example, load_playbook
 
 PLAYBOOK = load_playbook(Path(__file__).parent.parent.parent / "playbook")
 PACKAGES = (
@@ -68,6 +68,28 @@ def test_every_template_passes_the_guard(stage: Stage) -> None:
         )  # fmt: skip
         held += [(order, reasons) for reasons in [check_draft(order, write_offline(order, PLAYBOOK))] if reasons]
     assert not held[:3]
+
+
+@pytest.mark.parametrize(
+    "example", [e for e in PLAYBOOK.examples if e.language == "en"], ids=lambda e: f"{e.stage}-{e.title}"
+)
+def test_every_example_passes_the_guard_alone(example: Example) -> None:
+    alone, now = replace(PLAYBOOK, examples=(example,)), replace(PACKAGES[1], exclusivity_days=0, usage_rights_days=0)
+    fee = None if example.stage in SILENT else 125_000
+    question = "Which fee do you have in mind for the whole package?" if example.stage is Stage.CLARIFY else ""
+    for table, spoken in itertools.product(
+        (None, PACKAGES[1]), ((), (SpokenLine(False, "Who owns the raw footage?"),))
+    ):
+        order = replace(
+            ORDER, stage=example.stage, fee_cents=fee, package=now, table=table, question=question, conversation=spoken
+        )
+        assert not check_draft(order, write_offline(order, alone))
+
+
+def test_a_term_that_is_dropped_is_told_as_dropped() -> None:
+    now = replace(PACKAGES[1], exclusivity_days=0)
+    body = write_offline(replace(ORDER, stage=Stage.COUNTER, package=now, table=PACKAGES[1]), PLAYBOOK).body
+    assert "no exclusivity" in body
 
 
 def test_a_nudge_without_a_fee_names_no_amount() -> None:

@@ -153,7 +153,7 @@ def test_a_traded_package_is_worded_and_the_guard_lets_exactly_it_pass(
     if package.usage_rights_days == 30:
         assert "30 days" in draft.body
         assert "within 7 days of publication" in draft.body
-        assert ("exclusivity none" in draft.body) == (stage is not Stage.CONFIRM)
+        assert ("no exclusivity" in draft.body) == (stage is not Stage.CONFIRM)
     if package.bonus:
         assert bonus_terms(package.bonus, "USD") in draft.body
 
@@ -197,3 +197,23 @@ def test_a_model_that_leaves_out_a_term_the_rules_read_is_not_believed() -> None
     assert check_reading(silent, mail(text)).confidence <= UNPROVEN
     told = replace(silent, terms=(ReadTerm(USAGE, 30, "30 days of usage rights"),))
     assert check_reading(told, mail(text)).confidence == 95
+
+
+@pytest.mark.parametrize(
+    ("text", "term", "level"),
+    [
+        ("Für 900 Dollar mache ich es, aber ohne Exklusivität.", Term.EXCLUSIVITY, 0),
+        ("Faço por 900 dólares sem exclusividade.", Term.EXCLUSIVITY, 0),
+        ("Je peux le faire pour 900 $ si l'exclusivité est retirée.", Term.EXCLUSIVITY, 0),
+        ("Je peux le faire pour 900 $ si vous retirez l'exclusivité.", Term.EXCLUSIVITY, 0),
+        ("900 dólares, sin derechos de uso.", Term.USAGE_RIGHTS, 0),
+        ("900 $ avec 3 mois d'exclusivité", Term.EXCLUSIVITY, 90),
+        ("900 Dollar und 2 Wochen Exklusivität", Term.EXCLUSIVITY, 14),
+        ("900 dólares con 6 meses de exclusividad", Term.EXCLUSIVITY, 180),
+    ],
+)
+def test_terms_are_read_in_the_languages_creators_write_in(text: str, term: Term, level: int) -> None:
+    told = mail(text)
+    read = check_reading(read_offline(told), told)
+    assert [(one.term, one.level) for one in read.terms] == [(term, level)]
+    assert read.confidence > UNPROVEN

@@ -15,6 +15,9 @@ _WHO: Final = r"(?:i|we|he|she|they|my client|our client|the (?:talent|creator|c
 
 _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
     # --- a yes
+    (_S.ACCEPT, 3, r"\b(?:my|our|the) answer(?: to (?:you|this|that|it|the offer|your offer))? is (?:a |an )?(?:\w+ )?(?:yes|yeah|yep)\b(?! (?:if|but|once))"),
+    # Payment before the work is done is a person's to grant, in whatever parts.
+    (_S.UNUSUAL, 2, r"\b(?:half|third|quarter|\d{2} ?%|deposit|pa(?:id|y(?:ment)?)|money|amount|fee)\b[^.!?\n,]{0,24}\b(?:up ?-?front|in advance|before (?:i|we) (?:post|film|start|shoot|publish)|on signing|vorab|im voraus|por adelantado|d'avance|antecipad\w+|adelantad\w+)\b"),
     (_S.ACCEPT, 3, r"\b(?:got|have|found|bought) (?:yourself|yourselves) (?:a |an )?(?:deal|creator|partner|bargain|reel|video)\b"),
     (_S.ACCEPT, 3, r"\b(?:so|obviously|of course|hell|absolutely|definitely|big|easy|hundred times|a thousand times|100 ?%),? (?:yes|yeah|yep)\b|\bit's a (?:\w+ )?(?:yes|go|green light)\b(?! (?:if|once|when|as long))"),
     (_S.ACCEPT, 3, r"\b(?:put|count|sign|book|pencil|write) (?:me|us|him|her|them) (?:down|in|up)\b(?! (?:your|the|my|our) (?:newsletter|list))(?! (?:for )?(?:a call|the \d|\d|monday|tuesday|wednesday|thursday|friday))"),

@@ -63,6 +63,7 @@ _NO_CONDITION = re.compile(
     r"(?:dream|joke|prank|sign)|my (?:mum|mom|mother|dad|landlord|wife|husband|boss|cat|dog|kids?|younger self|teenage self)\b|only you knew|"
     r"looks could|(?:i|we) had an? (?:dollar|penny|nickel|euro|pound|quid))"
 )
+_TAKE_IT = "take it or leave it"  # an ask's last word, and no no
 _JOKING_NO = re.compile(r"\bif (?:i|we) (?:ever )?(?:said|say|were to say|turned|declined|refused)\b[^,;.!]*$")
 _OTHER_SUBJECT = re.compile(
     r"\b(?:campaign|product|brand|idea|collab\w*|concept|project|call|chat|partnership|opportunity|"
@@ -151,7 +152,7 @@ def _weigh_match(facts: Facts, clause: Clause, signal: Signal, weight: int, matc
         signal = Signal.HOLD
     if _is_idle(signal, clause, before, match.group()):
         return
-    if signal is Signal.REFUSE and _JOKING_NO.search(before + match.group()):
+    if signal is Signal.REFUSE and (_JOKING_NO.search(before + match.group()) or _TAKE_IT in clause.text):
         return
     if signal in ASSERTED:
         if clause.asks or _HYPOTHESIS.search(before) or _FOR_YOU.match(after):

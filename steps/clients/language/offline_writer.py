@@ -79,7 +79,11 @@ def list_changes(order: LetterOrder, words: Mapping[str, str]) -> str:
     if order.table is not None:
         before = dict(_package_lines(order.table, words))
         now = _package_lines(order.package, words)
-        changes = [f"{words[name].lower()} {text}" for name, text in now if before[name] != text]
+        changed = [(words[name].lower(), text) for name, text in now if before[name] != text]
+        without = words.get("without", "{term} " + words["none"])
+        changes = [
+            without.replace("{term}", name) if text == words["none"] else f"{name} {text}" for name, text in changed
+        ]
     changes += _bonus(order)
     return f" {words['and']} ".join([", ".join(changes[:-1]), changes[-1]] if len(changes) > 1 else changes)
 

@@ -7,7 +7,7 @@ than the usual rate. It judges no fee.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
@@ -293,9 +293,8 @@ def _is_for(candidate: _Candidate, mail: ReplyToRead) -> bool:
         return False
     near = re.split(r"\bor\b|;", candidate.before)[-1][-60:] + " " + re.split(r"\bor\b|;|\.", candidate.after)[0][:60]
     kinds = {d.kind for d in mail.package.deliverables}
-    return all(
-        noun_at(near, replace(mail.package, deliverables=(d,))) == d.kind for d in mail.package.deliverables
-    ) and (
+    named = kinds <= candidate.kinds() if len(kinds) > 1 else noun_at(near, mail.package) in kinds
+    return named and (
         len(counts_in(near)) == 0
         or (set(counts_in(near)) <= {d.count for d in mail.package.deliverables} and bool(kinds))
     )
