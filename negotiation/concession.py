@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from negotiation.forecast import Course, Heard, courses
+from negotiation.course import Course, Heard
+from negotiation.forecast import courses
 from negotiation.money import divide_up
 from negotiation.pricing import human_step
 
@@ -41,10 +42,15 @@ class Talk:
     dearer: int = 0  # how much more an ask of theirs costs us than what we offer at that level: their packages differ
 
     @property
+    def left(self) -> int:
+        """How many mails of ours are still to come."""
+        return max(self.rounds - self.mail, 1)
+
+    @property
     def heard_mails(self) -> int:
-        """How many mails of ours they will still answer: who spoke first does not answer the last one."""
+        """How many of them who goes by the clock still answers: who spoke first is through before the last one."""
         they_opened = len(self.asks) > self.mail
-        return max(self.rounds - self.mail - they_opened, 1)
+        return self.left - they_opened
 
     @property
     def start(self) -> int:
@@ -69,9 +75,7 @@ class Plan:
 
 def plan(talk: Talk) -> Plan:
     """Return the next offer, never under the standing one and never over the cap."""
-    if len(talk.asks) > talk.mail and talk.mail >= talk.rounds - 1:
-        return Plan(talk.cap, talk.cap, talk.asks[-1], 0, 0)  # they opened: this mail is never answered
-    every = courses(Heard(talk.asks, talk.answered, talk.heard_mails, talk.rounds))
+    every = courses(Heard(talk.asks, talk.answered, talk.heard_mails, talk.rounds, talk.left))
     # They turned our standing offer down: a course on which they would have taken it is not theirs.
     left = [c for c in every if c.weight and (talk.offered is None or c.took > talk.offered)] or [*every]
     deal = talk.cap * _DEAL_PERMILLE // 1000
@@ -82,7 +86,7 @@ def plan(talk: Talk) -> Plan:
     if talk.heard_mails > _FREE_MAILS:
         least = levels[0 if talk.offered is None else min(1, len(levels) - 1)]
         fee = min(fee, max(talk.target, least))
-    if talk.heard_mails == 1 and _still_over(talk):
+    if talk.left == 1 and _still_over(talk):
         fee = talk.cap
     return Plan(fee, levels[chosen], _middle(left, weight), value // max(weight, 1), deal)
 
@@ -108,15 +112,17 @@ def _best(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) 
     worth when ``levels[i]`` was turned down. Offers rise and what a course takes
     falls, so whoever turned down ``levels[i]`` is known from the mail before alone.
     """
-    gains = [talk.cap - level + deal for level in levels]
-    mails = talk.heard_mails
-    after = _closing(levels, left, talk, deal)
-    takes = [[min(bisect_left(levels, take), len(levels)) for take in course.takes[:mails]] for course in left]
-    for mail in range(mails - 1, 0, -1):
+    gains, never = [talk.cap - level + deal for level in levels], len(levels)
+    taken = [[bisect_left(levels, take) for take in course.takes] for course in left]
+    takes = [at + [never] * (talk.left - len(at)) for at in taken]
+    after = [0] * len(levels)
+    for mail in range(talk.left - 1, 0, -1):
         reached: list[list[tuple[int, int]]] = [[] for _ in range(len(levels) + 1)]
         for course, at in zip(left, takes, strict=True):
             reached[at[mail - 1]].append((at[mail], course.weight))
         after = _turned_down(reached, gains, after)
+        if mail == talk.left - 1:
+            after = [sum(both) for both in zip(after, _closing(levels, left, talk, deal), strict=True)]
     now = [0] * (len(levels) + 1)
     for course, at in zip(left, takes, strict=True):
         now[at[0]] += course.weight
@@ -148,24 +154,29 @@ def _values(taken: Sequence[int], gains: Sequence[int], after: Sequence[int]) ->
 
 
 def _closing(levels: Sequence[int], left: Sequence[Course], talk: Talk, deal: int) -> list[int]:
-    """Return what their very last ask is worth by the level turned down: who spoke first has the last word."""
-    values = [0] * len(levels)
-    if len(talk.asks) <= talk.mail:
-        return values
+    """Return what is to be had, by the level turned down, of those whose ask we will know when the last mail is due.
+
+    Within our limit their ask is taken as it is; over it, the whole limit is what
+    they are offered last.
+    """
+    values, most = [0] * len(levels), talk.cap - talk.dearer
+    raises = [level - levels[0] for level in levels]
     for course in left:
-        ask = course.closes + talk.dearer
-        if ask <= talk.cap:
-            gain = (talk.cap - ask + deal) * course.weight
-            for level in range(min(bisect_left(levels, course.takes[-1]), len(levels))):
-                values[level] += gain
+        if 0 < len(course.takes) < talk.left:
+            turned_down = bisect_left(levels, course.takes[-1])
+            for level, ask in enumerate(course.asks_after(raises[:turned_down])):
+                if ask <= most:
+                    values[level] += (most - ask + deal) * course.weight
+                elif max(ask * course.part // 100, course.limit) <= most:
+                    values[level] += deal * course.weight
     return [value * _STAY_PERCENT // 100 for value in values]
 
 
 def _middle(left: Sequence[Course], weight: int) -> int:
     """Return the amount that half of the courses, by weight, take in the end."""
     seen = 0
-    for course in sorted(left, key=lambda c: c.takes[-1]):
+    for course in sorted(left, key=lambda c: c.ends):
         seen += course.weight
         if seen * 2 >= weight:
-            return course.takes[-1]
-    return left[-1].takes[-1]
+            return course.ends
+    return left[-1].ends

@@ -2,10 +2,11 @@
 
 Nobody tells us a creator's limit, but the asks show how they move. Each way
 they may go on is a `Course`, as likely as its weight says: asks that fall along
-a curve of time, that answer our own moves, or that stand still, with or without
-a limit below. A curve is fitted by least squares and believed as far as it
-explains the asks. It refuses to look at anything but amounts: words never move
-it. Integers only, so every machine expects the same.
+a curve of time, that answer our own moves, that stand still, with or without a
+limit below, or that meet us on the way as people do (`giving`). A curve is
+fitted by least squares and believed as far as it explains the asks. It refuses
+to look at anything but amounts: words never move it. Integers only, so every
+machine expects the same.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from math import isqrt
 
+from negotiation.course import Course, Heard
+from negotiation.giving import giving
 from negotiation.money import divide_up
 
 _ONE = 10_000  # their first ask in points, and the whole time in points: what is fitted knows no currency
@@ -20,32 +23,13 @@ _SURE = 10**9  # evidence of a course that explains every ask
 
 # Fourth parts of the power with which a curve of time falls: 1 gives in at once, 24 at the very end.
 _QUARTERS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
-# How likely each kind is before anything is heard, in thousandths. Tuned on the bench's tuning sellers and seeds.
-_CURVE, _FIRM, _LIMITED, _MIRROR = 67, 100, 150, 150
+# How likely each kind is before anything is heard, in thousandths of all who are not people. Creators are people, so
+# these come first; the others keep their place for whoever haggles by a rule. Tuned on the bench's tuning seeds.
+_CURVE, _FIRM, _LIMITED, _MIRROR, _GIVING = 67, 100, 150, 150, 2_000
 _SPREAD = ((-3, 1), (0, 2), (3, 1))  # a fitted curve stands for three: halves of its spread, and the weight of each
 _LIMITS = tuple(range(47, 100, 5))  # percent of their ask at which a creator who names no other figure may still sell
 _LAST_ASKS = 3  # whether they stand still now is read off these alone
 _MOST_TIMES, _LEAST_PART = 10, 10  # asks that stand still count between a tenth of a curve and ten times one
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """One way they may go on."""
-
-    weight: int
-    took: int  # the least they would have taken in answer to our last offer: a course that says less is refuted
-    takes: tuple[int, ...]  # the least they take in answer to each mail of ours to come
-    closes: int  # what they ask in the end
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Their asks, oldest first, each with the offer of ours it answered; then *ahead* more, of *whole* in all."""
-
-    asks: tuple[int, ...]
-    answered: tuple[int, ...]
-    ahead: int
-    whole: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +64,8 @@ def courses(heard: Heard) -> tuple[Course, ...]:
     still = _fit(_times(past, 4, heard.whole)[-_LAST_ASKS:], asks[-_LAST_ASKS:], _STILL).evidence
     still = min(max(still, usual // _LEAST_PART), usual * _MOST_TIMES)
     found = [course for fit, q in fits for course in _curves(heard, fit, q)]
-    return (*found, *_standing_still(heard, still), *_mirrors(heard, asks, usual))
+    others = (*_standing_still(heard, still), *_mirrors(heard, asks, usual), *giving(heard, _GIVING * usual))
+    return (*found, *others)
 
 
 def explained(heard: Heard) -> int:
@@ -100,7 +85,7 @@ def _curves(heard: Heard, fit: _Fit, quarters: int) -> list[Course]:
         slope = max(fit.slope + halves * fit.spread // 2, 0)
         falls = [fit.now - slope * (time - here) // _ONE for time in ahead]
         takes = tuple(min(last, max(-(-points * first // _ONE), 0)) for points in falls)
-        made.append(Course(_CURVE * share * fit.evidence // 4, last, takes, takes[-1]))
+        made.append(Course(_CURVE * share * fit.evidence // 4, last, takes, takes[-1] if takes else last))
     return made
 
 

@@ -113,7 +113,7 @@ def _expected_costs(
     for guess in product(range(len(_GUESSES)), repeat=len(scales)):
         moved = zip(evens, *(shift[at] for shift, at in zip(shifts, guess, strict=True)), strict=True)
         asks = tuple(max(sum(parts), 1) for parts in moved)
-        likely = explained(Heard(asks, (), ahead, brief.campaign.rounds))
+        likely = explained(Heard(asks, (), ahead, brief.campaign.rounds, ahead))
         together = max(sum(most[at] for most, at in zip(won, guess, strict=True)), 1)
         for place, at in enumerate(guess):
             sums[place][at] += likely * together

@@ -25,6 +25,7 @@ IDEAS: dict[str, Idea] = {
     "asks follow a curve of time": Idea(forecast, "_CURVE", 0),
     "some sell at a limit under their ask": Idea(forecast, "_LIMITED", 0),
     "some stand firm": Idea(forecast, "_FIRM", 0),
+    "people meet us on the way": Idea(forecast, "_GIVING", 0),
     "some move as we move": Idea(forecast, "_MIRROR", 0),
     "a fitted curve has a spread": Idea(forecast, "_SPREAD", ((0, 4),)),
     "a deal is worth more than it saves": Idea(concession, "_DEAL_PERMILLE", 0),

@@ -17,8 +17,8 @@ from negotiation.verdicts import Accept, Counter, Hold, Verdict
 from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
-_FEES = "c3578c49ff9ad490"
-_PACKAGES = "e982aa6a981deaf9"
+_FEES = "9420532b1a60fa68"
+_PACKAGES = "37a50e747cafd522"
 
 
 def dialogue(brief: Brief, asks: list[tuple[int, Package | None]]) -> Iterator[Verdict]:
