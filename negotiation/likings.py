@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from negotiation.forecast import Heard, explained, power_points
+from negotiation.course import Heard
+from negotiation.forecast import explained, power_points
 from negotiation.packages import count_of, even_fee, gap, level_of, not_traded, with_count, with_level
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, Package
