@@ -227,8 +227,8 @@ def test_an_offer_is_not_taken_back_for_a_creator_who_suddenly_falls_fast() -> N
 
 
 def test_what_they_may_take_is_never_told_to_be_less_than_they_turned_down() -> None:
-    history = a_history((US, 500), (THEM, 1_800), (US, 700), (THEM, 1_100), (US, 720))
-    verdict = weigh(a_brief(), history, usd(800))
+    history = a_history((US, 500), (THEM, 1_200), (US, 700), (THEM, 900), (US, 720))
+    verdict = weigh(a_brief(6), history, usd(800))
     (line,) = [line for line in verdict.trace if line.rule == "forecast"]
     assert (line.cents, line.sentence) == (72_000, "In the end they may well take even our 720 USD.")
 

@@ -14,7 +14,7 @@ async def agreed_package(ada: Dialogue) -> Any:
 
 
 async def test_shorter_rights_for_a_lower_fee_are_agreed_told_and_read_back(stage: Stage) -> None:
-    ada = await stage.negotiate(**RIGHTS, Rounds=3)
+    ada = await stage.negotiate(**RIGHTS, Rounds=2)
     await ada.we_say("90 days")
     await ada.creator_says("Thanks! I could do it for $900 with 30 days of usage rights.")
     counter = await ada.we_say("30 days")
@@ -96,9 +96,9 @@ async def test_a_bonus_is_promised_in_its_own_words_and_counted_in_full(stage: S
 async def test_what_was_traded_once_stays_on_the_table(stage: Stage) -> None:
     ada = await stage.negotiate(**RIGHTS, Rounds=3)
     await ada.we_say()
-    await ada.creator_says("I'd need $900, and only 30 days of usage rights.")
+    await ada.creator_says("I'd need $1,600, and only 30 days of usage rights.")
     await ada.we_say("30 days")
-    await ada.creator_says("I could do $850.")
+    await ada.creator_says("I could do $1,400.")
     again = await ada.we_say()
     story = await ada.story()
     assert story["verdicts"][-1]["verdict"]["package"]["usage_rights_days"] == 30
