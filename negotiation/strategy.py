@@ -17,6 +17,7 @@ from negotiation.pricing import highest_fee, round_down
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Clarify, Escalate, TraceLine, Verdict
 
+_NOT_RISKED_PERCENT = 5  # of their ask: for less than that no deal is put at risk by a last offer
 _FAR_OVER = 3  # a second ask over this many times our limit is no negotiation
 
 
@@ -204,6 +205,8 @@ def _why_accept(table: _Table) -> str | None:
 def _why_not_wait(table: _Table, planned: Plan, ask: str) -> str | None:
     if table.ask <= planned.fee:
         return f"Our next offer would be no lower than their {ask}"
+    if table.mail == table.rounds - 1 and (table.ask - planned.fee) * 100 <= table.ask * _NOT_RISKED_PERCENT:
+        return f"Our last offer would save hardly anything of their {ask}"
     if planned.better_take(table.cap, table.ask):
         return f"Going on is not expected to bring more than their {ask}"
     return None

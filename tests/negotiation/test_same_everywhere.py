@@ -17,7 +17,7 @@ from negotiation.verdicts import Accept, Counter, Hold, Verdict
 from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
-_FEES = "9420532b1a60fa68"
+_FEES = "8c8fe198679a1aca"
 _PACKAGES = "37a50e747cafd522"
 
 

@@ -151,6 +151,14 @@ def test_exhausted_mails_within_the_reservation_price_accept() -> None:
     assert isinstance(weigh(a_brief(rounds=2), a_history((US, 500), mails=2), usd(1250)), Accept)
 
 
+def test_our_last_offer_does_not_haggle_over_the_last_few_percent() -> None:
+    history = a_history((US, 500), (THEM, 1300), (US, 520), (THEM, 1250), (US, 540))
+    verdict = weigh(a_brief(rounds=4), history, usd(1200))
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 120_000
+    assert isinstance(weigh(a_brief(rounds=6), history, usd(1200)), Counter)
+
+
 def test_an_ask_far_under_the_range_is_suspicious() -> None:
     verdict = weigh(a_brief(), a_history((US, 500)), usd(200))
     assert isinstance(verdict, Escalate)

@@ -48,7 +48,7 @@ PARTS = (
     ),
     Part("killed at every step of every flow", "tests.recovery.kills"),
     Part(
-        "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 400", "pytest tests/recovery/test_storm.py"
+        "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 200", "pytest tests/recovery/test_storm.py"
     ),
     Part("killed at every step of one negotiation", "pytest -m slow tests/recovery/test_kill_every_step.py"),
     Part(

@@ -27,6 +27,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = (
     "steps/send_email.py",
+    "steps/their_mail.py",
+    "steps/newer_mail.py",
     "steps/outbox.py",
     "workflows/sending.py",
     "steps/announce_deal.py",
@@ -40,6 +42,7 @@ TESTS = (
     "tests/scenarios/test_agreement.py",
     "tests/scenarios/test_sending.py",
     "tests/scenarios/test_held_back.py",
+    "tests/scenarios/test_deleted_conversation.py",
     "tests/scenarios/test_model.py",
 )
 MISTAKES = "mistakes.json"
