@@ -22,6 +22,7 @@ from negotiation.errors import ParleyError
 from steps import connections
 from steps.check_places import learn_time
 from steps.checks import check_all
+from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_ending
 from steps.settings import InvalidSettings, Settings
 
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
@@ -72,8 +73,13 @@ def serve(
     signal.signal(signal.SIGTERM, lambda *_: None)
     if lifeline is not None:
         end_with_supervisor(lifeline)
-    Server(service, config).run(sockets=[socket.socket(fileno=door)] if door is not None else None)
-    return 0
+    try:
+        Server(service, config).run(sockets=[socket.socket(fileno=door)] if door is not None else None)
+    except SystemExit:
+        # uvicorn's own status for a start that failed does not say why.
+        if not is_ending():
+            raise
+    return EXIT_STORE_BROKEN if is_ending() else 0
 
 
 @app.command

@@ -46,6 +46,11 @@ def is_beyond_help(error: BaseException) -> bool:
     return any(words in str(error).lower() for words in _BEYOND_HELP)
 
 
+def is_ending() -> bool:
+    """Tell whether this process ends because its store is beyond help: its exit status says so, however it ends."""
+    return _ending.is_set()
+
+
 def _look_at(context: ExceptionContext) -> None:
     error = context.original_exception
     if not is_beyond_help(error) or _ending.is_set():

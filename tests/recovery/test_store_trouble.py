@@ -181,6 +181,25 @@ def test_a_full_disk_refuses_new_work_and_heals_when_there_is_room(tmp_path: Pat
         assert kept >= set(accepted)
 
 
+# With a minute for the last answers, a start that fails is over long before the store's own end of the process.
+_SLOW_TO_END = "from api import cli; from steps.ledger import broken_store; broken_store._LAST_ANSWERS_SECONDS = 60; "
+
+
+@pytest.mark.slow
+def test_a_start_that_finds_the_disk_full_ends_with_74_and_not_as_any_failed_start(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    with (
+        Lab(tmp_path / "lab", PARLEY_STORE_URL=f"sqlite:///{small_disk / 'parley.sqlite'}") as lab,
+        kept_full(small_disk),
+    ):
+        command = [sys.executable, "-c", _SLOW_TO_END + "raise SystemExit(cli.serve())"]
+        started = subprocess.run(
+            command, cwd=ROOT, env=lab.environment(), capture_output=True, text=True, timeout=60, check=False
+        )
+    assert started.returncode == _EXIT_STORE_BROKEN, started.stdout + started.stderr
+
+
 def order_until_refused(lab: Lab) -> list[str]:
     """Order campaigns until one gets 503, or nobody can even start; return those that still found room in the file."""
     answers: dict[str, int] = {}
