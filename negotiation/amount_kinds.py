@@ -5,6 +5,7 @@ right beside it; a number with nothing telling beside it is money, because in
 a negotiation "could you do 950?" is. It does not look at the sentence.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -245,7 +246,7 @@ def _joined_figures(stream: Sequence[Token], number: Number) -> bool:
     """Say whether the number is a piece of a phone number, an ISO date or a serial number."""
     if not number.written:
         return False
-    if (number.written.isdigit() and len(number.written) >= 8) or (number.written[0] == "0" and number.value >= 1):
+    if (number.written.isdigit() and len(number.written) >= 8) or re.match(r"0\d", number.written):
         return True
     first, last = number.first, number.after - 1
     links = 0

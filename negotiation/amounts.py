@@ -37,7 +37,8 @@ class Amount:
     ``cents`` counts minor units of the currency (of the campaign's, when
     ``currency`` is None) for money, and hundredths for every other kind.
     ``exact`` is False when the text says a fraction of a cent, which is cut.
-    ``range_of`` is (low, high) on both ends of a range.
+    ``range_of`` is (low, high) on both ends of a range. ``clear`` is False where
+    nobody can tell whether a point belongs to it, so that it may be ten times less.
     """
 
     cents: int
@@ -48,6 +49,7 @@ class Amount:
     kind: AmountKind
     range_of: tuple[int, int] | None = None
     exact: bool = True
+    clear: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,4 +293,6 @@ def _range(flat: FlatText, stream: Sequence[Token], low: _Found, high: _Found, c
 def _amount(flat: FlatText, stream: Sequence[Token], found: _Found, currency: str) -> Amount:
     start, end = flat.place(stream[found.first].start, stream[found.after - 1].end)
     code = found.mark.meaning(currency) if found.mark and found.kind is AmountKind.MONEY else None
-    return Amount(found.cents, code, flat.source[start:end], start, end, found.kind, None, found.exact)
+    return Amount(
+        found.cents, code, flat.source[start:end], start, end, found.kind, None, found.exact, found.number.clear
+    )

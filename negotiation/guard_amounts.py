@@ -158,7 +158,7 @@ def _known_package(order: LetterOrder) -> bool:
 
 def _judge_money(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]) -> Iterator[str]:
     before, after = text[max(0, amount.start - 60) : amount.start], text[amount.end : amount.end + 60]
-    if amount.cents != order.fee_cents or not amount.exact:
+    if amount.cents != order.fee_cents or not (amount.exact and amount.clear):
         if amount.currency is None and amount.cents <= 100 * minor_units(order.currency) and _NOUN.match(after):
             yield from _judge_count(order, text, amount)
             return

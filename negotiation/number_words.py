@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from negotiation.leading_points import POINTS, is_clear, is_decimal, is_nought_point
 from negotiation.number_words_abroad import is_priced, read_abroad
 from negotiation.tokens import Shape, Token
 
@@ -83,6 +84,7 @@ class Number:
     written: str  # the digits as they stand, "" for words
     colloquial: bool = False  # "eight fifty"
     vague: bool = False  # "hundred bucks", with no number before the hundred
+    clear: bool = True  # False where a point before it may or may not make it ten times less: "ok .9k"
 
 
 def read_figures(text: str, decimals: int = 2) -> Fraction | None:
@@ -168,10 +170,13 @@ class _Reader:
             self.written,
             self.colloquial,
             self.vague,
+            is_clear(self.tokens, self.first, self.scaled),
         )
 
     def _figures(self) -> bool:
         text = self.tokens[self.at].text
+        if text[0] in POINTS:
+            text = f"0{text}" if is_decimal(self.tokens, self.at) else text[1:]
         value = read_figures(text, self.decimals)
         if value is None:
             return False
@@ -186,7 +191,7 @@ class _Reader:
         token = self.tokens[self.at]
         if token.text in _ATTACHED and (not token.gap or token.text == "k"):
             if self.part is not None and re.fullmatch(
-                r"\d+\.\d{3}", self.written
+                r"[1-9]\d*\.\d{3}", self.written
             ):  # "1.250k" is 1.25k, not over a million
                 self.part /= 1000
             self._apply(_ATTACHED[token.text])
@@ -209,6 +214,8 @@ class _Reader:
         if token.text in {"hundred", "thousand", "grand"}:  # "hundred bucks"; a bare one is nobody's amount
             self.part, self.vague = Fraction(1), True
             return self._more()
+        if token.text == "point":
+            return self._nought_point()
         article = 1 if token.text in {"a", "an", "one"} else 0
         if self.word(article) in _PARTS:
             return self._part_of(article)
@@ -217,6 +224,13 @@ class _Reader:
             self.part = Fraction(1)
             return True
         return False
+
+    def _nought_point(self) -> bool:
+        """Take "point nine k"."""
+        if not is_nought_point(self.tokens, self.at):
+            return False
+        self.part = Fraction(0)
+        return self._decimals() and self.word() in _SCALES
 
     def _part_of(self, article: int) -> bool:
         behind = article + (2 if self.word(article + 1) in {"a", "of"} else 1)

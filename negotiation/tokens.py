@@ -12,7 +12,8 @@ from typing import NamedTuple
 from negotiation.plain_text import FlatText
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+ [.,] \d+|\d+(?:[.,']\d+)*)"
+    r"(?P<number>(?<![\w.,)\]}%])[.,]\d+(?![.,']?\d)"  # ".9k"
+    r"|\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+ [.,] \d+|\d+(?:[.,']\d+)*)"
     r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))+|[^\W\d_]+(?:'[^\W\d_]+)?)"
     r"|(?P<sign>[^\s\w]|_)"
 )

@@ -40,6 +40,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         reading.intent in _YES and any(_is_more_than_offered(a, mail) for a in proven),
         contradicts(reading, mail),
         len(terms) < len(reading.terms),
+        _names_unclear_money(mail),
     ]
     confidence = max(0, min(reading.confidence, 100))
     return replace(
@@ -76,8 +77,8 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
 
 
 def _stands_whole(quote: str, words: str) -> bool:
-    """Whether *quote* stands in the mail without tearing a number: "$9" does not stand in "$900"."""
-    head = r"(?<![\d.,])" if quote[:1].isdigit() else ""
+    """Whether *quote* stands in the mail without tearing a number: neither "$9" in "$900" nor ".9k" in "1.9k"."""
+    head = r"(?<![\d.,])" if re.match(r"[.,]?\d", quote) else ""
     tail = r"(?![\d]|[.,]\d|k\b)" if quote[-1:].isdigit() else ""
     return re.search(head + re.escape(quote) + tail, words) is not None
 
@@ -114,6 +115,11 @@ def _term_is_proven(term: ReadTerm, mail: ReplyToRead, words: str) -> bool:
         and any(a.kind is AmountKind.MONEY for a in find_amounts(quote, mail.currency))
     )
     return extra or any((t.term, t.level, t.kind) == (term.term, term.level, term.kind) for t in named)
+
+
+def _names_unclear_money(mail: ReplyToRead) -> bool:
+    """Whether an amount of the mail may be meant ten times smaller: "ok .9k" is nine hundred, or nine thousand."""
+    return any(not a.clear and a.kind is AmountKind.MONEY for a in find_amounts(mail.own_words, mail.currency))
 
 
 def _yes_is_proven(reading: Reading, words: str) -> bool:

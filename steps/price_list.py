@@ -31,7 +31,7 @@ _ANY_NOUN: Final = re.compile(
 PLAIN_KINDS: Final = frozenset({"story", "reel", "carousel"})
 _LINE = re.compile(r"\n|[.!?]\s")
 _NEXT_PRICE = re.compile(
-    r"[,;\n]|[$€£]\s?\d[\d.,]*k?|\d[\d.,]*k?\s?(?:usd|eur|gbp|dollars?|d[oó]lar\w*|euros?|pounds?|[€£$])(?!\w)|"
+    r"[,;\n]|[$€£]\s?[.,]?\d[\d.,]*k?|\d[\d.,]*k?\s?(?:usd|eur|gbp|dollars?|d[oó]lar\w*|euros?|pounds?|[€£$])(?!\w)|"
     r"\d[\d.,]*k\b|\b(?:but|however|aber|pero|mais)\b",
     re.IGNORECASE,
 )

@@ -39,7 +39,7 @@ def money(field: str, value: object, currency: str) -> int | None:
     if not written:
         return None
     found = find_amounts(written, currency)
-    if len(found) != 1 or found[0].quote.strip() != written:
+    if len(found) != 1 or found[0].quote.strip() != written or not found[0].clear:
         raise BadCell(field, f"{_shown(written)} is not one amount of money")
     if found[0].currency not in (None, currency):
         raise BadCell(field, f"{_shown(written)} is in {found[0].currency}; the campaign is in {currency}")
@@ -55,7 +55,7 @@ def count(field: str, value: object) -> int | None:
         return None
     found = find_amounts(written, "USD")
     number = found[0].cents // minor_units("USD") if len(found) == 1 else 0
-    if number <= 0 or found[0].quote.strip() != written or found[0].currency:
+    if number <= 0 or found[0].quote.strip() != written or found[0].currency or not found[0].clear:
         raise BadCell(field, f"{_shown(written)} is not a number of views above zero")
     return number
 

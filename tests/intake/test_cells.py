@@ -13,6 +13,8 @@ from steps.intake.cells import BadCell
         ("1200", 120_000),
         ("1,200.50", 120_050),
         ("12k", 1_200_000),
+        (".9k", 90_000),
+        (",9k", 90_000),
         (" 1 200 USD ", 120_000),
         ("USD 1.2k", 120_000),
         ("", None),
@@ -23,7 +25,9 @@ def test_a_fee_is_read_as_people_write_it(written: str | None, cents: int | None
     assert cells.money("Min Rate", written, "USD") == cents
 
 
-@pytest.mark.parametrize("written", ["n/a", "800-1000", "35%", "EUR 500", "ask me", "-5", "0", "1,2,3"])
+@pytest.mark.parametrize(
+    "written", ["n/a", "800-1000", "35%", "EUR 500", "ask me", "-5", "0", "1,2,3", ".900", "USD.9k"]
+)
 def test_what_is_not_one_amount_is_a_problem_that_names_its_field(written: str) -> None:
     with pytest.raises(BadCell, match="Min Rate"):
         cells.money("Min Rate", written, "USD")

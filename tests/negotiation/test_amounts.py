@@ -79,6 +79,76 @@ def test_both_ends_of_a_range_know_the_range(text: str, low: int, high: int) -> 
     assert {a.range_of for a in found} == {(low, high)}
 
 
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("my rate is .9k", 90_000),
+        (".9k", 90_000),
+        ("fee:.75k", 75_000),
+        ("$.9k", 90_000),
+        ("C$ .9k", 90_000),
+        ("I'd take ,9k", 90_000),
+        ("it's .5 k", 50_000),
+        ("for ,9k €", 90_000),
+        ("a .9k fee", 90_000),
+        ("I want .75 grand", 75_000),
+        ("about .5 million", 50_000_000),
+        ("(.9k)", 90_000),
+        ("$.50", 50),
+        ("my fee: 0.9k", 90_000),
+        ("my rate is 0,9k", 90_000),
+        ("it is 0.900k", 90_000),
+        ("I'd do point nine k", 90_000),
+        ("hmm...9k", 900_000),
+        ("Thanks. 9k works", 900_000),
+        ("Hi, 9k works", 900_000),
+        ("Rs.9k", 900_000),
+        ("Thanks.900 works", 90_000),
+        ("Sounds good .900 works", 90_000),
+        ("at this point nine k works", 900_000),
+    ],
+)
+def test_a_figure_without_its_nought_is_a_tenth_and_a_full_stop_is_none(text: str, cents: int) -> None:
+    assert [(a.cents, a.clear) for a in money(text)] == [(cents, True)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sounds good .9k works",
+        "Sounds good ,9k works",
+        "ok.9k works",
+        "Hi,9k works",
+        "so ..9k",
+        "usd.9k",
+        "Rs .9k",
+        "$. 9k",
+        "rate . 9k",
+        "3 ,5k",
+        ".9,5k",
+        "I'd take ,900",
+        "the rate is .900",
+        "works for me, point nine k",
+        '".9k"',
+    ],
+)
+def test_a_point_that_may_be_a_full_stop_leaves_an_amount_unclear(text: str) -> None:
+    assert not all(a.clear for a in money(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        (".9-1.2k", 90_000, 120_000),
+        ("between .8k and .9k", 80_000, 90_000),
+        ("800-.9k", 80_000, 90_000),
+        ("$.8-.9k", 80_000, 90_000),
+    ],
+)
+def test_a_range_may_leave_its_noughts_out(text: str, low: int, high: int) -> None:
+    assert [a.range_of for a in money(text)] == [(low, high)] * 2
+
+
 def test_a_step_down_is_two_amounts_and_no_range() -> None:
     assert [a.range_of for a in money("come down from 1000 to 800?")] == [None, None]
 
@@ -178,13 +248,23 @@ def test_a_megabyte_of_hostile_text_is_read_in_bounded_time(piece: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cents"),
     [
-        ("zwölfhundert Euro", 120_000), ("neunhundertfünfzig Euro", 95_000), ("zweieinhalbtausend Euro", 250_000),
-        ("mille deux cents euros", 120_000), ("quinze cents euros", 150_000), ("quatre-vingt-dix euros", 9_000),
-        ("dos mil quinientos euros", 250_000), ("novecientos cincuenta euros", 95_000), ("1.5 mil euros", 150_000),
-        ("milleduecento euro", 120_000), ("1,5 mila euro", 150_000), ("mil e duzentos euros", 120_000),
-        ("duizend tweehonderd vijftig euro", 125_000), ("twaalfhonderd euro", 120_000), ("six cents euros", 60_000),
+        ("zwölfhundert Euro", 120_000),
+        ("neunhundertfünfzig Euro", 95_000),
+        ("zweieinhalbtausend Euro", 250_000),
+        ("mille deux cents euros", 120_000),
+        ("quinze cents euros", 150_000),
+        ("quatre-vingt-dix euros", 9_000),
+        ("dos mil quinientos euros", 250_000),
+        ("novecientos cincuenta euros", 95_000),
+        ("1.5 mil euros", 150_000),
+        ("milleduecento euro", 120_000),
+        ("1,5 mila euro", 150_000),
+        ("mil e duzentos euros", 120_000),
+        ("duizend tweehonderd vijftig euro", 125_000),
+        ("twaalfhonderd euro", 120_000),
+        ("six cents euros", 60_000),
     ],
-)  # fmt: skip
+)
 def test_number_words_of_other_languages_are_read(text: str, cents: int) -> None:
     assert [(a.cents, a.currency) for a in money(f"... {text}.")] == [(cents, "EUR")]
 
@@ -192,10 +272,16 @@ def test_number_words_of_other_languages_are_read(text: str, cents: int) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "entre 800 et 1000 euros", "zwischen 800 und 1000 Euro", "entre 800 y 1.000 euros", "von 800 bis 1000 €",
-        "tussen de 800 en 1000 euro", "800 à 1 000 €", "tra 800 e 1000 euro", "800 tot 1000 euro",
+        "entre 800 et 1000 euros",
+        "zwischen 800 und 1000 Euro",
+        "entre 800 y 1.000 euros",
+        "von 800 bis 1000 €",
+        "tussen de 800 en 1000 euro",
+        "800 à 1 000 €",
+        "tra 800 e 1000 euro",
+        "800 tot 1000 euro",
     ],
-)  # fmt: skip
+)
 def test_ranges_of_other_languages_are_read(text: str) -> None:
     assert [a.range_of for a in money(text)] == [(80_000, 100_000)] * 2
 

@@ -238,3 +238,9 @@ def test_an_amount_in_words_of_another_language_is_held_like_figures() -> None:
         assert any(
             "amount_not_in_verdict" in r or "other_currency" in r for r in check_draft(order(), Draft("", text, "test"))
         )
+
+
+@pytest.mark.parametrize(("fee", "goes"), [("$9,000, 9k", True), ("$9,000. Yes.9k", False), ("$9,000 .9k", False)])
+def test_a_fee_that_may_be_read_as_a_tenth_is_held(fee: str, goes: bool) -> None:
+    held = reasons("Shall we go ahead?", order(fee=900_000), offer=f"We can offer {fee} for 2 reels and 1 story.")
+    assert (not any("amount_not_in_verdict" in reason for reason in held)) is goes

@@ -42,6 +42,26 @@ def test_an_amount_its_quote_does_not_prove_is_dropped_and_makes_the_reading_uns
     assert (checked.amounts, checked.confidence) == ((), UNPROVEN)
 
 
+def test_a_quote_that_loses_the_figure_before_its_point_proves_nothing() -> None:
+    torn = ReadAmount(90_000, None, Role.ASK, ".9k")
+    mail = replace(MAIL, own_words="I could do it for 1.9k")
+    reading = replace(HONEST, amounts=(torn,), quotes=("I could do it for",))
+    assert check_reading(reading, mail).amounts == ()
+
+
+@pytest.mark.parametrize("words", ["Sounds good .9k works for me", "ok.9k works", "I could do it for ,900"])
+def test_an_amount_that_may_be_ten_times_less_makes_the_reading_unsure(words: str) -> None:
+    mail = replace(MAIL, own_words=words)
+    assert check_reading(read_offline(mail), mail).confidence == UNPROVEN
+
+
+@pytest.mark.parametrize("words", ["My rate is .9k", "I could do it for $.9k", "I'd take ,9k for both"])
+def test_a_fee_without_its_nought_is_the_ask(words: str) -> None:
+    mail = replace(MAIL, own_words=words)
+    checked = check_reading(read_offline(mail), mail)
+    assert ([a.cents for a in checked.amounts if a.role is Role.ASK], checked.confidence > UNPROVEN) == ([90_000], True)
+
+
 def test_a_total_per_item_is_proven_by_the_packages_count() -> None:
     total = ReadAmount(100_000, "USD", Role.ASK, "$500 per reel")
     assert check_reading(replace(HONEST, amounts=(total,)), MAIL).amounts == (total,)
