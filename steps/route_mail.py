@@ -74,7 +74,32 @@ def route_mail(session: Session, message_id: str) -> Route:
         shown = (notice.key,)
     if kind not in ("reply", "takeover"):
         return Route(message_id, "", kind, shown)
+    _take_along(session, mail, negotiation_id)
     return Route(message_id, negotiation_id, kind, shown, _earlier(session, mail, negotiation_id))
+
+
+def _take_along(session: Session, mail: sa.Row[Any], negotiation_id: str) -> None:
+    """Bring home with *mail* what was nobody's in its thread: what they had answered to a mail of ours before it.
+
+    It came in while a restored store knew nothing of its campaign; a yes must not be heard before the ask it follows.
+    What is more than an answer, or less, waits for its own turn to be routed.
+    """
+    ours = mails.alias()
+    said = ours.c.thread_id == mail.thread_id, ours.c.outgoing, ours.c.key != ""
+    began_ms = session.execute(sa.select(sa.func.min(ours.c.received_at_ms)).where(*said)).scalar()
+    if began_ms is None:
+        return
+    nobodys = sa.select(mails).where(
+        mails.c.thread_id == mail.thread_id,
+        mails.c.route.in_(("", "unknown")),
+        mails.c.outgoing.is_(False),
+        mails.c.received_at_ms > began_ms,
+        mails.c.received_at_ms < mail.received_at_ms,
+    )
+    for one in session.execute(nobodys).all():
+        if _kind(session, one, negotiation_id) == "reply":
+            home = {"negotiation_id": negotiation_id, "route": "reply", "routed_at_ms": now_ms()}
+            session.execute(mails.update().where(mails.c.message_id == one.message_id).values(**home))
 
 
 def _earlier(session: Session, mail: sa.Row[Any], negotiation_id: str) -> tuple[str, ...]:
@@ -136,10 +161,16 @@ def _is_older(session: Session, mail: sa.Row[Any], negotiation_id: str) -> bool:
     # A campaign that a restored store had forgotten is ordered again, after its first mails went out.
     spoke = session.execute(
         sa.select(sa.func.min(mails.c.received_at_ms)).where(
-            mails.c.negotiation_id == negotiation_id, mails.c.outgoing, mails.c.key != ""
+            _is_of(negotiation_id, mail.thread_id), mails.c.outgoing, mails.c.key != ""
         )
     ).scalar()
     return began is not None and mail.received_at_ms < min(began, spoke or began) - _CLOCKS_DIFFER_MS
+
+
+def _is_of(negotiation_id: str, thread_id: str) -> sa.ColumnElement[bool]:
+    """Select mail of the negotiation, and what is nobody's in the thread."""
+    nobodys = mails.c.negotiation_id.is_(None) & (mails.c.thread_id == thread_id)
+    return sa.or_(mails.c.negotiation_id == negotiation_id, nobodys)
 
 
 def _negotiation_of(session: Session, mail: sa.Row[Any]) -> str | None:
