@@ -32,7 +32,9 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
         return alarm
     verdict = _by_intent(brief, history, reading, room)
     if isinstance(verdict, Accept) and verdict.package.bonus is None and _wants_bonus(reading):
-        return _without_bonus(brief, history, verdict, room)
+        return _fee_alone(brief, history, verdict, room, "They want a bonus besides")
+    if isinstance(verdict, Accept) and _hangs_on_more(brief, history, reading):
+        return _fee_alone(brief, history, verdict, room, f"They want more than the fee ({reading.condition.strip()})")
     return verdict
 
 
@@ -139,14 +141,23 @@ def _wants_bonus(reading: Reading) -> bool:
     return any(term.term is Term.BONUS for term in reading.terms)
 
 
-def _without_bonus(brief: Brief, history: History, verdict: Accept, room: Room) -> Verdict:
-    """Answer who wants a bonus besides a fee that would do: they have not agreed to the fee alone."""
+def _hangs_on_more(brief: Brief, history: History, reading: Reading) -> bool:
+    """Tell whether an ask comes with what is no priced term of a package: taxes on top, half of it now, other work."""
+    if reading.intent in (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE) or not reading.condition.strip():
+        return False
+    if is_our_payment_term(reading.condition, on_table(brief, history).payment_days):
+        return False
+    return not only_names(reading.condition, reading.terms)
+
+
+def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why: str) -> Verdict:
+    """Answer who wants something besides a fee that would do: they have not agreed to the fee on our terms."""
     if history.mails_with_amount >= brief.campaign.rounds:
-        return _escalate("package_changed", "They want a bonus besides, and our mails are used up.")
+        return _escalate("package_changed", f"{why}, and our mails are used up.")
     standing = max((offer.fee_cents for offer in history.ours()), default=0)
     if verdict.fee_cents <= standing:
         return _stand_by_offer(brief, history, room)
-    line = TraceLine("counter", verdict.fee_cents, "They want a bonus besides, so we offer the fee alone.")
+    line = TraceLine("counter", verdict.fee_cents, f"{why}, so we offer the fee alone.")
     return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
 
 

@@ -17,7 +17,7 @@ from steps.injection import injection_sign
 from steps.language import ReplyToRead
 from steps.package_terms import names_term, terms_in
 from steps.price_list import provable_totals
-from steps.second_reader import contradicts
+from steps.second_reader import contradicts, tied_to
 
 # Under every campaign's threshold that makes sense: such a reading goes to a person.
 UNPROVEN = 30
@@ -43,12 +43,13 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         _names_unclear_money(mail),
     ]
     confidence = max(0, min(reading.confidence, 100))
+    tied = tied_to(reading, mail)
     return replace(
         reading,
         amounts=proven,
         terms=terms,
         quotes=tuple(quote for quote in reading.quotes if quote.strip() and _plain(quote) in words),
-        condition=reading.condition if _plain(reading.condition) in words else "",
+        condition=tied if _plain(tied) in words else "",
         question=reading.question if _plain(reading.question) in words else "",
         tone=reading.tone if reading.tone in _TONES else "neutral",
         injection_suspected=reading.injection_suspected or bool(injection_sign(mail.own_words)),

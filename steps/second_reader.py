@@ -32,6 +32,14 @@ def contradicts(reading: Reading, mail: ReplyToRead) -> bool:
     return bool(asks[0]) and bool(asks[1]) and asks[0] != asks[1] and rules.confidence >= _SURE
 
 
+def tied_to(reading: Reading, mail: ReplyToRead) -> str:
+    """Return what an ask wants besides the fee: the reader's words, or those the rules find where it has none."""
+    if reading.condition or reading.reader == READER or reading.intent in _YES or not _asks(reading):
+        return reading.condition
+    rules = read_offline(mail)
+    return "" if rules.intent in _YES else rules.condition
+
+
 def _asks(reading: Reading) -> set[int]:
     return {amount.cents for amount in reading.amounts if amount.role is Role.ASK}
 

@@ -191,3 +191,20 @@ def test_the_trace_says_what_is_done() -> None:
     bound = answer(replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition="but I keep control."))
     assert isinstance(bound, Escalate)
     assert bound.detail == "They say yes under a condition: but I keep control."
+
+
+@pytest.mark.parametrize(("asked", "kind", "fee"), [(720, Counter, 72_000), (700, Hold, 70_000), (650, Hold, 70_000)])
+def test_who_wants_more_than_a_fee_has_not_agreed_to_the_fee_alone(asked: int, kind: type[Verdict], fee: int) -> None:
+    late = replace(ON_THE_TABLE, mails_with_amount=5)
+    ask = a_reading(Intent.COUNTER_OFFER, an_ask(asked))
+    assert isinstance(answer(ask, late), Accept)
+    verdict = answer(replace(ask, condition="half of it upfront"), late)
+    assert isinstance(verdict, kind)
+    assert getattr(verdict, "fee_cents", None) == fee
+    used_up = replace(ON_THE_TABLE, mails_with_amount=6)
+    assert reason(answer(replace(ask, condition="taxes on top"), used_up)) == "package_changed"
+
+
+def test_an_ask_tied_to_payment_as_we_pay_is_an_ask_alone() -> None:
+    ask = replace(a_reading(Intent.COUNTER_OFFER, an_ask(720)), condition="if you pay within 30 days after posting")
+    assert isinstance(answer(ask, replace(ON_THE_TABLE, mails_with_amount=5)), Accept)

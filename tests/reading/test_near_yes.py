@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from negotiation.reading import Intent, Reading
+from negotiation.reading import Intent, ReadAmount, Reading, Role
 from negotiation.terms import Deliverable, Package, Platform
 from steps.clients.language.loose_ends import another_number
 from steps.clients.language.offline_reader import read_offline
@@ -71,3 +71,53 @@ def test_a_bare_number_of_the_offers_size_is_another_fee(text: str, number: str)
 def test_a_model_that_overlooks_a_loose_end_is_not_believed() -> None:
     reading = Reading(Intent.ACCEPTANCE, quotes=("Happy to do it for 800 + VAT.",), confidence=99, reader="a model")
     assert check_reading(reading, mail("Happy to do it for 800 + VAT.")).confidence == UNPROVEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I could do 950 before tax.",
+        "950 is my number, VAT comes on top.",
+        "Let's say 950 and a deposit of a third.",
+        "950, but not including the edit.",
+        "Call it 950 and another 200 once it passes 80k views.",
+        "950 for this one and the December launch.",
+        "950, and we use my own contract.",
+        "950 and a pair of headphones plus shipping.",
+        "950, as long as I approve every caption.",
+        "950, posted in May at the earliest.",
+        "For 950 I can record a longer video instead.",
+        "950 with two stories.",
+        "950 zzgl. Umsatzsteuer",
+        "Je peux le faire pour 950, hors frais.",
+        "Por 950 lo hago, pero sin exclusividad.",
+    ],
+)
+def test_an_ask_that_wants_more_than_its_fee_says_what(text: str) -> None:
+    one_reel = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
+    reading = check_reading(read_offline(mail(text, one_reel)), mail(text, one_reel))
+    assert reading.condition or reading.confidence < THE_THRESHOLD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "950 for the reel and we're done.",
+        "If you can make it 950, I'm in.",
+        "My rate is 950 per reel.",
+        "I'd need 950 for this. I love the brand and would be glad to work together!",
+        "950, and I'll throw in a story.",
+        "I usually charge 1,000, but with 5 % off it's 950.",
+        "How about 950? I can post next week.",
+    ],
+)
+def test_an_ask_that_wants_only_its_fee_is_tied_to_nothing(text: str) -> None:
+    one_reel = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
+    assert not check_reading(read_offline(mail(text, one_reel)), mail(text, one_reel)).condition
+
+
+def test_what_a_model_leaves_out_beside_an_ask_is_put_back() -> None:
+    words = "I'd do it for 950, half of it upfront."
+    asked = (ReadAmount(95_000, None, Role.ASK, "950"),)
+    reading = Reading(Intent.COUNTER_OFFER, asked, quotes=(words,), confidence=95, reader="a model")
+    assert check_reading(reading, mail(words)).condition == "half of it upfront."

@@ -15,7 +15,7 @@ from steps.clients.language.cue_idioms import IDIOMS
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
 from steps.clients.language.cues_abroad_more import ABROAD_MORE
-from steps.clients.language.loose_ends import loose_end
+from steps.clients.language.loose_ends import loose_end, tied_to_the_fee
 from steps.clients.language.roles import read_amounts
 from steps.language import ReplyToRead
 
@@ -85,6 +85,7 @@ class Facts:
     brief: bool = False  # a mail of a few words
     reservation: tuple[int, int] | None = None  # a "but ..." after a yes
     loose_end: tuple[int, int] | None = None  # something of the deal that a yes would leave open
+    tied: tuple[int, int] | None = None  # something besides the fee that an ask wants
     telling: tuple[str, ...] = ()  # the words the word model leant on
     amounts: tuple[ReadAmount, ...] = ()
 
@@ -128,6 +129,7 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
+    facts.tied = tied_to_the_fee(mail, parts, facts.amounts)
     if yes := facts.yes_proof():
         facts.loose_end = loose_end(mail, parts, yes[0], facts.amounts)
     return facts

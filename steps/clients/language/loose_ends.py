@@ -30,7 +30,8 @@ _ADDS = re.compile(
     r"\bplus\b(?! (?:i|i'm|i've|we|we're|my (?:audience|followers|community|kids?|dog|cat)|it's|it|the (?:product|brand)|que|grand|tard)\b)|"
     r"(?:^|\s)\+ ?[a-z]|\bon top\b(?! of (?:it|that|things|the world|my))|\bextras?\b(?! (?:excited|happy|glad|thankful|care|mile|cool|nice))|"
     r"\badditional\w*\b|\bin (?:exchange|return)\b|\bas well as\b|\b(?:free|lifetime) (?:\w+ ){0,2}(?:subscription|product|sample|membership)|"
-    r"\b(?:vat|sales tax|taxes|net of|before tax|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
+    r"\banother \W?\d|\b(?:after|before|less|hors|al netto d\w+) (?:\w+ )?(?:fees?|tax(?:es)?|commissions?|frais|tasse)\b|\b(?:one|two|some|any|a few) of your\b|"
+    r"\b(?:vat|sales tax|taxes|net of|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
     r"\b(?:commission\w*|affiliate|royalt\w*|revenue share|percent\w*|prozent|por ciento|pour cent|procent|per cento|provision|comision|comissao|provvigione)\b|"
     r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
     r"\b(?:zuzuglich|zzgl|obendrauf|ausserdem|en plus|ademas|bovenop|daarnaast|in piu|inoltre|alem disso|a mais)\b"
@@ -38,9 +39,11 @@ _ADDS = re.compile(
 _SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/ ?\d{1,2} (?:payment|split|upfront)")
 # Less than was offered, or only a part of it.
 _TAKES = re.compile(
-    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
+    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
     r"\bnot (?:so )?(?:ok(?:ay)?|fine|happy|good|cool|comfortable|sure about|with)\b|(?<!said )(?<!say )\bno to\b|"
-    r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)|"
+    r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)"
+)
+_PER_PIECE = re.compile(
     r"\b(?:per|pro|por|par|voor elke) (?:story|stories|reel|post|video|tiktok|short|piece|item|stuck|pieza|month|monat|mes|mois)\b|\b(?:a|an|one) (?:month|week|day|piece|pop)\b|\b(?:instal?lment|first part|down payment)\b|\beach\W*$|\b(?:apiece|je stuck|cada uno|chacun)\b"
 )
 # Not settled yet.
@@ -53,13 +56,17 @@ _OPEN = re.compile(
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
-    r"\b(?:up ?-?front|in advance|advance payment|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|vorkasse|anzahlung|im voraus|vorab|"
+    r"\b(?:up ?-?front|in advance|advance payment|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|vorkasse|anzahlung|im voraus|vorab|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado)\b"
 )
 # A wish for something to be otherwise.
-_OTHERWISE = re.compile(
+_MUST = re.compile(
     r"\b(?:needs? to (?!know|see you|hear|say|be honest|tell|check|do\b|sign|send|invoice)|must(?! (?:say|be|have been|admit))|has to|"
-    r"have to (?!say|admit|tell|be honest|sign|do\b)|require\w*|unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
+    r"have to (?!say|admit|tell|be honest|sign|do\b)|require\w*)\b"
+)
+_OTHERWISE = re.compile(
+    r"\b(?:unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
+    r"(?:at the|my) earliest|not before|fruhestens|au plus tot|como pronto|op zijn vroegst|(?:days?|weeks?|months?) (?:online|live)|stays? (?:up|on\w*|live) (?:for|until)|"
     r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
     r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
 )
@@ -80,6 +87,9 @@ _ASKED = re.compile(
 # Another piece of work than the one on the table.
 _SCOPE = re.compile(
     r"\b(?:(?:bigger|larger|smaller|shorter|longer|other|second|cheaper|premium|basic|full) (?:\w+ )?(?:package|bundle|option|version|video|reel)|(?:full|whole|half a) minute|"
+    r"(?:this|here)(?: (?:one|campaign|reel|video|post))? (?:and|\+|plus) (?:the|a|an|your|my|another|our)\b(?! (?:brand|product|idea))|book me (?:again|for)|"
+    r"(?:my|our|own) (?:contract|terms(?: (?:and|&) conditions)?|conditions|agb)\b,? (?:apply|not yours)|(?:with|under|use|sign) (?:my|our)(?: own)? (?:contract|terms|conditions)|"
+    r"think about it|consider it(?! \w)|"
     r"instead|just not|not with my)\b|\bfor that\W*$"
 )
 _MONEY_NAMED = re.compile(rf"\b{_MONEY}\b(?! (?:details?|info\w*|methods?|links?|address|is|works|sounds))")
@@ -95,6 +105,15 @@ _CONTENT = re.compile(
 _WISHED = re.compile(
     r"\b(?:imagined|hoped|thinking (?:more|of)|had in mind|was hoping|expected|vorgestellt|gedacht|pensaba|imaginaba|esperaba|pensais|imaginais|esperais|gehoopt)\b"
 )
+# What an ask gives instead of wanting it: a discount, a piece for nothing.
+_GIVEN = re.compile(
+    r"\b(?:discount\w*|off|rabatt|descuento|remise|sconto|desconto|korting|(?:i|we)(?:'ll| will|'d| would| can| could) (?:\w+ )?(?:include|throw in|add)|"
+    r"happy to (?:include|add|throw in)|no (?:extra|additional) (?:cost|charge|fee)|on (?:me|the house))\b"
+)
+# "A reel plus two stories": pieces are counted, not added.
+_AND_PIECE = re.compile(
+    r"(?:\bplus|\+) ?(?:\w+ ){0,2}(?:stor(?:y|ies)|reels?|posts?|videos?|tiktoks?|shorts?|carousels?)\b"
+)
 # Words about the two of us.
 _BETWEEN_US = re.compile(
     r"\b(?:i|i'\w+|me|my|mine|we|we'\w+|our|us|you|you'\w+|your|let's|ich|mir|mein\w*|wir|uns|ihr|yo|mi|me|nos|je|mon|ma|moi|nous|vous|ik|mijn|wij|we|jullie|io|mio|eu|meu)\b"
@@ -106,6 +125,7 @@ _DOES = re.compile(r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d")
 _NUMBER = re.compile(
     r"(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d{3})+(?![\w/:-])|(?<![\w.,:/#@+-])\d{2,5}(?![\w/:%-])|(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d)?k\b"
 )
+_ASKED_ROLES: Final = (Role.ASK, Role.PER_ITEM, Role.PACKAGE)
 _FAR: Final = 4  # a bare number further than this from our offer is no fee
 _BARE = re.compile(r"[\d.,]+")
 _NO_PRICE_BEHIND = re.compile(
@@ -141,6 +161,26 @@ def loose_end(
     return None
 
 
+def tied_to_the_fee(
+    mail: ReplyToRead, parts: Sequence[Clause], amounts: Sequence[ReadAmount]
+) -> tuple[int, int] | None:
+    """Return the place of the first clause beside an ask of *mail* that wants more than the fee, or gives less, or None.
+
+    An ask speaks of money and of what it costs by its nature: only what would have to be agreed besides counts.
+    """
+    asks = [place for a in amounts if a.role in _ASKED_ROLES and (place := mail.own_words.find(a.quote)) >= 0]
+    for part in parts:
+        if not any(_is_beside(mail.own_words, place, part.start) for place in asks) or part.asks:
+            continue
+        if _GIVEN.search(part.text):
+            continue
+        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
+        text = _AND_PIECE.sub("", part.text)
+        if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
+            return part.start, part.end
+    return None
+
+
 def _is_beside(text: str, one: int, other: int) -> bool:
     """Whether two places of *text* stand in one paragraph."""
     return not _PARAGRAPH.search(text, min(one, other), max(one, other))
@@ -149,8 +189,8 @@ def _is_beside(text: str, one: int, other: int) -> bool:
 def _is_loose(part: Clause, yes: int) -> bool:
     wished = part.end > yes and _WISHED.search(part.text)
     asked = part.asks and _ASKED.search(part.text)
-    otherwise = not part.asks and _OTHERWISE.search(part.text)
-    topics = (_ADDS, _TAKES, _OPEN, _PAID, _COSTS, _ELSEWHERE, _SCOPE)
+    otherwise = not part.asks and (_OTHERWISE.search(part.text) or _MUST.search(part.text))
+    topics = (_ADDS, _TAKES, _PER_PIECE, _OPEN, _PAID, _COSTS, _ELSEWHERE, _SCOPE)
     if wished or asked or otherwise or any(words.search(part.text) for words in topics):
         return True
     money = _MONEY_NAMED.search(part.text) and not _NO_FEE.search(part.text)

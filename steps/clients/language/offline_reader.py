@@ -20,6 +20,7 @@ from steps.language import ReplyToRead
 
 READER = "offline"
 _LONGEST_READ = 6_000
+_SHORTEST_CONDITION = 3  # words; less is "I'd need"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
 
@@ -34,7 +35,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
         intent=intent,
         amounts=facts.amounts,
         quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
-        condition=_condition(facts, text) if intent is Intent.CONDITIONAL_ACCEPTANCE else "",
+        condition=_condition(facts, text, intent),
         question=facts.question,
         tone=_tone(facts),
         injection_suspected=bool(sign),
@@ -80,10 +81,23 @@ def _whole(words: tuple[str, ...]) -> list[str]:
     return [part for part in parts if part and part.isalpha()]
 
 
-def _condition(facts: Facts, text: str) -> str:
-    if Signal.CONDITION not in facts.proof:
+def _condition(facts: Facts, text: str, intent: Intent) -> str:
+    """Return what a yes depends on, or what an ask wants besides the fee."""
+    said = _from(facts.proof[Signal.CONDITION], text) if Signal.CONDITION in facts.proof else ""
+    if intent is Intent.CONDITIONAL_ACCEPTANCE:
+        return said
+    if intent is Intent.ACCEPTANCE or not facts.asks():
         return ""
-    start, end = facts.proof[Signal.CONDITION]
+    # "If you can do $900 we have a deal" hangs on the fee itself.
+    hangs = len(said.split()) >= _SHORTEST_CONDITION and not any(a.quote in said for a in facts.asks())
+    if facts.weight(Signal.CONDITION) >= 2 and hangs:
+        return said
+    return _from(facts.tied, text) if facts.tied else ""
+
+
+def _from(place: tuple[int, int], text: str) -> str:
+    """Return the words from *place* to the end of its sentence."""
+    start, end = place
     stop = next((b for a, b in sentences(text) if a <= start < b), end)
     return text[start:stop].strip()
 
