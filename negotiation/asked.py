@@ -30,6 +30,18 @@ def clashing_terms(reading: Reading) -> tuple[ReadTerm, ...]:
     return tuple(one for one in reading.terms if len(levels[one.term, one.kind]) > 1)
 
 
+def names_what_is_not_there(brief: Brief, history: History, reading: Reading) -> bool:
+    """Tell whether *reading* wants left out what the package on the table lacks and the campaign does not price."""
+    table, prices = on_table(brief, history), brief.campaign.prices
+    return any(
+        term.term in _GRANTED
+        and term.level == 0
+        and not getattr(table, term.term.value)
+        and not prices.price_of(term.term)
+        for term in reading.terms
+    )
+
+
 def asks_of(brief: Brief, history: History, reading: Reading) -> tuple[Offer, ...]:
     """Return the asks of a mail for the whole package, each with its package where that is not the one on the table."""
     package = asked_package(brief, history, reading)

@@ -14,7 +14,7 @@ _FILLERS = frozenset(
     "included instead is it just keep kept like long make me my need of okay ok on only once our out please "
     "provided prefer so still than that the them then there they this to us want we were will with within "
     "without work works would yes you your happy deal limit limited reduce reduced drop dropped set agree "
-    "agreed rather condition one thing".split()
+    "agreed rather condition one thing clause part attached s".split()
 )
 # A payment term may be accepted only when every word of the condition is one of these.
 _PAYMENT_WORDS = frozenset(
@@ -39,6 +39,11 @@ _PAYMENT_WORDS = frozenset(
     | {"am", "as", "long", "provided", "that", "so", "within", "in", "day", "days", "after", "of", "from", "the"}
     | {"a", "post", "posting", "publication", "publishing", "goes", "live", "it", "once", "on", "yes"}
 )
+_HANGS = re.compile(
+    r"^\W*(?:but |and )?(?:only )?(?:if|when|as long as|so long as|provided|providing|on (?:the |one )?condition|"
+    r"unless|assuming|subject to|wenn|falls|sofern|vorausgesetzt|si|se|mits|pourvu|siempre|a condi|a patto)\b",
+    re.IGNORECASE,
+)
 _FROM_PUBLICATION = frozenset({"publication", "publishing", "posting", "live"})
 
 
@@ -50,6 +55,11 @@ def is_our_payment_term(condition: str, payment_days: int) -> bool:
     if len(numbers) != 1 or not plain & {"day", "days"} or not plain & _FROM_PUBLICATION:
         return False
     return plain <= _PAYMENT_WORDS and int(numbers[0]) >= payment_days
+
+
+def hangs(words: str) -> bool:
+    """Tell whether *words* are a condition, "if you drop it", and not what a fee is for, "without it"."""
+    return _HANGS.search(words) is not None
 
 
 def only_names(condition: str, terms: Sequence[ReadTerm]) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from negotiation.asked import asked_package, asks_of, clashing_terms, lowest
-from negotiation.conditions import is_our_payment_term, only_names
+from negotiation.asked import asked_package, asks_of, clashing_terms, lowest, names_what_is_not_there
+from negotiation.conditions import hangs, is_our_payment_term, only_names
+from negotiation.money import Money
 from negotiation.packages import on_table
 from negotiation.reading import Intent, Reading, Role
 from negotiation.term_prices import Term
@@ -115,6 +116,10 @@ def _asked(
     if clashing_terms(reading):
         return _ask_once(history, "package", "package_changed", "They name one term in two ways.")
     asks = asks_of(brief, history, reading)
+    if asks and _hangs_on_nothing_of_ours(brief, history, reading):
+        ask = Money(lowest(brief, asks).fee_cents, lowest(brief, asks).currency)
+        told = f"They ask {ask} under a condition that our package holds nothing of: {reading.condition.strip()}"
+        return _escalate("conditional", told)
     if asks:
         return weigh_package(brief, history, lowest(brief, asks), room)
     if any(a.role is Role.PACKAGE for a in reading.amounts):
@@ -122,6 +127,14 @@ def _asked(
     if asked_package(brief, history, reading) != on_table(brief, history) and history.ours():
         return _asked_for_terms(brief, history, reading, room)
     return without(history)
+
+
+def _hangs_on_nothing_of_ours(brief: Brief, history: History, reading: Reading) -> bool:
+    """Tell whether an ask hangs on our dropping a term we neither want nor price: nobody knows what it is for then."""
+    if reading.intent is not Intent.CONDITIONAL_ACCEPTANCE and not hangs(reading.condition):
+        return False
+    named = only_names(reading.condition, reading.terms)
+    return named and names_what_is_not_there(brief, history, reading)
 
 
 def _asked_for_terms(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:

@@ -92,6 +92,38 @@ def test_a_condition_that_is_nothing_but_a_priced_term_is_weighed() -> None:
     assert verdict.reason == "conditional"
 
 
+EXCLUSIVE = replace(WANTED, exclusivity_days=30)
+EXCLUSIVITY = PriceList(terms=(TermPrice(Term.EXCLUSIVITY, percent=10, least_days=0, most_days=90),))
+
+
+@pytest.mark.parametrize("intent", [Intent.CONDITIONAL_ACCEPTANCE, Intent.COUNTER_OFFER])
+def test_a_fee_if_we_drop_a_term_is_an_ask_for_the_package_without_it_where_it_has_a_price(intent: Intent) -> None:
+    if_dropped = replace(
+        naming(a_reading(intent, an_ask(1_500)), days(Term.EXCLUSIVITY, 0, "drop the exclusivity")),
+        condition="if you drop the exclusivity",
+    )
+    history = a_history((US, 1_200), mails=2)
+    verdict = answer(if_dropped, a_trading_brief(EXCLUSIVITY, EXCLUSIVE), history)
+    assert isinstance(verdict, Counter)
+    assert verdict.package == WANTED
+    for brief in (a_brief(package=EXCLUSIVE), a_brief(package=WANTED)):  # no price; none in the package, and no price
+        verdict = answer(if_dropped, brief, history)
+        assert isinstance(verdict, Escalate)
+        assert verdict.reason in {"package_changed", "conditional"}
+
+
+def test_a_fee_without_a_term_we_do_not_want_is_an_ask_as_any_other() -> None:
+    ask = naming(a_reading(Intent.COUNTER_OFFER, an_ask(1_500)), days(Term.EXCLUSIVITY, 0, "without exclusivity"))
+    ask = replace(ask, condition="without exclusivity")
+    assert isinstance(answer(ask, a_brief(package=WANTED), a_history((US, 1_000), mails=2)), Counter)
+
+
+def test_a_yes_if_we_drop_what_is_not_there_is_a_yes() -> None:
+    yes = naming(a_reading(Intent.CONDITIONAL_ACCEPTANCE), days(Term.EXCLUSIVITY, 0, "drop the exclusivity"))
+    yes = replace(yes, condition="if you drop the exclusivity")
+    assert isinstance(answer(yes, a_brief(package=WANTED), a_history((US, 1_000), mails=2)), Accept)
+
+
 def test_a_request_without_a_yes_is_offered_not_agreed() -> None:
     brief = a_trading_brief(PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),)))
     history = a_history((US, 1_400), mails=4)
