@@ -17,11 +17,23 @@ from negotiation.reading import Intent, Reading, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, History, Side
 from negotiation.trades import Room, weigh_package
-from negotiation.verdicts import Accept, Clarify, Counter, Escalate, PriceTrace, TraceLine, Verdict, Wait, WalkAway
+from negotiation.verdicts import (
+    Accept,
+    Clarify,
+    Counter,
+    Escalate,
+    Hold,
+    PriceTrace,
+    TraceLine,
+    Verdict,
+    Wait,
+    WalkAway,
+)
 
 _QUESTIONS = {
     "amount": "Which fee do you have in mind for the whole package?",
     "condition": "What exactly would have to be different for you to say yes?",
+    "less": "Just to be sure: would that be your fee for everything together, all in?",
     "package": "Which deliverables and terms would that fee cover exactly?",
 }
 
@@ -32,10 +44,18 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
     if alarm is not None:
         return alarm
     verdict = _by_intent(brief, history, reading, room)
-    if isinstance(verdict, Accept) and verdict.package.bonus is None and _wants_bonus(reading):
+    return _unless_unsaid(brief, history, reading, room, verdict) if isinstance(verdict, Accept) else verdict
+
+
+def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room, verdict: Accept) -> Verdict:
+    """Return *verdict*, or what is said first where their mail leaves something of the deal unsaid."""
+    if verdict.package.bonus is None and _wants_bonus(reading):
         return _fee_alone(brief, history, verdict, room, "They want a bonus besides")
-    if isinstance(verdict, Accept) and _hangs_on_more(brief, history, reading):
-        return _fee_alone(brief, history, verdict, room, f"They want more than the fee ({reading.condition.strip()})")
+    if _hangs_on_more(brief, history, reading):
+        beside = f"What stands beside their fee is not agreed ({reading.condition.strip()})"
+        return _fee_alone(brief, history, verdict, room, beside)
+    if _takes_less(brief, history, verdict) and not _is_said_again(history, verdict):
+        return _ask_whether_all(brief, history, verdict)
     return verdict
 
 
@@ -69,6 +89,8 @@ def _by_intent(brief: Brief, history: History, reading: Reading, room: Room) -> 
         case Intent.QUESTION:
             return _asked(brief, history, reading, room, lambda h: _stand_by_offer(brief, h, room))
         case Intent.REFUSAL:
+            if _asked_whether_all(history):
+                return _ask_for_amount(history)  # a no to our question, not to the campaign
             told = "They refuse and name no other fee."
             return _asked(brief, history, reading, room, lambda _: _walk_away("refusal", f"{told} We close politely."))
         case Intent.MANAGER_HANDOVER:
@@ -93,6 +115,8 @@ def _accepted(brief: Brief, history: History, reading: Reading, room: Room) -> V
         return _asked(brief, history, reading, room, _ask_for_amount)
     if not ours:
         return _ask_for_amount(history)
+    if _asked_whether_all(history):
+        return weigh_package(brief, history, history.theirs()[-1], room)
     return weigh_package(brief, history, replace(ours[-1], package=asked_package(brief, history, reading)), room)
 
 
@@ -169,9 +193,32 @@ def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why:
         return _escalate("package_changed", f"{why}, and our mails are used up.")
     standing = max((offer.fee_cents for offer in history.ours()), default=0)
     if verdict.fee_cents <= standing:
-        return _stand_by_offer(brief, history, room)
+        stands = _stand_by_offer(brief, history, room)
+        told = TraceLine("hold", standing, f"{why}, so our offer stands as it is.")
+        return replace(stands, trace=(*stands.trace[:-1], told)) if isinstance(stands, Hold) else stands
     line = TraceLine("counter", verdict.fee_cents, f"{why}, so we offer the fee alone.")
     return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
+
+
+def _takes_less(brief: Brief, history: History, verdict: Accept) -> bool:
+    """Tell whether they name less than we offer for the same: a part of the fee, or the price of less work, often."""
+    ours = history.ours()
+    return bool(ours) and verdict.fee_cents < ours[-1].fee_cents and verdict.package == on_table(brief, history)
+
+
+def _asked_whether_all(history: History) -> bool:
+    """Tell whether their last ask is less than our offer, and we have asked whether it is for everything."""
+    ours, last = history.ours(), history.moves[-1:]
+    return "less" in history.clarified and bool(ours) and last[0].side is Side.THEM
+
+
+def _is_said_again(history: History, verdict: Accept) -> bool:
+    return _asked_whether_all(history) and history.theirs()[-1].fee_cents == verdict.fee_cents
+
+
+def _ask_whether_all(brief: Brief, history: History, verdict: Accept) -> Verdict:
+    ask, offer = (Money(cents, brief.campaign.currency) for cents in (verdict.fee_cents, history.ours()[-1].fee_cents))
+    return _ask_once(history, "less", "unclear", f"They name {ask}, less than the {offer} we offer.")
 
 
 def _stand_by_offer(brief: Brief, history: History, room: Room) -> Verdict:

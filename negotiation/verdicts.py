@@ -52,8 +52,9 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Clarify:
-    """Ask one question; ``about`` names it for the writer: amount, currency, condition, package, question, standing.
+    """Ask one question; ``about`` names it for the writer: amount, currency, condition, package, less, standing.
 
+    ``less``: whether a fee under our offer is for everything.
     ``standing``: whether they take our offer as it stands, told in the words of its own stage.
     """
 

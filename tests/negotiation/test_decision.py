@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from negotiation.decision import decide
-from negotiation.reading import Intent, Reading, Role
-from negotiation.terms import Brief, History, Side, Standing
+from negotiation.decision import _QUESTIONS, decide
+from negotiation.guard import check_draft
+from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.reading import Intent, ReadAmount, Reading, Role
+from negotiation.terms import Brief, History, Move, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
 from steps.notices import REASONS
-from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
+from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask, usd
 
 US, THEM = Side.US, Side.THEM
 ON_THE_TABLE = a_history((US, 500), (THEM, 1500), (US, 700))
@@ -86,9 +88,10 @@ def test_an_unnamed_condition_is_asked_for_once() -> None:
 
 
 def test_the_lowest_ask_for_our_package_is_weighed() -> None:
-    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(1600), an_ask(650), an_ask(600, Role.PACKAGE)))
+    late = replace(ON_THE_TABLE, mails_with_amount=5)
+    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(1600), an_ask(720), an_ask(600, Role.PACKAGE)), late)
     assert isinstance(verdict, Accept)
-    assert verdict.fee_cents == 65_000
+    assert verdict.fee_cents == 72_000
 
 
 def test_what_somebody_else_paid_is_no_ask() -> None:
@@ -96,9 +99,9 @@ def test_what_somebody_else_paid_is_no_ask() -> None:
 
 
 def test_a_price_per_item_is_taken_times_the_items() -> None:
-    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(690, Role.PER_ITEM)))
+    verdict = answer(a_reading(Intent.COUNTER_OFFER, an_ask(700, Role.PER_ITEM)))
     assert isinstance(verdict, Accept)
-    assert verdict.fee_cents == 69_000
+    assert verdict.fee_cents == 70_000
 
 
 def test_a_price_for_another_package_only_goes_to_a_person() -> None:
@@ -112,7 +115,7 @@ def test_a_counter_offer_without_an_amount_is_asked_once() -> None:
 
 
 def test_an_amount_without_a_currency_is_in_the_campaigns() -> None:
-    assert isinstance(answer(a_reading(Intent.COUNTER_OFFER, an_ask(690, currency=None))), Accept)
+    assert isinstance(answer(a_reading(Intent.COUNTER_OFFER, an_ask(700, currency=None))), Accept)
 
 
 def test_an_amount_in_another_currency_is_asked_about() -> None:
@@ -193,7 +196,7 @@ def test_the_trace_says_what_is_done() -> None:
     assert bound.detail == "They say yes under a condition: but I keep control."
 
 
-@pytest.mark.parametrize(("asked", "kind", "fee"), [(720, Counter, 72_000), (700, Hold, 70_000), (650, Hold, 70_000)])
+@pytest.mark.parametrize(("asked", "kind", "fee"), [(720, Counter, 72_000), (700, Hold, 70_000)])
 def test_who_wants_more_than_a_fee_has_not_agreed_to_the_fee_alone(asked: int, kind: type[Verdict], fee: int) -> None:
     late = replace(ON_THE_TABLE, mails_with_amount=5)
     ask = a_reading(Intent.COUNTER_OFFER, an_ask(asked))
@@ -208,3 +211,51 @@ def test_who_wants_more_than_a_fee_has_not_agreed_to_the_fee_alone(asked: int, k
 def test_an_ask_tied_to_payment_as_we_pay_is_an_ask_alone() -> None:
     ask = replace(a_reading(Intent.COUNTER_OFFER, an_ask(720)), condition="if you pay within 30 days after posting")
     assert isinstance(answer(ask, replace(ON_THE_TABLE, mails_with_amount=5)), Accept)
+
+
+def less_named(units: int = 600) -> History:
+    """Return the history after they named less than our offer and we asked whether it is for everything."""
+    named = a_history((US, 500), (THEM, 1500), (US, 700), (THEM, units), mails=2)
+    return replace(named, clarified=("less",))
+
+
+@pytest.mark.parametrize("intent", [Intent.COUNTER_OFFER, Intent.ACCEPTANCE])
+def test_who_names_less_than_we_offer_is_asked_whether_it_is_for_everything(intent: Intent) -> None:
+    verdict = answer(a_reading(intent, an_ask(600)))
+    assert isinstance(verdict, Clarify)
+    assert verdict.about == "less"
+    assert "600 USD, less than the 700 USD we offer" in verdict.trace[-1].sentence
+
+
+@pytest.mark.parametrize("said", [(), (an_ask(600),)])
+def test_who_says_it_again_gets_it(said: tuple[ReadAmount, ...]) -> None:
+    verdict = answer(a_reading(Intent.ACCEPTANCE, *said), less_named())
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 60_000
+
+
+def test_who_then_names_another_amount_under_our_offer_goes_to_a_person() -> None:
+    assert reason(answer(a_reading(Intent.COUNTER_OFFER, an_ask(650)), less_named())) == "unclear"
+
+
+def test_a_no_to_that_question_is_no_refusal() -> None:
+    verdict = answer(a_reading(Intent.REFUSAL), less_named())
+    assert isinstance(verdict, Clarify)
+    assert verdict.about == "amount"
+
+
+def test_a_yes_to_what_we_offered_since_means_our_offer() -> None:
+    since = less_named()
+    since = replace(since, moves=(*since.moves, Move(US, usd(750))), mails_with_amount=3)
+    verdict = answer(a_reading(Intent.ACCEPTANCE), since)
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 75_000
+
+
+@pytest.mark.parametrize("question", _QUESTIONS.values())
+def test_the_guard_lets_each_question_of_ours_pass(question: str) -> None:
+    brief = a_brief()
+    order = LetterOrder(
+        Stage.CLARIFY, "Kettlewick", "Pixel", "en", "USD", None, brief.campaign.package, "Robin", question=question
+    )
+    assert not check_draft(order, Draft("", f"Hi Pixel,\n\n{question}\n\nBest,\nRobin", "offline"), ())

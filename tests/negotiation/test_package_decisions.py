@@ -168,7 +168,7 @@ def test_paying_sooner_meets_a_later_date_and_no_more_rights_are_taken_than_trad
     assert (package.payment_days, package.usage_rights_days) == (30, 180)
 
 
-@pytest.mark.parametrize(("fee", "kind"), [(1_300, Hold), (1_410, Counter)])
+@pytest.mark.parametrize(("fee", "kind"), [(1_400, Hold), (1_410, Counter)])
 def test_who_wants_a_bonus_besides_has_not_agreed_to_the_fee_alone(fee: int, kind: type[Verdict]) -> None:
     ask = a_reading(Intent.COUNTER_OFFER, an_ask(fee))
     assert isinstance(answer(ask), Accept)
