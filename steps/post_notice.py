@@ -23,6 +23,7 @@ _log = structlog.get_logger("parley.slack")
 
 # How far back a lost answer is looked for: no notice is older than its row, unless a restored store made the row anew.
 _CLOCK_SLACK_SECONDS = 3_600
+_AT_A_TIME = 100
 
 
 @effect("post_notice")
@@ -57,12 +58,10 @@ def note_posted(session: Session, key: str, ts: str) -> None:
 
 
 @record("unposted_notices")
-def unposted_notices(session: Session, older_than_ms: int) -> tuple[str, ...]:
-    """Return the notices that have waited for *older_than_ms* and are still not in Slack."""
-    late = sa.select(notices.c.key).where(
-        notices.c.posted_at_ms.is_(None), notices.c.created_at_ms < now_ms() - older_than_ms
-    )
-    return tuple(session.execute(late.limit(100)).scalars())
+def unposted_notices(session: Session) -> tuple[str, ...]:
+    """Return notices that are not in Slack yet, oldest first; one that is on its way there may be among them."""
+    late = sa.select(notices.c.key).where(notices.c.posted_at_ms.is_(None)).order_by(notices.c.created_at_ms)
+    return tuple(session.execute(late.limit(_AT_A_TIME)).scalars())
 
 
 @record("cry_for_untold_deals")

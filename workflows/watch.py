@@ -19,7 +19,6 @@ from workflows.signals import MailArrived, read_signal
 # A turn takes seconds; a mail that nobody took up for this long was routed to a negotiation that was just ending.
 _STRANDED_AFTER_MS = 60_000
 _OVERDUE_AFTER_MS = 60_000
-_LATE_AFTER_MS = 60_000
 
 
 @DBOS.workflow(name="watch", max_recovery_attempts=None)
@@ -43,5 +42,5 @@ async def sweep() -> None:
     for overdue in await overdue_negotiations(_OVERDUE_AFTER_MS):
         await remind(overdue["workflow_id"], overdue["turn"])
     await post_soon(await tell_dead(await dead_negotiations()))
-    await post_soon(await unposted_notices(_LATE_AFTER_MS))
+    await post_soon(await unposted_notices())
     await cry_for_untold_deals(UNTOLD_AFTER_MS)

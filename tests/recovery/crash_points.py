@@ -15,9 +15,9 @@ import re
 import signal
 import threading
 import time
-import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import wraps
@@ -28,6 +28,7 @@ from urllib.parse import quote
 
 from dbos import DBOS
 
+from negotiation.errors import OurFault
 from steps import durable
 
 Wrapped = Callable[..., Any]
@@ -38,6 +39,8 @@ _EFFECT, _RECORD = durable.effect, durable.record
 # They begin at every start under a new id: named by it, each life would have points that nothing has struck yet.
 _LOOKS = frozenset({"mailbox", "campaign_list"})
 _ROUNDS = frozenset({"second_way", "watch", "sweep"})
+# A start is half a second of work; it and the rounds that follow are about a hundred commits, a mail is forty.
+_WINDOW_SECONDS, _MOST_COMMITS = (0.4, 1.8), 200
 _LONGEST_PER_SECOND = 8  # a life that only waits comes to no second of work
 _running: ContextVar[str] = ContextVar("running", default="outside")
 _plan: "Plan"
@@ -53,36 +56,43 @@ class Plan:
     times: int = 1  # how often each point strikes
     seed: int | None = None  # for kills at random moments
     random_kills: int = 0
-    # A start is half a second of work; it and the rounds that follow are about a hundred commits, a mail is forty.
-    window_seconds: tuple[float, float] = (0.4, 2.5)
-    most_commits: int = 250
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
     fails: str = ""  # points whose step has a bug, once
     fills: str = ""  # points at which the disk is full from then on
     disk: str = ""  # which disk
     by_kind: bool = False  # the same point of all workflows of a kind is one point
-    part: tuple[int, int] = (0, 1)  # which share of the points kills, of how many shares
 
     @classmethod
     def read(cls, folder: Path) -> "Plan":
         """Return the plan that lies in *folder*."""
         told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
-        told |= {name: tuple(told[name]) for name in ("window_seconds", "part") if name in told}
         return cls(folder=folder, **told)
 
     def strikes(self, point: str) -> bool:
         """Tell whether *point* kills now, and remember it."""
-        number, parts = self.part
-        return zlib.crc32(point.encode()) % parts == number and self._is_due(self.points, point, "")
+        return self._is_due(self.points, point, "")
 
     def delays(self, point: str) -> bool:
         """Tell whether *point* waits now, and remember it."""
         return self._is_due(self.stalls, point, "wait")
 
     def fails_at(self, point: str) -> bool:
-        """Tell whether the step at *point* has a bug now, and remember it."""
-        return self._is_due(self.fails, point, "bug")
+        """Tell whether the step at *point* has a bug now: it has until its fault is its checkpointed answer."""
+        return not self._bug(point, "kept").exists() and self._is_due(self.fails, point, "bug")
+
+    def keep_bug(self, point: str) -> None:
+        """Remember that the fault of the step at *point* is checkpointed, if it was the plan's bug."""
+        with suppress(FileNotFoundError):
+            self._bug(point, "bug1").rename(self._bug(point, "kept"))
+
+    def forgive_bugs(self) -> None:
+        """Forget each bug that a kill came before: the next life has it anew."""
+        for bug in (self.folder / "kills").glob("*.bug1"):
+            bug.unlink()
+
+    def _bug(self, point: str, mark: str) -> Path:
+        return self.folder / "kills" / f"{quote(point, safe='#')}.{mark}"
 
     def is_full_at(self, point: str) -> bool:
         """Tell whether the disk fills up at *point* now, and remember it."""
@@ -157,10 +167,10 @@ def arm_random_kill(life: int) -> None:
     """Let this life end at a seeded random moment: once it has worked so long, or right before or after a commit."""
     dice = Random(f"{_plan.seed}/{life}")
     # A life in which too little is committed ends so as well.
-    seconds = dice.uniform(*_plan.window_seconds) if life % 2 else _plan.window_seconds[1] * 2
+    seconds = dice.uniform(*_WINDOW_SECONDS) if life % 2 else _WINDOW_SECONDS[1] * 2
     threading.Thread(target=_die_later, args=(seconds,), daemon=True).start()
     if not life % 2:
-        _die_at_commit(dice.randint(1, _plan.most_commits), before=dice.random() < 0.5)
+        _die_at_commit(dice.randint(1, _MOST_COMMITS), before=dice.random() < 0.5)
 
 
 def _die_later(seconds: float) -> None:
@@ -226,7 +236,11 @@ def _watched_step(name: str, body: Wrapped, step: Callable[..., Awaitable[Any]])
         running = _running.set(f"{place}#{_reached[place] if '/' in place else 'any'}")
         try:
             pass_by(f"{_running.get()}#before")
-            answer = await step(*args, **kwargs)
+            try:
+                answer = await step(*args, **kwargs)
+            except OurFault:
+                _plan.keep_bug(f"{_running.get()}#body")
+                raise
             pass_by(f"{_running.get()}#checkpointed")
             if _plan.delays(f"{_running.get()}#checkpointed"):
                 await asyncio.sleep(_plan.stall_seconds)

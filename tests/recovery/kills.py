@@ -5,15 +5,13 @@ service dies by SIGKILL once at every point of every step of every kind of
 workflow: inside its transaction, after its effect and before the checkpoint,
 after the checkpoint, around each single write to Gmail and Slack, and after each
 signal, start and wait of DBOS. Before a step is after the one that came before
-it, so that has no point of its own. Two labs share the points; ``--flow
-"turn|close"`` kills in those kinds of workflow alone. Prints the figures; exits
-1 if a promise broke, or a step was never met by the kills of all flows.
+it, so that has no point of its own. ``--flow "turn|close"`` kills in those kinds
+of workflow alone. Prints the figures; exits 1 if a promise broke, or a step was
+never met by the kills of all flows.
 """
 
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,50 +31,33 @@ _EVERY = ".*"
 _POINTS = r"#.*(Gmail|Slack)\.\w+#before$|#.*(after|uncommitted|checkpointed)$"
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
-    """What came of one lab's tour."""
-
-    met: list[str]
-    broken: list[str]
-    mails: int
-    negotiations: int
-
-
 def main() -> None:
     """Run the kill matrix that the command line asks for."""
-    start(run, "tests.recovery.kills", "broken", "unmet", labs=2, flow=_EVERY)
+    start(run, "tests.recovery.kills", "broken", "unmet", flow=_EVERY)
 
 
-def run(folder: Path, labs: int, flow: str) -> Json:
-    """Kill the service at each kind of point once, each lab at its share of them; return the figures."""
+def run(folder: Path, flow: str) -> Json:
+    """Kill the service at each kind of point once; return the figures."""
     began = time.monotonic()
-    with ThreadPoolExecutor(labs) as pool:
-        played = list(pool.map(lambda number: _play(folder / str(number), flow, (number, labs)), range(labs)))
-    met = [point for one in played for point in one.met]
-    broken = [line for one in played for line in one.broken]
-    return {
-        "kills": len(met),
-        "steps": len(steps_in_the_code()),
-        "unmet": unmet_steps(met) if flow == _EVERY else [],
-        "negotiations": sum(one.negotiations for one in played),
-        "mails_sent": sum(one.mails for one in played),
-        "doubled": sum("I2" in line and "times" in line for line in broken),
-        "lost": sum(line.startswith("I1") for line in broken),
-        "broken": broken,
-        "seconds": round(time.monotonic() - began),
-    }
-
-
-def _play(folder: Path, flow: str, part: tuple[int, int]) -> Played:
-    with Lab(folder, {**PLAN, "points": f"^({flow})({_POINTS})", "by_kind": True, "part": part}) as lab:
+    with Lab(folder, {**PLAN, "points": f"^({flow})({_POINTS})", "by_kind": True}) as lab:
         Tour(lab).play()
         played_ms = time.time() * 1000
         broken = still_broken(lab, and_also=lambda: _swept(lab, played_ms))
         lab.at_rest = True
         world, books = lab.world(), lab.books()
         lab.stop()
-        return Played(met_points(lab.kills()), broken, len(ours_in(world)), len(books["negotiations"]))
+        met = met_points(lab.kills())
+    return {
+        "kills": len(met),
+        "steps": len(steps_in_the_code()),
+        "unmet": unmet_steps(met) if flow == _EVERY else [],
+        "negotiations": len(books["negotiations"]),
+        "mails_sent": len(ours_in(world)),
+        "doubled": sum("I2" in line and "times" in line for line in broken),
+        "lost": sum(line.startswith("I1") for line in broken),
+        "broken": broken,
+        "seconds": round(time.monotonic() - began),
+    }
 
 
 def _swept(lab: Lab, since_ms: float) -> bool:

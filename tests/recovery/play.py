@@ -47,7 +47,7 @@ def until_or_say(lab: Lab, holds: Callable[[], object], seconds: float, what: st
 def still_broken(lab: Lab, and_also: Callable[[], bool] = lambda: True) -> list[str]:
     """Return the promises that stay broken, once all hold *and also* something else, or it was waited long enough.
 
-    A round that is under way breaks none, and an alert is swept into Slack up to 90 s after its cause.
+    A round that is under way breaks none, and an alert is swept into Slack up to 30 s after its cause.
     """
     broken: list[str] = []
 
