@@ -105,6 +105,7 @@ _SMALL = 20
 _SIZED_BY = _words("of ( about around roughly approximately over nearly almost some is are at now ~ just")
 # "thanks a million", "one in a million", "sorry a thousand times"
 _IDIOMS = _words("thanks thank cheers ta sorry in like")
+_IDIOMS_BEHIND = _words("thanks thank times apologies pardons kisses")
 
 
 def skips(stream: Sequence[Token], at: int) -> bool:
@@ -118,8 +119,10 @@ def skips(stream: Sequence[Token], at: int) -> bool:
 
 
 def is_idiom(stream: Sequence[Token], number: Number) -> bool:
-    """Say whether nothing is counted at all: "thanks a million"."""
-    return not number.figures and number.scaled and _text(stream, number.first - 1) in _IDIOMS
+    """Say whether nothing is counted at all: "thanks a million", "a thousand thanks"."""
+    if number.figures or not number.scaled:
+        return False
+    return _text(stream, number.first - 1) in _IDIOMS or _text(stream, number.after) in _IDIOMS_BEHIND
 
 
 def is_age(stream: Sequence[Token], number: Number) -> bool:

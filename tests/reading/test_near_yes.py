@@ -121,3 +121,48 @@ def test_what_a_model_leaves_out_beside_an_ask_is_put_back() -> None:
     asked = (ReadAmount(95_000, None, Role.ASK, "950"),)
     reading = Reading(Intent.COUNTER_OFFER, asked, quotes=(words,), confidence=95, reader="a model")
     assert check_reading(reading, mail(words)).condition == "half of it upfront."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twelve hundred flat and I'm in.",
+        "Negenhonderd, dan doe ik mee!",
+        "Novecento e siamo d'accordo!",
+        "Novecentos e topo!",
+        "Mille et je suis partante !",
+        "Packt noch 150 dazu, dann passt das.",
+        "Mettez 80 de mieux et c'est d'accord.",
+        "Sube 120 y acepto.",
+        "Mettici 90 in piu e accetto.",
+        "Nog 60 erbij en we hebben een deal.",
+        "So nice of you... not.",
+        "Sounds great! Just kidding.",
+        "Fine by me, 800 after taxes.",
+        "Sounds good, prepaid please.",
+        "D'accord pour 800, hors frais de deplacement.",
+        "800 works for one story; the reel will cost more.",
+        "800 is okay for me, my own terms and conditions apply.",
+        "Sure! Could I get an advance of 200?",
+        "Yes, 800. It stays online for ten days.",
+    ],
+)
+def test_a_yes_beside_a_figure_or_a_string_closes_no_deal(text: str) -> None:
+    one_reel = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
+    assert not closes(text, one_reel)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A thousand thanks, it's a deal!",
+        "Tausend Dank, einverstanden!",
+        "Deal! I'm 30 today, what a present.",
+        "Agreed! I'll be at my desk at 10 tomorrow.",
+        "800 it is, mille merci!",
+        "Eight hundred and I'm in!",
+        "Sounds good, I'll send it within 48 hours.",
+    ],
+)
+def test_a_yes_with_an_idle_figure_still_closes(text: str) -> None:
+    assert closes(text)

@@ -285,3 +285,32 @@ def test_a_last_word_is_an_ask_and_no_refusal() -> None:
     assert intent("Hey Mara!! I've been running in them since March. My answer is yes. I film on Thursdays.") is (
         Intent.ACCEPTANCE
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorry I dropped off the radar. Is the spot still available?",
+        "Wäre das bei euch noch möglich?",
+        "C'est toujours d'actualité ?",
+        "Am I too late for this one?",
+        "I'll need a decision by Friday, another brand wants the date.",
+    ],
+)
+def test_who_asks_whether_our_offer_stands_asks_a_question(text: str) -> None:
+    reading = check_reading(read_offline(mail(text)), mail(text))
+    assert reading.intent is Intent.QUESTION
+    assert reading.confidence >= 70
+
+
+@pytest.mark.parametrize("text", ["Por menos de 950 no puedo.", "Nee, onder 1.100 begin ik er niet aan."])
+def test_a_no_beside_a_figure_nobody_has_read_is_no_sure_refusal(text: str) -> None:
+    reading = read_offline(mail(text))
+    assert reading.intent is not Intent.REFUSAL or reading.confidence < 70
+
+
+@pytest.mark.parametrize(
+    "text", ["I take 600 for every 20,000 views.", "$600 per 10k views", "Ich nehme 600 pro 10.000 Aufrufe."]
+)
+def test_a_price_for_so_many_views_is_no_fee(text: str) -> None:
+    assert all(a.role is not Role.ASK for a in read_offline(mail(text)).amounts)

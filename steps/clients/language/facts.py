@@ -24,6 +24,7 @@ _NOT = re.compile(
     r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|"
     r"no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
 )
+_NOT_ALONE = re.compile(r"^\W*(?:not|nope|no|nein|nicht|non|pas|nee|nao|(?:just |only )?(?:kidding|joking)|jk)\W*$")
 _HYPOTHESIS = re.compile(
     r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|"
     r"maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|"
@@ -129,10 +130,17 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
+    facts.denied = facts.denied or _is_taken_back(facts, parts)
     facts.tied = tied_to_the_fee(mail, parts, facts.amounts)
     if yes := facts.yes_proof():
         facts.loose_end = loose_end(mail, parts, yes[0], facts.amounts)
     return facts
+
+
+def _is_taken_back(facts: Facts, parts: list[Clause]) -> bool:
+    """Whether a bare "not" stands behind the yes: "Great offer... not."."""
+    yes = facts.yes_proof()
+    return yes is not None and any(part.start >= yes[1] and _NOT_ALONE.match(part.text) for part in parts)
 
 
 def _is_brief(text: str) -> bool:

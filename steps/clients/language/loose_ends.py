@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from negotiation.amounts import AmountKind, find_amounts
 from negotiation.reading import ReadAmount, Role
-from steps.clients.language.clauses import Clause
+from steps.clients.language.clauses import Clause, fold
 from steps.language import ReplyToRead
 from steps.price_list import counts_in, noun_at
 
@@ -33,7 +34,7 @@ _ADDS = re.compile(
     r"\banother \W?\d|\b(?:after|before|less|hors|al netto d\w+) (?:\w+ )?(?:fees?|tax(?:es)?|commissions?|frais|tasse)\b|\b(?:one|two|some|any|a few) of your\b|"
     r"\b(?:vat|sales tax|taxes|net of|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
     r"\b(?:commission\w*|affiliate|royalt\w*|revenue share|percent\w*|prozent|por ciento|pour cent|procent|per cento|provision|comision|comissao|provvigione)\b|"
-    r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
+    r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|(?:would|will) (?:be|cost|need) (?:\w+ )?(?:more|extra|higher)|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
     r"\b(?:zuzuglich|zzgl|obendrauf|ausserdem|en plus|ademas|bovenop|daarnaast|in piu|inoltre|alem disso|a mais)\b"
 )
 _SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/ ?\d{1,2} (?:payment|split|upfront)")
@@ -56,7 +57,7 @@ _OPEN = re.compile(
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
-    r"\b(?:up ?-?front|in advance|advance payment|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|vorkasse|anzahlung|im voraus|vorab|"
+    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|vorkasse|anzahlung|im voraus|vorab|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado)\b"
 )
 # A wish for something to be otherwise.
@@ -121,20 +122,27 @@ _BETWEEN_US = re.compile(
 _PARAGRAPH = re.compile(r"\n\s*\n")
 # A post, a video and a short are also what people call any piece of work.
 _UNMISTAKABLE: Final = frozenset({"story", "reel", "carousel"})
-_DOES = re.compile(r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d")
+_DOES = re.compile(
+    r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d|\b(?:for|fur|pour|por|per|voor) (?:just |only )?(?:an?|one|the|eine?|une?|una?|uma?|een)\b"
+)
 _NUMBER = re.compile(
     r"(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d{3})+(?![\w/:-])|(?<![\w.,:/#@+-])\d{2,5}(?![\w/:%-])|(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d)?k\b"
 )
 _ASKED_ROLES: Final = (Role.ASK, Role.PER_ITEM, Role.PACKAGE)
 _FAR: Final = 4  # a bare number further than this from our offer is no fee
+_FAR_UNDER: Final = 40  # in the sentence of a yes it may be what is to be added: "100 more and we have a deal"
+# A number in words that counts nothing named: "a thousand and I'm in", not "a thousand thanks".
+_COUNTS_NOTHING = re.compile(
+    r"^\W*(?:$|[,;.!?\n)]|(?:and|und|en|e|y|et|then|dann|even|flat|it is|or|oder|ou|of|works?|would|is|for|fur|pour|por|per|voor)\b)"
+)
 _BARE = re.compile(r"[\d.,]+")
 _NO_PRICE_BEHIND = re.compile(
     r"^(?:st|nd|rd|th)?[ -]?(?:days?|weeks?|months?|years?|hours?|hrs?|h\b|min\w*|sec\w*|am\b|pm\b|uhr|tage?|wochen?|dias?|semanas?|jours?|semaines?|dagen|weken|"
-    r"giorni|followers?|views?|subs\w*|people|times|reels?|stor\w+|videos?|posts?|kids|[A-Z]|\d|january|february|march|april|may|june|july|august|"
+    r"giorni|uur|heures?|horas?|ore|jahre?|ans|anos|jaar|anni|seconds|minuten|grad|degrees|prozent|percent|pieces|stories|followers?|views?|subs\w*|people|times|reels?|stor\w+|videos?|posts?|kids|[A-Z]|\d|january|february|march|april|may|june|july|august|"
     r"september|october|november|december)"
 )
 _NO_PRICE_BEFORE = re.compile(
-    r"(?:[A-Z]\w+\W? ?|\b(?:on|by|the|until|since|age|am|tel|phone|zip|nr|no|apt|unit|version|day|week|after|vor|am|bis|el|le|op|within|in)\b\W{0,2})$"
+    r"(?:[A-Z]\w+\W? ?|\b(?:on|by|the|until|since|age|am|tel|phone|zip|nr|no|apt|unit|version|day|week|after|vor|am|bis|el|le|op|within|in|at|um|a las|size|room|page|top|number|only|just|turn\w*|be|i'm)\b\W{0,2})$"
 )
 
 
@@ -156,7 +164,10 @@ def loose_end(
         if shared or _is_loose(part, yes) or _is_other_work(part.text, mail):
             return part.start, part.end
         priced = beside or _PRICED.search(part.text)
-        if priced and (number := another_number(mail.own_words, mail.offer_cents, part.start, part.end)):
+        said = any(p.sentence == part.sentence and p.start <= yes < p.end for p in parts)
+        if priced and (
+            number := another_number(mail.own_words, mail.offer_cents, part.start, part.end, may_be_added=said)
+        ):
             return number
     return None
 
@@ -213,15 +224,33 @@ def _is_other_work(clause: str, mail: ReplyToRead) -> bool:
     return other or any(count not in {d.count for d in ours} for count in counts_in(clause))
 
 
-def another_number(text: str, offer_cents: int | None, start: int, end: int) -> tuple[int, int] | None:
-    """Return the place of a bare number between *start* and *end* that could be a fee of the offer's size but its own."""
-    for found in _NUMBER.finditer(text, start, end):
-        cents = _cents(found.group())
-        near = offer_cents is None or (offer_cents <= _FAR * cents and cents <= _FAR * offer_cents)
-        year = 1990 <= cents // 100 <= 2039
-        if near and cents != offer_cents and not year and not _is_no_price(text[: found.start()], text[found.end() :]):
-            return found.span()
+def another_number(
+    text: str, offer_cents: int | None, start: int, end: int, *, may_be_added: bool = False
+) -> tuple[int, int] | None:
+    """Return the place of a number between *start* and *end* that could be a fee of the offer's size but its own.
+
+    Where *may_be_added*, it could also be what is to be put on top of the offer.
+    """
+    least = _FAR_UNDER if may_be_added else _FAR
+    places = [(found.span(), _cents(found.group())) for found in _NUMBER.finditer(text, start, end)]
+    for (first, after), cents in [*places, *_in_words(text[start:end], start)]:
+        near = offer_cents is None or (offer_cents <= least * cents and cents <= _FAR * offer_cents)
+        added = offer_cents is not None and offer_cents > _FAR * cents
+        year = 1990 <= cents // 100 <= 2039 or (added and cents % 1_000 != 0)
+        before = "" if may_be_added and text[start:first].strip().isalpha() else text[:first]  # "Ajoutez 100"
+        if near and cents != offer_cents and not year and not _is_no_price(before, text[after:]):
+            return first, after
     return None
+
+
+def _in_words(clause: str, start: int) -> list[tuple[tuple[int, int], int]]:
+    """Return the numbers that *clause* writes in words and that count nothing named, with their places and cents."""
+    found = (a for a in find_amounts(clause, "USD") if a.kind in (AmountKind.MONEY, AmountKind.COUNT))
+    return [
+        ((start + a.start, start + a.end), a.cents)
+        for a in found
+        if not any(c.isdigit() for c in a.quote) and _COUNTS_NOTHING.search(fold(clause[a.end :]))
+    ]
 
 
 def _is_no_price(before: str, behind: str) -> bool:

@@ -11,7 +11,8 @@ from negotiation.reading import Intent, Role
 from steps.clients.language.clauses import fold
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
-from steps.clients.language.second_opinion import weigh_words
+from steps.clients.language.loose_ends import another_number
+from steps.clients.language.second_opinion import UNSURE, Found, weigh_words
 from steps.language import ReplyToRead
 
 _NEAR = 240
@@ -34,6 +35,20 @@ _LOGISTICS = re.compile(
 _SPEAKS_FOR = re.compile(
     r"\b(?:my client|our client|on behalf of|the talent|our talent|our client's|my client's)\b", re.IGNORECASE
 )
+# Whether there is still an offer, after a silence.
+_STILL = re.compile(
+    r"\b(?:still|noch|toujours|encore|todavia|aun|sigue|ainda|ancora|nog)\b[^.?!\n]{0,30}\b(?:open|available|valid|stands?|standing|possible|relevant|on the table|"
+    r"offen|aktuell|moglich|gultig|verfugbar|ouverte?|valable|d'actualite|disponibles?|abiert[ao]|vigente|en pie|vali[dv][ao]|dispon\w+|abert[ao]|apert[ao]|valida|open|"
+    r"beschikbaar|geldig)\b[^.!?\n]{0,40}\?|\b(?:too late|zu spat|trop tard|demasiado tarde|tarde demais|troppo tardi|te laat)\b[^.!?\n]{0,40}\?"
+)
+_OFFERED = re.compile(
+    r"\b(?:offer|spot|slot|campaign|deal|collab\w*|opportunity|gig|angebot|offre|oferta|offerta|aanbod)\b"
+)
+# A time by which we are to answer; it is theirs to wait for, not ours.
+_PRESSES = re.compile(
+    r"\b(?:i|we)(?:'ll| will|'d)? (?:need|want|expect|require) (?:an? |your |the |to (?:have|get|hear|know) )?(?:\w+ )?"
+    r"(?:answer|reply|response|decision|confirmation)(?: from you)? (?:by|before|until|within|today|tonight|tomorrow|now|asap)\b"
+)
 _AT_LEAST = re.compile(
     r"\b(?:unter|under|below|less than|weniger als|moins de|en dessous de|menos de|debajo de|meno di|sotto i|minder dan|onder(?: de)?|abaixo de)\W*$"
 )
@@ -50,7 +65,25 @@ def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) ->
     grave = _grave(facts, text, mail)
     if grave is not None:
         return weigh_words(facts, text, grave) if grave[0] in _CONTESTED and grave[1] < 95 else grave
-    return weigh_words(facts, text, _by_cues(facts, text))
+    said_else = (
+        _yes(facts)
+        or facts.asks()
+        or facts.weight(Signal.REFUSE)
+        or (facts.weight(Signal.OFF_TOPIC) >= 3 and not _OFFERED.search(fold(text)))
+    )
+    if (_STILL.search(fold(text)) or _PRESSES.search(fold(text))) and not said_else:
+        facts.question = facts.question or facts.asks_something
+        return Intent.QUESTION, 88, ()
+    found = weigh_words(facts, text, _by_cues(facts, text))
+    return _not_under_a_figure(found, facts, text, mail) if found[0] is Intent.REFUSAL else found
+
+
+def _not_under_a_figure(found: Found, facts: Facts, text: str, mail: ReplyToRead) -> Found:
+    """Doubt a no that stands beside a figure nobody has read: "no puedo por menos de 950" is an ask."""
+    place = another_number(text, mail.offer_cents, 0, len(text))
+    if facts.amounts or place is None:
+        return found
+    return found[0], min(found[1], UNSURE), found[2]
 
 
 def _by_cues(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:

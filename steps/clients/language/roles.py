@@ -34,7 +34,7 @@ _PER_ITEM_BEFORE = re.compile(
     rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$"
 )
 _OTHER_RATE = re.compile(
-    r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)"
+    r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:per|/|for every|for each|each|every|je|pro|par|por)\s*\d[\d.,]*\s?k?\s*(?:views?|plays|impressions|followers|aufrufe|vues|vistas|visualiza\w+|weergaven)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)"
 )
 _ADDON_BEFORE = re.compile(
     r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?)\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$"
