@@ -68,6 +68,7 @@ _AFTER_PRICE = _words(
     "would've seems feels looks makes be "
     "are was were has have does do doesn't isn't wouldn't when until till given considering via now today once not "
     "too also still maybe again "
+    "machen mache mach doen doe hago hacerlo faccio farlo fais faire faco fazer tun "
     "though lol haha hope let let's either versus vs rather than against agreed fixed lump bundled both altogether "
     "overall payable due "
     "split half depending assuming unless while where what how who here there they he she his her these those am ish"

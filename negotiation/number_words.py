@@ -334,6 +334,10 @@ class _Reader:
 
     def _trailing_figures(self) -> bool:
         text = self.tokens[self.at].text
+        if self.tokens[self.at - 1].text == "k" and len(text) == 1 and not self.tokens[self.at].gap:
+            self.part = Fraction(int(text) * 100)  # "1k5" is how one and a half thousand is written abroad
+            self.at += 1
+            return True
         if (
             not _PLAIN.fullmatch(text)
             or len(text) != 3

@@ -291,3 +291,15 @@ def test_ranges_of_other_languages_are_read(text: str) -> None:
 )
 def test_english_words_that_are_numbers_elsewhere_are_none_here(text: str) -> None:
     assert find_amounts(text, "USD") == ()
+
+
+@pytest.mark.parametrize(("text", "cents"), [("1k5 works for me", 150_000), ("$2k3", 230_000), ("für 1k8", 180_000)])
+def test_a_figure_behind_the_k_counts_hundreds(text: str, cents: int) -> None:
+    (amount,) = find_amounts(text, "USD")
+    assert (amount.kind, amount.cents) == (AmountKind.MONEY, cents)
+
+
+@pytest.mark.parametrize("text", ["Ich würde es für 900 machen.", "Voor 900 doe ik het.", "Per 900 faccio il reel."])
+def test_a_bare_sum_before_a_verb_of_doing_is_money(text: str) -> None:
+    (amount,) = find_amounts(text, "USD")
+    assert (amount.kind, amount.cents) == (AmountKind.MONEY, 90_000)

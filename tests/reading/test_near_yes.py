@@ -91,6 +91,14 @@ def test_a_model_that_overlooks_a_loose_end_is_not_believed() -> None:
         "950 zzgl. Umsatzsteuer",
         "Je peux le faire pour 950, hors frais.",
         "Por 950 lo hago, pero sin exclusividad.",
+        "950, and I'd leave out the call to action.",
+        "950 with a second booking guaranteed.",
+        "Could you do 950 for a short video instead?",
+        "We're fine with 950, net-14.",
+        "950, Fahrtkosten kommen dazu.",
+        "950 e mi rimborsate le spese.",
+        "950, la mitad antes de grabar.",
+        "950 exkl. Agenturhonorar",
     ],
 )
 def test_an_ask_that_wants_more_than_its_fee_says_what(text: str) -> None:
@@ -109,6 +117,9 @@ def test_an_ask_that_wants_more_than_its_fee_says_what(text: str) -> None:
         "950, and I'll throw in a story.",
         "I usually charge 1,000, but with 5 % off it's 950.",
         "How about 950? I can post next week.",
+        "Could you do 950 instead?",
+        "950 would be more appropriate.",
+        "Kannst du 950 machen?",
     ],
 )
 def test_an_ask_that_wants_only_its_fee_is_tied_to_nothing(text: str) -> None:
@@ -145,6 +156,10 @@ def test_what_a_model_leaves_out_beside_an_ask_is_put_back() -> None:
         "800 is okay for me, my own terms and conditions apply.",
         "Sure! Could I get an advance of 200?",
         "Yes, 800. It stays online for ten days.",
+        "Einverstanden mit 800, Fahrtkosten zahlt ihr.",
+        "D'accord pour 800, la moitié tout de suite.",
+        "Akkoord met 800, exclusief verzendkosten.",
+        "Va bene per 800, spese escluse.",
     ],
 )
 def test_a_yes_beside_a_figure_or_a_string_closes_no_deal(text: str) -> None:

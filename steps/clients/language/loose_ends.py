@@ -34,13 +34,13 @@ _ADDS = re.compile(
     r"\banother \W?\d|\b(?:after|before|less|hors|al netto d\w+) (?:\w+ )?(?:fees?|tax(?:es)?|commissions?|frais|tasse)\b|\b(?:one|two|some|any|a few) of your\b|"
     r"\b(?:vat|sales tax|taxes|net of|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
     r"\b(?:commission\w*|affiliate|royalt\w*|revenue share|percent\w*|prozent|por ciento|pour cent|procent|per cento|provision|comision|comissao|provvigione)\b|"
-    r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|(?:would|will) (?:be|cost|need) (?:\w+ )?(?:more|extra|higher)|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
+    r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|(?:would|will) (?:be|cost|need) (?:\w+ )?(?:more|extra|higher)(?= *(?:$|[.,;!)]|for\b|because\b))|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
     r"\b(?:zuzuglich|zzgl|obendrauf|ausserdem|en plus|ademas|bovenop|daarnaast|in piu|inoltre|alem disso|a mais)\b"
 )
 _SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/ ?\d{1,2} (?:payment|split|upfront)")
 # Less than was offered, or only a part of it.
 _TAKES = re.compile(
-    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
+    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|exkl\w*|exclusief|hors|esclus\w*|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
     r"\bnot (?:so )?(?:ok(?:ay)?|fine|happy|good|cool|comfortable|sure about|with)\b|(?<!said )(?<!say )\bno to\b|"
     r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)"
 )
@@ -57,8 +57,8 @@ _OPEN = re.compile(
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
-    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|vorkasse|anzahlung|im voraus|vorab|"
-    r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado)\b"
+    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|net-\d+|vorkasse|anzahlung|im voraus|vorab|"
+    r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado|vooruit|(?:die )?halfte (?:jetzt|vorher|sofort)|(?:la )?moitie|la mitad|metade|(?:la )?meta (?:subito|ora|prima)|de helft)\b"
 )
 # A wish for something to be otherwise.
 _MUST = re.compile(
@@ -68,12 +68,13 @@ _MUST = re.compile(
 _OTHERWISE = re.compile(
     r"\b(?:unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
     r"(?:at the|my) earliest|not before|fruhestens|au plus tot|como pronto|op zijn vroegst|(?:days?|weeks?|months?) (?:online|live)|stays? (?:up|on\w*|live) (?:for|until)|"
+    r"skip the|leav\w+ out|omit|weglassen|guaranteed?|re-?book\w*|"
     r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
     r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
 )
 # Costs that nobody spoke of, and things to keep.
 _COSTS = re.compile(
-    r"\b(?:expenses?|flights?|hotel|travel costs?|airfare|(?:studio|camera|equipment|location) (?:rental|hire|costs?)|reimburse\w*|"
+    r"\b(?:expenses?|flights?|hotel|travel costs?|\w*kosten|spesen|spese|rimborso|gastos|despesas|impuestos|frais|charges en sus|airfare|(?:studio|camera|equipment|location) (?:rental|hire|costs?)|reimburse\w*|"
     r"(?:on|covered by) you\b|(?:you|brand) (?:cover|pay for)\w*|cover (?:the|my)|keep (?:the|it|them)\b(?! (?:short|simple|brief|real|natural|fun|authentic|casual|quick|coming|touch|date|week|slot|day)))\b"
 )
 # Terms that stand somewhere else.
@@ -115,6 +116,8 @@ _GIVEN = re.compile(
 _AND_PIECE = re.compile(
     r"(?:\bplus|\+) ?(?:\w+ ){0,2}(?:stor(?:y|ies)|reels?|posts?|videos?|tiktoks?|shorts?|carousels?)\b"
 )
+# "Could you do 950 instead?" is another fee and no other work.
+_OTHER_FEE = re.compile(r"(?<=\d) instead(?: of \W?\d[\d.,]*k?)?\W*$")
 # Words about the two of us.
 _BETWEEN_US = re.compile(
     r"\b(?:i|i'\w+|me|my|mine|we|we'\w+|our|us|you|you'\w+|your|let's|ich|mir|mein\w*|wir|uns|ihr|yo|mi|me|nos|je|mon|ma|moi|nous|vous|ik|mijn|wij|we|jullie|io|mio|eu|meu)\b"
@@ -181,12 +184,12 @@ def tied_to_the_fee(
     """
     asks = [place for a in amounts if a.role in _ASKED_ROLES and (place := mail.own_words.find(a.quote)) >= 0]
     for part in parts:
-        if not any(_is_beside(mail.own_words, place, part.start) for place in asks) or part.asks:
+        if not any(_is_beside(mail.own_words, place, part.start) for place in asks):
             continue
         if _GIVEN.search(part.text):
             continue
         topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
-        text = _AND_PIECE.sub("", part.text)
+        text = _OTHER_FEE.sub("", _AND_PIECE.sub("", part.text))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
     return None
