@@ -170,8 +170,14 @@ def _asked_for_terms(brief: Brief, history: History, reading: Reading, room: Roo
         return verdict
     if history.mails_with_amount >= brief.campaign.rounds:
         return _escalate("unclear", "They ask for other terms and our mails are used up.")
-    line = TraceLine("counter", verdict.fee_cents, "They have not said yes to a fee, so we offer exactly that.")
-    return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
+    return _offered(brief, verdict, "They have not said yes to a fee, so we offer exactly that")
+
+
+def _offered(brief: Brief, verdict: Accept, why: str) -> Counter:
+    """Offer what would be accepted: no trace says that we accept what we do not."""
+    known = tuple(line for line in verdict.trace if line.rule != "accept")
+    told = f"{Money(verdict.fee_cents, brief.campaign.currency)} would do. {why}."
+    return Counter(verdict.fee_cents, verdict.package, (*known, TraceLine("counter", verdict.fee_cents, told)))
 
 
 def _wants_bonus(reading: Reading) -> bool:
@@ -196,8 +202,7 @@ def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why:
         stands = _stand_by_offer(brief, history, room)
         told = TraceLine("hold", standing, f"{why}, so our offer stands as it is.")
         return replace(stands, trace=(*stands.trace[:-1], told)) if isinstance(stands, Hold) else stands
-    line = TraceLine("counter", verdict.fee_cents, f"{why}, so we offer the fee alone.")
-    return Counter(verdict.fee_cents, verdict.package, (*verdict.trace, line))
+    return _offered(brief, verdict, f"{why}, so we offer the fee alone")
 
 
 def _takes_less(brief: Brief, history: History, verdict: Accept) -> bool:

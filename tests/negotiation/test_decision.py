@@ -204,6 +204,7 @@ def test_who_wants_more_than_a_fee_has_not_agreed_to_the_fee_alone(asked: int, k
     verdict = answer(replace(ask, condition="half of it upfront"), late)
     assert isinstance(verdict, kind)
     assert getattr(verdict, "fee_cents", None) == fee
+    assert not any("we accept" in line.sentence for line in verdict.trace)
     used_up = replace(ON_THE_TABLE, mails_with_amount=6)
     assert reason(answer(replace(ask, condition="taxes on top"), used_up)) == "package_changed"
 

@@ -314,3 +314,11 @@ def test_a_no_beside_a_figure_nobody_has_read_is_no_sure_refusal(text: str) -> N
 )
 def test_a_price_for_so_many_views_is_no_fee(text: str) -> None:
     assert all(a.role is not Role.ASK for a in read_offline(mail(text)).amounts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Could you raise it by $120?", "I can come down by 150.", "Si vous ajoutez 120, je signe.", "Sube 90 y listo"],
+)
+def test_what_is_to_be_added_or_taken_off_is_no_fee(text: str) -> None:
+    assert all(a.role is not Role.ASK for a in read_offline(mail(text)).amounts)

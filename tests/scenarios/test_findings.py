@@ -57,6 +57,21 @@ async def test_a_suspiciously_small_ask_reaches_a_person(stage: Stage) -> None:
     await ada.we_say_nothing()
 
 
+async def test_who_names_less_than_we_offer_is_asked_and_gets_it_once_they_are_sure(stage: Stage) -> None:
+    ada, bo = await stage.campaign(creators=2)
+    for one in (ada, bo):
+        await one.we_say()
+        await one.creator_says("I'd need $950 for the reel.")
+        await one.we_say()
+        await one.creator_says("My day rate is $505.")
+        assert "everything together" in (await one.we_say()).text
+    await ada.creator_says("Yes, exactly.")
+    await bo.creator_says("No, a reel takes me two days.")
+    assert (await ada.deal())["fee_cents"] == 50_500
+    assert "?" in (await bo.we_say()).text
+    assert await bo.notices("deal") == []
+
+
 async def test_text_from_a_mail_cannot_call_the_channel(stage: Stage) -> None:
     ada = await stage.negotiate()
     await ada.we_say()

@@ -37,7 +37,7 @@ _OTHER_RATE = re.compile(
     r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:per|/|for every|for each|each|every|je|pro|par|por)\s*\d[\d.,]*\s?k?\s*(?:views?|plays|impressions|followers|aufrufe|vues|vistas|visualiza\w+|weergaven)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)"
 )
 _ADDON_BEFORE = re.compile(
-    r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?)\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$"
+    r"(?:\bplus|\bextra|\badditional(?:ly)?|\badd(?:s|ing)?(?: on)?|\bon top(?: of (?:that|it))?|\banother|\bsurcharge(?: of)?|\bfee of|\+|\bwith an?|\b(?:up|down|bump(?:ed|ing)?|rais(?:e|ed|ing)|increas(?:e|ed|ing)|top(?:ped)? up)(?: \w+){0,3} by|\b(?:on ajoute|ajoute[rz]?|rajoute[rz]?|aggiung\w+|anad\w+|acrescent\w+|sub(?:e|es|ir|a|amos)|legt?|packt?))\W*(?:(?:an?|of|for|the|is|would be|about|around|fee|charge|cost|that's|it's|comes at|at)\W*)*$"
 )
 _ADDON_AFTER = re.compile(
     r"^\W{0,3}(?:extra|more|on top|additional|surcharge|add-?on|(?:\w+ )?for (?:the |any |an? |full |paid |extended |additional |organic |\d+ (?:days?|months?) (?:of )?|one month (?:of )?)*(?:usage|rights|whitelist\w*|exclusiv\w*|boost\w*|paid ads?|raw|ad (?:usage|rights)|spark|rush|expedit\w*|licen\w*|travel|expenses|shipping|perpetu\w*|link in bio|extra|additional))\b"
