@@ -63,7 +63,7 @@ class PackageEngine:
     """One negotiation as the buyer of a package."""
 
     def __init__(self, ctx: PackageContext) -> None:
-        self._brief = _brief(ctx)
+        self._brief = package_brief(ctx)
         self._history = History()
 
     def act(self, their_offer: Deal | None, round_no: int, n_rounds: int) -> Act:
@@ -92,7 +92,8 @@ def _deal(fee_cents: int, package: Package) -> Deal:
     return fee_cents / SCALE, sum(d.count for d in package.deliverables), package.usage_rights_days // DAYS
 
 
-def _brief(ctx: PackageContext) -> Brief:
+def package_brief(ctx: PackageContext) -> Brief:
+    """Return what the harness says as a brief: its worths as a price list, its ceiling as the sheet's pay range."""
     whole = Package(
         (Deliverable(Platform.INSTAGRAM, "reel", ctx.most_deliverables),), usage_rights_days=ctx.most_months * DAYS
     )
