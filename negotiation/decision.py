@@ -51,6 +51,8 @@ def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room,
     """Return *verdict*, or what is said first where their mail leaves something of the deal unsaid."""
     if verdict.package.bonus is None and _wants_bonus(reading):
         return _fee_alone(brief, history, verdict, room, "They want a bonus besides")
+    if reading.intent is Intent.REFUSAL:
+        return _fee_alone(brief, history, verdict, room, "They refuse in the same mail")
     if _hangs_on_more(brief, history, reading):
         beside = f"What stands beside their fee is not agreed ({reading.condition.strip()})"
         return _fee_alone(brief, history, verdict, room, beside)

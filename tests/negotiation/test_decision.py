@@ -260,3 +260,10 @@ def test_the_guard_lets_each_question_of_ours_pass(question: str) -> None:
         Stage.CLARIFY, "Kettlewick", "Pixel", "en", "USD", None, brief.campaign.package, "Robin", question=question
     )
     assert not check_draft(order, Draft("", f"Hi Pixel,\n\n{question}\n\nBest,\nRobin", "offline"), ())
+
+
+def test_a_refusal_that_names_a_fee_closes_no_deal() -> None:
+    late = replace(ON_THE_TABLE, mails_with_amount=5)
+    verdict = answer(a_reading(Intent.REFUSAL, an_ask(720)), late)
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents == 72_000

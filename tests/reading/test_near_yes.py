@@ -99,6 +99,11 @@ def test_a_model_that_overlooks_a_loose_end_is_not_believed() -> None:
         "950 e mi rimborsate le spese.",
         "950, la mitad antes de grabar.",
         "950 exkl. Agenturhonorar",
+        "Let's say 950. You get the files when your payment is in, not before.",
+        "950, recorded without showing my kitchen.",
+        "950 per person, and we are three.",
+        "950, with a follow-up video in autumn.",
+        "950 plus a story",
     ],
 )
 def test_an_ask_that_wants_more_than_its_fee_says_what(text: str) -> None:
@@ -181,3 +186,11 @@ def test_a_yes_beside_a_figure_or_a_string_closes_no_deal(text: str) -> None:
 )
 def test_a_yes_with_an_idle_figure_still_closes(text: str) -> None:
     assert closes(text)
+
+
+def test_pieces_that_are_ours_are_counted_and_not_added() -> None:
+    reel_and_story = Package((Deliverable(Platform.INSTAGRAM, "reel"), Deliverable(Platform.INSTAGRAM, "story")))
+    assert closes("Perfect, 800 for the reel plus the story.", reel_and_story)
+    assert not closes("Perfect, 800 for the reel plus a carousel.", reel_and_story)
+    asked = mail("I'd do the reel plus the story for 950.", reel_and_story)
+    assert not check_reading(read_offline(asked), asked).condition

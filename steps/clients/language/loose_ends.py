@@ -8,6 +8,7 @@ topic, not by phrase: a yes held up costs a look, a wrong one costs money.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
@@ -40,7 +41,7 @@ _ADDS = re.compile(
 _SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/ ?\d{1,2} (?:payment|split|upfront)")
 # Less than was offered, or only a part of it.
 _TAKES = re.compile(
-    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|exkl\w*|exclusief|hors|esclus\w*|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
+    r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|(?:a|an|per|pro|par|por|a) (?:head|person|kopf|nase|personne|tete|persona|pessoa|testa)|exkl\w*|exclusief|hors|esclus\w*|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
     r"\bnot (?:so )?(?:ok(?:ay)?|fine|happy|good|cool|comfortable|sure about|with)\b|(?<!said )(?<!say )\bno to\b|"
     r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)"
 )
@@ -57,7 +58,7 @@ _OPEN = re.compile(
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
-    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|net-\d+|vorkasse|anzahlung|im voraus|vorab|"
+    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|net-\d+|(?:once|after|when|until) (?:i have |i've got )?(?:the |my |your )?(?:\w+ )?(?:invoice|payment|money|funds)|vorkasse|anzahlung|im voraus|vorab|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado|vooruit|(?:die )?halfte (?:jetzt|vorher|sofort)|(?:la )?moitie|la mitad|metade|(?:la )?meta (?:subito|ora|prima)|de helft)\b"
 )
 # A wish for something to be otherwise.
@@ -69,7 +70,7 @@ _OTHERWISE = re.compile(
     r"\b(?:unless|except|instead|amend\w*|no longer|not (?:more|longer) than|"
     r"(?:at the|my) earliest|not before|fruhestens|au plus tot|como pronto|op zijn vroegst|(?:days?|weeks?|months?) (?:online|live)|stays? (?:up|on\w*|live) (?:for|until)|"
     r"skip the|leav\w+ out|omit|weglassen|guaranteed?|re-?book\w*|"
-    r"move it|change (?:it|the)|remove|drop the|without (?:the|any|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
+    r"move it|change (?:it|the)|remove|drop the|without (?:the|any|my|showing|being|usage|exclusiv\w*|whitelist\w*)|at most|maximum of|limited? to|"
     r"no (?:usage|exclusiv\w*|whitelist\w*|script\w*|paid|ads?|revisions?|posting)|ohne|nur|sin|solo|sans|seulement|sem|senza)\b"
 )
 # Costs that nobody spoke of, and things to keep.
@@ -91,7 +92,7 @@ _SCOPE = re.compile(
     r"\b(?:(?:bigger|larger|smaller|shorter|longer|other|second|cheaper|premium|basic|full) (?:\w+ )?(?:package|bundle|option|version|video|reel)|(?:full|whole|half a) minute|"
     r"(?:this|here)(?: (?:one|campaign|reel|video|post))? (?:and|\+|plus) (?:the|a|an|your|my|another|our)\b(?! (?:brand|product|idea))|book me (?:again|for)|"
     r"(?:my|our|own) (?:contract|terms(?: (?:and|&) conditions)?|conditions|agb)\b,? (?:apply|not yours)|(?:with|under|use|sign) (?:my|our)(?: own)? (?:contract|terms|conditions)|"
-    r"think about it|consider it(?! \w)|"
+    r"(?:a|the|one) (?:second|next|further|follow-up) (?:one|reel|video|post|piece|campaign)|half (?:the )?price|think about it|consider it(?! \w)|"
     r"instead|just not|not with my)\b|\bfor that\W*$"
 )
 _MONEY_NAMED = re.compile(rf"\b{_MONEY}\b(?! (?:details?|info\w*|methods?|links?|address|is|works|sounds))")
@@ -164,7 +165,11 @@ def loose_end(
         if not (beside or _BETWEEN_US.search(part.text)):
             continue
         shared = beside and _SHARE.search(part.text)
-        if shared or _is_loose(part, yes) or _is_other_work(part.text, mail):
+        if (
+            shared
+            or _is_loose(replace(part, text=_without_our_pieces(part.text, mail)), yes)
+            or _is_other_work(part.text, mail)
+        ):
             return part.start, part.end
         priced = beside or _PRICED.search(part.text)
         said = any(p.sentence == part.sentence and p.start <= yes < p.end for p in parts)
@@ -189,7 +194,7 @@ def tied_to_the_fee(
         if _GIVEN.search(part.text):
             continue
         topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
-        text = _OTHER_FEE.sub("", _AND_PIECE.sub("", part.text))
+        text = _OTHER_FEE.sub("", _without_our_pieces(part.text, mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
     return None
@@ -209,6 +214,15 @@ def _is_loose(part: Clause, yes: int) -> bool:
         return True
     money = _MONEY_NAMED.search(part.text) and not _NO_FEE.search(part.text)
     return bool(money or _RIGHTS_NAMED.search(part.text)) and not _CONTENT.search(part.text)
+
+
+def _without_our_pieces(clause: str, mail: ReplyToRead) -> str:
+    """Return *clause* without "plus a story" where a story is ours: how many is counted apart."""
+    package = mail.package
+    if package is None:
+        return clause
+    kinds = {d.kind for d in package.deliverables}
+    return _AND_PIECE.sub(lambda m: "" if noun_at(m.group(), package) in kinds else m.group(), clause)
 
 
 def _is_priced_apart(words: str, amounts: Sequence[ReadAmount]) -> bool:
