@@ -6,9 +6,10 @@ it over, or the next episode finds it. Several who find a negotiation ended at
 once claim the same episode, and begin it once.
 """
 
+from contextlib import suppress
 from typing import Any
 
-from dbos import DBOS, SetWorkflowID
+from dbos import DBOS, SetWorkflowID, error
 
 from negotiation.records import encode
 from steps.life import Life, claim_episode, look_at_episode, read_life
@@ -49,9 +50,13 @@ async def deliver(negotiation_id: str, signal: Signal, key: str, *, revive: bool
 
 
 async def remind(workflow_id: str, turn: int) -> None:
-    """Wake a negotiation that has slept past its time; its turn looks at the clock again before it does anything."""
-    await DBOS.send_async(workflow_id, write_signal(Silence()), TOPIC, idempotency_key=f"due/{workflow_id}/{turn}")
-    wake(workflow_id)
+    """Wake a negotiation that has slept past its time; its turn looks at the clock again before it does anything.
+
+    One that was claimed by somebody who has not begun it yet looks at the clock when it begins.
+    """
+    with suppress(error.DBOSNonExistentWorkflowError):
+        await DBOS.send_async(workflow_id, write_signal(Silence()), TOPIC, idempotency_key=f"due/{workflow_id}/{turn}")
+        wake(workflow_id)
 
 
 async def _claim(life: Life) -> str:
