@@ -5,14 +5,11 @@ would and answers with reasons; none means it may go. It trusts neither the
 writer nor the creator, knows no price but the verdict's, and mends nothing.
 """
 
-import re
-from collections.abc import Sequence
-
-from negotiation.amounts import find_amounts
 from negotiation.guard_amounts import amount_reasons
 from negotiation.guard_contacts import contact_reasons
 from negotiation.guard_disguise import disguise_reasons
 from negotiation.guard_language import language_reasons
+from negotiation.guard_names import without_names
 from negotiation.guard_phrases import phrase_reasons
 from negotiation.guard_terms import term_reasons, without_bonus
 from negotiation.letter import Draft, LetterOrder
@@ -61,19 +58,8 @@ def _length_reasons(draft: Draft) -> list[str]:
 
 
 def _without_trusted(order: LetterOrder, text: str) -> str:
-    """Take out what the brand itself wrote: disclosure, address, dates, a name like "7UP" or "Studio 54"."""
+    """Take out what the brand itself wrote: disclosure, address, dates, and every name that stands as one."""
     for own in (order.disclosure, order.postal_address, order.dates):
         if len(own.strip()) > 3:
             text = text.replace(own.strip(), "")
-    for name in _harmless_names(order.currency, (order.brand, order.sender_name, order.creator_name)):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "Parley", text)
-    return text
-
-
-def _harmless_names(currency: str, names: Sequence[str]) -> list[str]:
-    """Return the names that may hold digits or taboo words; a "name" that reads as money stays in and is judged."""
-    return [
-        name.strip()
-        for name in names
-        if len(name.strip()) > 1 and all(a.currency is None and a.cents < 10_000 for a in find_amounts(name, currency))
-    ]
+    return without_names(order, text)

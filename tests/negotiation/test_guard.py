@@ -244,3 +244,43 @@ def test_an_amount_in_words_of_another_language_is_held_like_figures() -> None:
 def test_a_fee_that_may_be_read_as_a_tenth_is_held(fee: str, goes: bool) -> None:
     held = reasons("Shall we go ahead?", order(fee=900_000), offer=f"We can offer {fee} for 2 reels and 1 story.")
     assert (not any("amount_not_in_verdict" in reason for reason in held)) is goes
+
+
+def named(creator: str, brand: str, sentence: str) -> tuple[str, ...]:
+    """Return the reasons against *sentence* in a mail to *creator* for *brand*."""
+    letter = LetterOrder(Stage.COUNTER, brand, creator, "en", "USD", FEE, PACKAGE, "Rowan")
+    called, offer = creator.split(maxsplit=1)[0], "We can offer $1,250 for 2 reels and 1 story."
+    body = f"Hi {called},\n\n{offer}\n{sentence}\n\nBest,\nRowan"
+    return check_draft(letter, Draft("", body, "test"), SECRETS)
+
+
+@pytest.mark.parametrize(
+    ("creator", "brand", "sentence"),
+    [
+        ("budget is 5000", "Brambletea", "Our budget is 5000."),
+        ("our budget", "Brambletea", "That is not all of our budget."),
+        ("Our Budget", "Brambletea", "Our Budget is far from used."),
+        ("We can go higher", "Brambletea", "We can go higher, if you ask."),
+        ("we can go higher", "Brambletea", "Thanks, we can go higher!"),
+        ("Budget", "Brambletea", "It depends on reach, budget and timing."),
+        ("Budget Okafor", "Brambletea", "There is Budget for that."),
+        ("Nova", "Budget", "Budget is tight this month."),
+        ("Nova", "Budget", "There is some of our Budget yet."),
+        ("Nova", "Bonus", "You get a Bonus for it."),
+    ],
+)
+def test_a_name_hides_nothing(creator: str, brand: str, sentence: str) -> None:
+    assert named(creator, brand, sentence)
+
+
+@pytest.mark.parametrize(
+    ("creator", "brand", "sentence"),
+    [
+        ("Gift Okafor", "Brambletea", "Thank you, Gift!"),
+        ("Penny Price", "Brambletea", "Thanks Penny, speak soon."),
+        ("Nova", "Budget", "We at Budget look forward to your reply."),
+        ("Nova", "Cash App", "Cash App looks forward to your reply."),
+    ],
+)
+def test_who_is_called_like_money_is_written_to(creator: str, brand: str, sentence: str) -> None:
+    assert named(creator, brand, sentence) == ()

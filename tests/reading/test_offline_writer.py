@@ -86,6 +86,21 @@ def test_every_example_passes_the_guard_alone(example: Example) -> None:
         assert not check_draft(order, write_offline(order, alone))
 
 
+@pytest.mark.parametrize("example", PLAYBOOK.examples, ids=lambda e: f"{e.language}-{e.stage}-{e.title}")
+def test_a_creator_who_is_called_like_money_is_written_to(example: Example) -> None:
+    alone, fee = replace(PLAYBOOK, examples=(example,)), None if example.stage in SILENT else 125_000
+    if example.stage is Stage.CLARIFY and example.language != "en":
+        return  # our questions are English, so those mails are held for their language
+    for name in ("Gift", "Budget", "Pounds", "Price", "Sterling", "Bonus"):
+        for creator, brand in ((f"{name} Okafor", "Quillbird"), ("Ada Okafor", name)):
+            order = replace(
+                ORDER, stage=example.stage, creator_name=creator, brand=brand, language=example.language,
+                fee_cents=fee, currency="USD" if example.language == "en" else "EUR",
+                question="Which fee do you have in mind?" if example.stage is Stage.CLARIFY else "",
+            )  # fmt: skip
+            assert check_draft(order, write_offline(order, alone)) == (), (creator, brand)
+
+
 def test_a_term_that_is_dropped_is_told_as_dropped() -> None:
     now = replace(PACKAGES[1], exclusivity_days=0)
     body = write_offline(replace(ORDER, stage=Stage.COUNTER, package=now, table=PACKAGES[1]), PLAYBOOK).body
