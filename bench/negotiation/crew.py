@@ -20,7 +20,7 @@ from bench.negotiation.hindsight import best_outcome
 from bench.negotiation.measure import Outcome, broken_limits
 from bench.negotiation.people import HABITS, PEOPLE
 from bench.negotiation.sellers import play
-from bench.negotiation.told_odds import Known, known
+from bench.negotiation.told_odds import bounds
 from bench.negotiation.transcript import Transcript
 
 T = TypeVar("T")
@@ -48,9 +48,9 @@ class Crew:
         """Work out what is to be expected by who knows these people, where a deal is possible."""
         return self._all(_expected, people, [case for case in table if case.zone])
 
-    def known(self, people: Sequence[str], table: Sequence[Case]) -> list[Known]:
-        """Work out what is to be expected of all who ask the same first by who is not told their limit."""
-        return self._all(_known, people, table)
+    def bounds(self, people: Sequence[str], table: Sequence[Case]) -> list[dict[str, float]]:
+        """Work out what nobody exceeds with each of these people who is not told their limit."""
+        return self._all(_bounds, people, table)
 
     def _all(
         self, part: Callable[[str, Sequence[Case]], list[T]], names: Sequence[str], table: Sequence[Case]
@@ -88,8 +88,8 @@ def _expected(name: str, table: Sequence[Case]) -> list[Expected]:
     return [expected(HABITS[name], case) for case in table]
 
 
-def _known(name: str, table: Sequence[Case]) -> list[Known]:
-    return [known(HABITS[name], case) for case in table]
+def _bounds(name: str, table: Sequence[Case]) -> list[dict[str, float]]:
+    return [bounds(HABITS[name], table[0].n_rounds)]
 
 
 def _once(buyer: Any, name: str, case: Case) -> Transcript:

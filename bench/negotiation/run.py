@@ -20,7 +20,6 @@ from bench.negotiation.chart import svg
 from bench.negotiation.clairvoyant import share_of
 from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
-from bench.negotiation.told_odds import bounds
 
 if TYPE_CHECKING:
     from bench.negotiation.crew import Crew
@@ -107,12 +106,11 @@ def _measure(options: argparse.Namespace, everyone: "Crew", names: Sequence[str]
     if options.hindsight:
         part |= _hindsight(everyone, ours, table, rounds)
     if options.odds and (people := [name for name in names if name in PEOPLE]):
-        part["told_the_odds"] = bounds(everyone.known(people, table))
-        line = (
-            "at most {told_odds_percent} % of the clairvoyant, {told_odds_with_deals_percent} % with nine deals in ten"
-        )
-        line += " (who knows the limit: {clairvoyant_with_deals_percent} %)\n"
-        sys.stdout.write(f"{rounds} rounds  {'told the odds':46} {line.format(**part['told_the_odds'])}")
+        part["told_the_odds"] = dict(zip(people, everyone.bounds(people, table), strict=True))
+        for name, most in part["told_the_odds"].items():
+            line = "at most {told_odds_percent} % of the clairvoyant, {told_odds_with_deals_percent} % with nine deals"
+            line += " in ten (who knows the limit: {clairvoyant_with_deals_percent} %)\n"
+            sys.stdout.write(f"{rounds} rounds  {'told the odds, ' + name:46} {line.format(**most)}")
     return part
 
 

@@ -2,13 +2,14 @@
 
 A bound, not the best found: with every answer this buyer is also told whether
 the offer was turned down for lying under the limit, and whether an ask has come
-down to it; it knows the first ask even where it opens, and may take offers
-back. So all it knows of the limit is two amounts between which it lies, and
-the best next offer follows from the mail, their ask and the highest offer known
-to be too low. Who is told less cannot expect more.
+down to it. So all it knows of the limit is two amounts between which it lies,
+and the best next offer follows from the mail, their ask, our standing offer and
+the highest offer known to be too low. Offers are never taken back, and who
+opens has not heard their ask. Who is told less cannot expect more.
 
 How much can be gained with a given share of deals is bounded too: pay the buyer
-a prize for each deal, and take off what it gets for that share.
+a prize for each deal, and take off what it gets for that share. Everything is
+worked out over the whole draw of ``cases``, not over some of its seeds.
 """
 
 import importlib
@@ -18,7 +19,7 @@ from functools import cache
 from typing import Any
 
 from api.simulation.people import Habits, Situation, chance, next_asks, taken
-from bench.negotiation.cases import TICK, Case
+from bench.negotiation.cases import CEILING, FLOOR, TICK
 from bench.negotiation.people import ticks
 
 _ONE = 10_000
@@ -28,72 +29,146 @@ _DEALS = 0.9  # the share wanted where a deal is possible
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is to be had of all who ask the same first, prizes included, by prize: told the odds, told the limit."""
+class Range:
+    """The amounts we may offer, in ticks, and whether an offer may be taken back."""
 
-    zone: float  # how likely it is that a deal is possible
-    odds: tuple[float, ...]
-    limit: tuple[float, ...]
-
-
-def known(habits: Habits, case: Case) -> Known:
-    """Return what all who ask first what this seller does are worth on average."""
-    limits = limits_behind(ticks(case.first_ask))
-    zoned = {limit: weight for limit, weight in limits.items() if limit < ticks(case.ceiling)}
-    told = [[weight * worth(habits, case, {one: 1.0}, prize) for one, weight in zoned.items()] for prize in _PRIZES]
-    odds = tuple(worth(habits, case, limits, prize) for prize in _PRIZES)
-    return Known(sum(zoned.values()), odds, tuple(sum(one) for one in told))
+    floor: int = ticks(FLOOR)
+    top: int = ticks(CEILING)
+    takes_back: bool = False
 
 
-def bounds(every: Sequence[Known]) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What is to be had of who asks one amount first, prizes included, in prices."""
+
+    opening: Any  # by what we open with, where we do: what no opening brings is not counted
+    answering: float  # where they do
+
+
+def bounds(habits: Habits, n_rounds: int) -> dict[str, float]:
     """Return what nobody exceeds, in percent of what the clairvoyant gains: in all, and with nine deals in ten."""
-    whole, wanted = sum(one.limit[0] for one in every), _DEALS * sum(one.zone for one in every)
+    asked = first_asks()
+    told = [told_the_odds(habits, n_rounds, asked, prize) for prize in _PRIZES]
+    knows = [told_the_limit(habits, n_rounds, asked, prize) for prize in _PRIZES]
+    return shares(told, knows, sum(odds * _zoned(limits_behind(ask)) for ask, odds in asked.items()))
+
+
+def shares(told: Sequence[float], knows: Sequence[float], zone: float) -> dict[str, float]:
+    """Return percents of what who knows the limit gains, prizes taken off again; *zone* is how often a deal can be."""
     odds, limit = (
-        [sum(told) - prize * wanted for prize, told in zip(_PRIZES, zip(*both, strict=True), strict=True)]
-        for both in ([one.odds for one in every], [one.limit for one in every])
+        [each - prize * _DEALS * zone for prize, each in zip(_PRIZES, every, strict=True)] for every in (told, knows)
     )
     return {
-        "told_odds_percent": round(100 * odds[0] / whole, 2),
-        "told_odds_with_deals_percent": round(100 * min(odds) / whole, 2),
-        "clairvoyant_with_deals_percent": round(100 * min(limit) / whole, 2),
+        "told_odds_percent": round(100 * odds[0] / limit[0], 2),
+        "told_odds_with_deals_percent": round(100 * min(odds) / limit[0], 2),
+        "clairvoyant_with_deals_percent": round(100 * min(limit) / limit[0], 2),
     }
+
+
+def told_the_odds(habits: Habits, n_rounds: int, asked: Mapping[int, float], prize: float = 0.0) -> float:
+    """Return what who is told the odds is worth on average, where first asks are as likely as *asked*."""
+    one = {ask: worth(habits, n_rounds, limits_behind(ask), [ask], prize)[ask] for ask in asked}
+    opening: Any = sum(odds * one[ask].opening for ask, odds in asked.items())
+    return (max(float(opening.max()), 0.0) + sum(odds * one[ask].answering for ask, odds in asked.items())) / 2
+
+
+def told_the_limit(habits: Habits, n_rounds: int, asked: Mapping[int, float], prize: float = 0.0) -> float:
+    """Return the same of who is told the limit and the first ask, and may take offers back: the clairvoyant."""
+    behind = {ask: limits_behind(ask) for ask in asked}
+    total = 0.0
+    for limit in range(_LOWEST, ticks(CEILING)):
+        asks = [ask for ask in asked if limit in behind[ask]]
+        found = worth(habits, n_rounds, {limit: 1.0}, asks, prize, Range(takes_back=True)) if asks else {}
+        total += sum(
+            asked[ask] * behind[ask][limit] * (one.opening.max() + one.answering) / 2 for ask, one in found.items()
+        )
+    return total
+
+
+def first_asks() -> dict[int, float]:
+    """Return how likely each first ask is, in ticks, as cases are drawn."""
+    asks = range(int(_LOWEST * _LEAST), int(_HIGHEST * _MOST) + 2)
+    odds = {ask: sum(_behind(ask).values()) for ask in asks}
+    return {ask: one / sum(odds.values()) for ask, one in odds.items() if one}
 
 
 def limits_behind(first_ask: int) -> dict[int, float]:
     """Return how likely each limit is behind *first_ask*, both in ticks, as cases are drawn."""
-    odds = {limit: _drawn(limit) * _asked(limit, first_ask) for limit in range(_LOWEST, _HIGHEST + 1)}
+    odds = _behind(first_ask)
     return {limit: one / sum(odds.values()) for limit, one in odds.items() if one}
 
 
-def worth(habits: Habits, case: Case, limits: Mapping[int, float], prize: float = 0.0) -> float:
-    """Return what the best buyer expects who is told the odds of *limits*, with a *prize* for a deal; in prices."""
+def worth(
+    habits: Habits,
+    n_rounds: int,
+    limits: Mapping[int, float],
+    asks: Sequence[int],
+    prize: float = 0.0,
+    within: Range = Range(),
+) -> dict[int, Worth]:
+    """Return what the best buyer expects who is told the odds of *limits*, by each of the first *asks*."""
     np = importlib.import_module("numpy")  # only the bench environment has it
-    first, top, least, won = ticks(case.first_ask), ticks(case.ceiling), min(limits), prize / TICK
-    amounts = np.arange(first + 1)
-    odds = np.array([limits.get(int(amount), 0.0) for amount in amounts])
-    under = np.append(0.0, np.cumsum(odds))  # the odds of a limit under each amount,
-    spare = np.append(0.0, np.cumsum(odds * np.where(amounts <= top, top + won - amounts, 0.0)))  # what they would gain
-    low = np.arange(least - 1, max(limits) + 1)  # the highest offer known to be too low
-    best = np.zeros((first + 1, len(low)))  # what is left to gain, by their ask and *low*
-    for mail in range(case.n_rounds - 1, -1, -1):
+    draw, highest = _draw(limits, max(asks), within, prize / TICK), max(asks)
+    best = np.zeros((highest + 1, within.top - within.floor + 1, len(draw.low)))  # by their ask, our offer and *low*
+    later = best
+    for mails in range(1, n_rounds + 1):
         later, best = best, np.zeros_like(best)
-        opening, last = mail == 0 and case.we_open, mail == case.n_rounds - 1
-        for ask in [first] if mail == 0 else range(least + 1, first + 1):
-            said = _answers(habits, ask, ticks(case.floor), min(top, ask))
-            gain = (top + won - said.offers) * np.maximum(under[np.minimum(said.offers + 1, ask)] - under[low + 1], 0)
-            if last:
-                gain = said.yes_at_last * gain
-            else:
-                reached = np.maximum(spare[ask] - spare[np.maximum(amounts[: ask + 1, None], low + 1)], 0)
-                moved = (later[: ask + 1] + reached)[said.asks].mean(1)
-                stays = 1.0 if opening else said.stays
-                after = stays * later[ask] + (1 - stays) * moved
-                lower = np.clip(np.maximum(said.offers, low) - low[0], 0, len(low) - 1)
-                after = (1 - said.yes) * after + said.yes * np.take_along_axis(after, lower, 1)
-                gain = said.yes * gain + (1 - habits.leaves / 100) * after
-            taking = (top + won - ask) * np.maximum(under[ask] - under[low + 1], 0)
-            best[ask] = np.maximum(gain.max(0), 0.0 if opening or ask > top else taking)
-    return float(best[first, 0]) * TICK
+        for ask in range(min(limits) + 1, highest + 1) if mails < n_rounds else asks:
+            gains = _gains(habits, draw, ask, later if mails > 1 else None)
+            onward = gains.max(0) if within.takes_back else np.maximum.accumulate(gains[::-1])[::-1]
+            best[ask] = np.maximum(draw.closing(ask, ask), 0.0)
+            best[ask, : len(gains)] = np.maximum(best[ask, : len(gains)], onward)
+    opening = {ask: _opening(habits, draw, ask, later[ask]) for ask in asks}
+    return {ask: Worth(opening[ask] * TICK, float(best[ask, 0, 0]) * TICK) for ask in asks}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draw:
+    """What is known of a limit before the first mail, in arrays by amount."""
+
+    within: Range
+    won: float  # the prize, in ticks
+    low: Any  # the highest offer known to be too low: every one there may be
+    under: Any  # the odds of a limit under each amount
+    spare: Any  # what is gained by taking an ask that is the limit, of limits under each amount
+
+    def closing(self, amount: Any, ask: int) -> Any:
+        """Return what is gained at *amount* of limits that it reaches, under *ask*: by *low*, a row each amount."""
+        np = importlib.import_module("numpy")
+        reached = np.maximum(self.under[np.minimum(amount + 1, ask)] - self.under[self.low + 1], 0)
+        return (self.within.top + self.won - amount) * reached * (amount <= self.within.top)
+
+
+def _draw(limits: Mapping[int, float], highest: int, within: Range, won: float) -> _Draw:
+    np = importlib.import_module("numpy")
+    amounts = np.arange(highest + 2)
+    odds = np.array([limits.get(int(amount), 0.0) for amount in amounts])
+    spare = odds * np.where(amounts <= within.top, within.top + won - amounts, 0.0)
+    under, spared = (np.append(0.0, np.cumsum(each)) for each in (odds, spare))
+    return _Draw(within, won, np.arange(min(limits) - 1, max(limits) + 1), under, spared)
+
+
+def _gains(habits: Habits, draw: _Draw, ask: int, later: Any) -> Any:
+    """Return what each offer brings against *ask*, by *low*; *later* is what the mails after it bring, if any."""
+    np = importlib.import_module("numpy")
+    said = _answers(habits, ask, draw.within.floor, min(draw.within.top, ask))
+    closing, row = draw.closing(said.offers, ask), np.arange(len(said.offers))[:, None]
+    if later is None:
+        return said.yes_at_last * closing
+    come_to = np.maximum(draw.spare[ask] - draw.spare[np.maximum(said.asks[:, :, None], draw.low + 1)], 0)
+    moved = (later[said.asks, row] + come_to).mean(1)
+    after = said.stays * later[ask, : len(row)] + (1 - said.stays) * moved
+    return said.yes * closing + (1 - habits.leaves / 100) * _turned_down(after, said, draw.low)
+
+
+def _opening(habits: Habits, draw: _Draw, ask: int, later: Any) -> Any:
+    """Return what each opening brings of who would ask *ask* first and names it in answer."""
+    np = importlib.import_module("numpy")
+    said = _answers(habits, ask, draw.within.floor, min(draw.within.top, ask))
+    after = _turned_down(later[: len(said.offers)], said, draw.low)
+    brings = (said.yes * draw.closing(said.offers, ask) + (1 - habits.leaves / 100) * after)[:, 0]
+    # An opening over what they would ask is taken and gains less than one at it: counted as that one, the bound stands.
+    return np.pad(brings, (0, len(later) - len(brings)), mode="edge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +197,21 @@ def _answers(habits: Habits, ask: int, lowest: int, highest: int) -> _Answers:
         column(chance(habits.stays, now) for now in words),
         np.array([next_asks(habits, now) for now in words]),
     )
+
+
+def _turned_down(after: Any, said: _Answers, low: Any) -> Any:
+    """Return what is left after each offer was turned down, by what was known to be too low before it."""
+    np = importlib.import_module("numpy")
+    lower = np.clip(np.maximum(said.offers, low) - low[0], 0, len(low) - 1)
+    return (1 - said.yes) * after + said.yes * np.take_along_axis(after, lower, 1)
+
+
+def _behind(first_ask: int) -> dict[int, float]:
+    return {limit: _drawn(limit) * _asked(limit, first_ask) for limit in range(_LOWEST, _HIGHEST + 1)}
+
+
+def _zoned(limits: Mapping[int, float]) -> float:
+    return sum(odds for limit, odds in limits.items() if limit < ticks(CEILING))
 
 
 def _drawn(limit: int) -> float:

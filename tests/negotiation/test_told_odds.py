@@ -8,32 +8,40 @@ from api.simulation.people import GOODS, MACHINES, Habits, Situation, chance, ne
 from bench.negotiation.cases import TICK, Case, cases
 from bench.negotiation.clairvoyant import expected
 from bench.negotiation.people import ticks
-from bench.negotiation.told_odds import Known, bounds, limits_behind, worth
+from bench.negotiation.told_odds import Range, first_asks, limits_behind, shares, told_the_limit, told_the_odds, worth
 
-_EACH = pytest.mark.parametrize(
-    ("habits", "we_open"), [(GOODS, True), (GOODS, False), (MACHINES, True), (MACHINES, False)]
-)
+_HABITS = pytest.mark.parametrize("habits", [GOODS, MACHINES])
 _LIMITS = {45: 0.3, 48: 0.3, 50: 0.2, 53: 0.2}
+_WITHIN = Range(floor=45, top=51)
 Odds = dict[int, float]
 
 
-def _by_hand(habits: Habits, case: Case, mail: int, ask: int, odds: Odds, *, told: bool, prize: int) -> float:
-    """Try every offer against every limit and every answer; *told* with the hints that make it a bound."""
-    top, opening, last = ticks(case.ceiling), mail == 0 and case.we_open, mail == case.n_rounds - 1
-    found = [0.0] if opening or ask > top else [(top + prize - ask) * sum(odds.values())]
-    for offer in range(ticks(case.floor), min(top, ask) + 1):
-        gain, heard = 0.0, defaultdict[tuple[int, bool, bool], Odds](lambda: defaultdict(float))
-        for limit, weight in odds.items():
-            now = Situation(ask, offer, limit, last)
-            gain += weight * taken(habits, now) / 10_000 * (top + prize - offer)
-            for next_ask, low, share in _answers(habits, now, opening=opening):
-                heard[next_ask, told and low, told and next_ask == limit][limit] += weight * share
-        if not last:
-            gain += sum(
-                _by_hand(habits, case, mail + 1, said[0], left, told=told, prize=prize) for said, left in heard.items()
-            )
-        found.append(gain)
+def _by_hand(habits: Habits, mails: int, ask: int, ours: int, odds: Odds, *, told: bool, prize: int) -> float:
+    """Try every offer from *ours* on against every limit and every answer; *told* with the hints that make it a bound.
+
+    In ticks, with so many *mails* still to come.
+    """
+    top = _WITHIN.top
+    found = [0.0] if ask > top else [(top + prize - ask) * sum(odds.values())]
+    for offer in range(ours, min(top, ask) + 1):
+        found.append(_offering(habits, mails, ask, offer, odds, told=told, prize=prize, opening=False))
     return max(found)
+
+
+def _offering(
+    habits: Habits, mails: int, ask: int, offer: int, odds: Odds, *, told: bool, prize: int, opening: bool
+) -> float:
+    gain, heard = 0.0, defaultdict[tuple[int, bool, bool], Odds](lambda: defaultdict(float))
+    for limit, weight in odds.items():
+        now = Situation(ask, offer, limit, mails == 1)
+        gain += weight * taken(habits, now) / 10_000 * (_WITHIN.top + prize - offer)
+        for next_ask, low, share in _answers(habits, now, opening=opening):
+            heard[next_ask, told and low, told and next_ask == limit][limit] += weight * share
+    if mails > 1:
+        gain += sum(
+            _by_hand(habits, mails - 1, said[0], offer, left, told=told, prize=prize) for said, left in heard.items()
+        )
+    return gain
 
 
 def _answers(habits: Habits, now: Situation, *, opening: bool) -> list[tuple[int, bool, float]]:
@@ -46,39 +54,72 @@ def _answers(habits: Habits, now: Situation, *, opening: bool) -> list[tuple[int
     return [(ask, low, p * q * going_on) for ask, q in asks for low, p in refusals if p * q > 0]
 
 
-@_EACH
+@_HABITS
 @pytest.mark.parametrize("prize", [0, 10])
 def test_it_is_what_every_offer_and_answer_gives_with_its_hints_and_over_what_they_give_without(
-    habits: Habits, we_open: bool, prize: int
+    habits: Habits, prize: int
 ) -> None:
     pytest.importorskip("numpy")
-    case = Case(0.48, 0.55, we_open, 3, 0, ceiling=0.51, floor=0.45)
-    bound = worth(habits, case, _LIMITS, prize * TICK) / TICK
-    assert bound == pytest.approx(_by_hand(habits, case, 0, 55, _LIMITS, told=True, prize=prize))
-    assert bound > _by_hand(habits, case, 0, 55, _LIMITS, told=False, prize=prize)
+    found = worth(habits, 3, _LIMITS, [55], prize * TICK, _WITHIN)[55]
+    told, alone = (_by_hand(habits, 3, 55, 45, _LIMITS, told=told, prize=prize) for told in (True, False))
+    assert found.answering / TICK == pytest.approx(told)
+    assert told > alone
+    openings = [
+        _offering(habits, 3, 55, offer, _LIMITS, told=True, prize=prize, opening=True) for offer in range(45, 52)
+    ]
+    assert list(found.opening / TICK) == pytest.approx(openings)
 
 
-@_EACH
-def test_told_one_limit_it_is_the_clairvoyant_and_told_several_no_more(habits: Habits, we_open: bool) -> None:
+def test_an_offer_is_not_taken_back_and_who_may_do_so_gains_more() -> None:
+    pytest.importorskip("numpy")
+    keeps, takes_back = (
+        worth(GOODS, 4, limits_behind(98), [98], within=Range(takes_back=back))[98] for back in (False, True)
+    )
+    assert keeps.answering < takes_back.answering
+    assert all(keeps.opening <= takes_back.opening)
+
+
+@_HABITS
+def test_told_one_limit_it_is_the_clairvoyant_and_told_several_no_more(habits: Habits) -> None:
     pytest.importorskip("numpy")
     limits = limits_behind(98)
-    told = [expected(habits, Case(limit * TICK, 0.98, we_open, 4, 0)).gain for limit in limits]
-    alone = [worth(habits, Case(0.6, 0.98, we_open, 4, 0), {limit: 1.0}) for limit in limits]
-    assert alone == pytest.approx(told)
-    knows = sum(weight * gain for weight, gain in zip(limits.values(), told, strict=True))
-    assert 0.8 * knows < worth(habits, Case(0.6, 0.98, we_open, 4, 0), limits) < knows
+    told = {
+        limit: [expected(habits, Case(limit * TICK, 0.98, opens, 4, 0)).gain for opens in (True, False)]
+        for limit in limits
+    }
+    for limit, both in told.items():
+        one = worth(habits, 4, {limit: 1.0}, [98, 120], within=Range(takes_back=True))[98]
+        assert [one.opening.max(), one.answering] == pytest.approx(both)
+    knows = sum(weight * sum(told[limit]) / 2 for limit, weight in limits.items())
+    assert told_the_limit(habits, 4, {98: 1.0}) == pytest.approx(knows)
+    assert 0.8 * knows < told_the_odds(habits, 4, {98: 1.0}) < knows
 
 
-def test_limits_are_as_likely_behind_a_first_ask_as_cases_are_drawn() -> None:
-    behind = [ticks(case.seller_limit) for case in cases(4, range(40_000)) if ticks(case.first_ask) == 90]
+def test_who_opens_has_not_heard_what_they_ask() -> None:
+    pytest.importorskip("numpy")
+    low, high = (told_the_odds(GOODS, 4, {ask: 1.0}) for ask in (80, 130))
+    both = told_the_odds(GOODS, 4, {80: 0.5, 130: 0.5})
+    assert both < (low + high) / 2
+
+
+def test_limits_and_first_asks_are_as_likely_as_cases_are_drawn() -> None:
+    drawn = cases(4, range(40_000))
+    behind = [ticks(case.seller_limit) for case in drawn if ticks(case.first_ask) == 90]
     assert set(behind) <= set(limits_behind(90))
     mean = sum(limit * weight for limit, weight in limits_behind(90).items())
     assert sum(behind) / len(behind) == pytest.approx(mean, abs=1.5)
+    asked, asks = first_asks(), [ticks(case.first_ask) for case in drawn]
+    assert set(asks) <= set(asked)
+    assert sum(asked.values()) == pytest.approx(1)
+    assert sum(ask * odds for ask, odds in asked.items()) == pytest.approx(sum(asks) / len(asks), rel=0.01)
+    assert sum(odds for ask, odds in asked.items() if ask < 90) == pytest.approx(
+        sum(ask < 90 for ask in asks) / len(asks), abs=0.01
+    )
 
 
 def test_with_nine_deals_in_ten_the_prizes_are_taken_off_again() -> None:
-    one = Known(zone=0.5, odds=(0.18, 0.20, 0.24, 0.33, 0.53), limit=(0.20, 0.25, 0.30, 0.40, 0.60))
-    assert bounds([one, one]) == {
+    told, knows = (0.18, 0.20, 0.24, 0.33, 0.53), (0.20, 0.25, 0.30, 0.40, 0.60)
+    assert shares(told, knows, zone=0.5) == {
         "told_odds_percent": 90.0,
         "told_odds_with_deals_percent": 75.0,
         "clairvoyant_with_deals_percent": 100.0,
