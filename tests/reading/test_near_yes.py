@@ -165,6 +165,15 @@ def test_what_a_model_leaves_out_beside_an_ask_is_put_back() -> None:
         "D'accord pour 800, la moitié tout de suite.",
         "Akkoord met 800, exclusief verzendkosten.",
         "Va bene per 800, spese escluse.",
+        "Agreed, on the terms I outlined.",
+        "Yes! With everything I asked for.",
+        "Deal, see my previous message for the rest.",
+        "Ok, wie schon geschrieben. Passt!",
+        "Parfait, comme indiqué plus haut.",
+        "Vale, como ya te dije.",
+        "Va bene, come ti ho scritto.",
+        "Akkoord, zoals ik al zei.",
+        "Perfect! And my flight?",
     ],
 )
 def test_a_yes_beside_a_figure_or_a_string_closes_no_deal(text: str) -> None:
@@ -182,6 +191,9 @@ def test_a_yes_beside_a_figure_or_a_string_closes_no_deal(text: str) -> None:
         "800 it is, mille merci!",
         "Eight hundred and I'm in!",
         "Sounds good, I'll send it within 48 hours.",
+        "Agreed, as in your last mail.",
+        "Einverstanden, wie von euch geschrieben.",
+        "Deal! And when do you need it?",
     ],
 )
 def test_a_yes_with_an_idle_figure_still_closes(text: str) -> None:

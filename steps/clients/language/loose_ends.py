@@ -83,9 +83,19 @@ _ELSEWHERE = re.compile(
     r"\b(?:(?<!same )(?:like|as|than|from) (?:the )?last (?:time|year|one)|same (?:fee|rate|price|terms|deal|amount|money|conditions|package) as|(?:on|over) the phone|in our call|as (?:before|usual|always)|as (?:discussed|agreed) (?!above|below|in your)|"
     r"wie (?:immer|letztes mal|besprochen)|como siempre|como la ultima vez|comme (?:d'habitude|la derniere fois)|zoals (?:altijd|vorige keer))\b"
 )
+# What they wrote themselves in an earlier mail, and we have not granted.
+_THEIR_WORDS = re.compile(
+    r"\b(?:as|what|like|that|everything|all|points?|conditions?|terms|things?|extras?|requests?) (?:i|we)(?:'ve| have| had)? (?:(?:already|just|also|once) )?(?:(?<!we )said|wrote|mentioned|told|explained|outlined|listed|noted|raised|asked for)\b|"
+    r"\bmy (?:previous|last|earlier|first|other|former) (?:e-?mails?|mails?|messages?|notes?|points?)\b|\bmy (?:own )?(?:conditions|terms|points|requests)\b|"
+    r"\bwie (?:ich |schon |bereits |oben )*(?:gesagt|geschrieben|schrieb|sagte|erwahnt\w*|in meiner)\b|\bmeine[rn]? (?:letzten|vorigen|ersten|bedingungen|konditionen)\b|"
+    r"\bcomme (?:je |nous |deja |indique|dit|ecrit|mentionne|precise)|\bmes conditions\b|\b(?:lo que|como) (?:ya |te |os |le |les )*(?:dije|comente|escribi|mencione|decia)\b|"
+    r"\bmis condiciones\b|\b(?:como|o que) (?:eu |ja |te )*(?:disse|falei|mencionei|escrevi)\b|\bminhas condicoes\b|\bcome (?:gia |ti |vi )*(?:ho )?(?:detto|scritto|accennato|dicevo)\b|"
+    r"\ble mie condizioni\b|\bzoals (?:ik |al |eerder )*(?:zei|schreef|gezegd|vermeld|aangegeven|genoemd)\b|\bmijn voorwaarden\b"
+)
 # Whoever still asks what we pay has not said yes to it.
 _ASKED = re.compile(
-    r"\b(?:you (?:offer|pay)\w*|room for|the offer|(?:budget|fee|rate|price|payment|pay)\b(?! (?:via|by|details))|a month|per \w+)\b"
+    r"\b(?:you (?:offer|pay)\w*|room for|the offer|(?:budget|fee|rate|price|payment|pay)\b(?! (?:via|by|details))|a month|per \w+)\b|"
+    r"^\W*(?:and|und|et|y|e|en) (?:the|my|our|die|der|das|mein\w*|le|la|les|mon|ma|mes|el|los|las|mis?|il|mio|mia|minha|meu|mijn|de|het)\b"
 )
 # Another piece of work than the one on the table.
 _SCOPE = re.compile(
@@ -193,7 +203,7 @@ def tied_to_the_fee(
             continue
         if _GIVEN.search(part.text):
             continue
-        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
+        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _THEIR_WORDS, _SCOPE, _OTHERWISE, _SHARE)
         text = _OTHER_FEE.sub("", _without_our_pieces(part.text, mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
@@ -209,7 +219,7 @@ def _is_loose(part: Clause, yes: int) -> bool:
     wished = part.end > yes and _WISHED.search(part.text)
     asked = part.asks and _ASKED.search(part.text)
     otherwise = not part.asks and (_OTHERWISE.search(part.text) or _MUST.search(part.text))
-    topics = (_ADDS, _TAKES, _PER_PIECE, _OPEN, _PAID, _COSTS, _ELSEWHERE, _SCOPE)
+    topics = (_ADDS, _TAKES, _PER_PIECE, _OPEN, _PAID, _COSTS, _ELSEWHERE, _THEIR_WORDS, _SCOPE)
     if wished or asked or otherwise or any(words.search(part.text) for words in topics):
         return True
     money = _MONEY_NAMED.search(part.text) and not _NO_FEE.search(part.text)
