@@ -40,17 +40,17 @@ class Part:
 
 # The longest first, so that none is left alone at the end. What is not slow runs in `make test`.
 PARTS = (
-    Part("restored on a new machine", "pytest -m slow tests/recovery/test_restore_drill.py"),
+    Part("killed at every step of every flow", "tests.recovery.kills", "tests.recovery.kills"),
     Part(
         "killed at random moments",
         "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",
         "tests.recovery.random_kills --kills 30 --creators 10 --seed 7",
     ),
-    Part("killed at every step of every flow", "tests.recovery.kills"),
     Part(
         "a storm of pushes", "tests.recovery.storm --pushes 2000 --replies 200", "pytest tests/recovery/test_storm.py"
     ),
     Part("killed at every step of one negotiation", "pytest -m slow tests/recovery/test_kill_every_step.py"),
+    Part("restored on a new machine", "pytest -m slow tests/recovery/test_restore_drill.py"),
     Part(
         "ill while people look, bad mail, Slack silent, two Parleys",
         "pytest -m slow tests/recovery/test_faults_in_review.py tests/recovery/test_nasty_mail.py"
