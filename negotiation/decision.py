@@ -54,7 +54,7 @@ def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room,
     if reading.intent is Intent.REFUSAL:
         return _fee_alone(brief, history, verdict, room, "They refuse in the same mail")
     if _hangs_on_more(brief, history, reading):
-        beside = f"What stands beside their fee is not agreed ({reading.condition.strip()})"
+        beside = f"It is not plain that they would do it for the fee alone ({reading.condition.strip()})"
         return _fee_alone(brief, history, verdict, room, beside)
     if _takes_less(brief, history, verdict) and not _is_said_again(history, verdict):
         return _ask_whether_all(brief, history, verdict)

@@ -9,7 +9,7 @@ contradict nothing.
 from typing import Final
 
 from negotiation.reading import Intent, Reading, Role
-from steps.clients.language.offline_reader import READER, read_offline
+from steps.clients.language.offline_reader import READER, beside_the_ask, read_offline
 from steps.language import ReplyToRead
 
 _SURE: Final = 70
@@ -36,8 +36,7 @@ def tied_to(reading: Reading, mail: ReplyToRead) -> str:
     """Return what an ask wants besides the fee: the reader's words, or those the rules find where it has none."""
     if reading.condition or reading.reader == READER or reading.intent in _YES or not _asks(reading):
         return reading.condition
-    rules = read_offline(mail)
-    return "" if rules.intent in _YES else rules.condition
+    return beside_the_ask(mail)
 
 
 def _asks(reading: Reading) -> set[int]:

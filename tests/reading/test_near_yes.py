@@ -206,3 +206,48 @@ def test_pieces_that_are_ours_are_counted_and_not_added() -> None:
     assert not closes("Perfect, 800 for the reel plus a carousel.", reel_and_story)
     asked = mail("I'd do the reel plus the story for 950.", reel_and_story)
     assert not check_reading(read_offline(asked), asked).condition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "950 is nowhere near enough.",
+        "I can't make it for 950.",
+        "The studio by itself comes to 950.",
+        "I refused 950 from another label only yesterday.",
+        "Perhaps 950, perhaps more.",
+        "950 or 1,050, it depends on the script.",
+        "950? Or 1,000?",
+        "Somebody on your team told me 950.",
+        "I'd probably do it for 950, I'll tell you for sure on Monday.",
+        "950+",
+        "950 wäre leider zu wenig.",
+        "Pour 950, je ne peux pas.",
+    ],
+)
+def test_a_figure_is_no_plain_ask_by_itself(text: str) -> None:
+    reading = read_offline(mail(text))
+    assert (
+        reading.condition or reading.confidence < THE_THRESHOLD or not any(a.role is Role.ASK for a in reading.amounts)
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I could go as low as 950.",
+        "Not a cent less than 950.",
+        "We'd settle for 950.",
+        "950",
+        "Her fee for a reel is 950.",
+        "Ich mache es für 950.",
+        "Je peux le faire pour 950 dollars.",
+        "Podría hacerlo por 950 dólares.",
+        "Posso farlo per 950 dollari.",
+        "I can't go below 950.",
+    ],
+)
+def test_who_offers_to_do_it_for_a_fee_asks_plainly(text: str) -> None:
+    reading = read_offline(mail(text))
+    assert [a.cents for a in reading.amounts if a.role is Role.ASK] == [95_000]
+    assert not reading.condition

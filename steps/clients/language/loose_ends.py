@@ -203,7 +203,7 @@ def tied_to_the_fee(
             continue
         if _GIVEN.search(part.text):
             continue
-        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _THEIR_WORDS, _SCOPE, _OTHERWISE, _SHARE)
+        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
         text = _OTHER_FEE.sub("", _without_our_pieces(part.text, mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end

@@ -8,12 +8,13 @@ be found in the mail.
 import re
 from dataclasses import replace
 
-from negotiation.reading import Intent, Reading
+from negotiation.reading import Intent, Reading, Role
 from steps.clients.language.asked_terms import read_terms
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts, gather
 from steps.clients.language.person_wanted import wants_a_person
+from steps.clients.language.plain_asks import is_plain, sentence_of
 from steps.clients.language.precedence import decide_intent
 from steps.injection import injection_sign
 from steps.language import ReplyToRead
@@ -35,7 +36,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
         intent=intent,
         amounts=facts.amounts,
         quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
-        condition=_condition(facts, text, intent),
+        condition=_condition(facts, text, intent) or _not_plain(facts, text, intent),
         question=facts.question,
         tone=_tone(facts),
         injection_suspected=bool(sign),
@@ -93,6 +94,20 @@ def _condition(facts: Facts, text: str, intent: Intent) -> str:
     if facts.weight(Signal.CONDITION) >= 2 and hangs:
         return said
     return _from(facts.tied, text) if facts.tied else ""
+
+
+def _not_plain(facts: Facts, text: str, intent: Intent) -> str:
+    """Return the words that name an ask without plainly offering to do it for that."""
+    ask = next((a for a in facts.amounts if a.role is Role.ASK), None)
+    if ask is None or intent in (Intent.ACCEPTANCE, Intent.CONDITIONAL_ACCEPTANCE) or is_plain(text, facts.amounts):
+        return ""
+    return sentence_of(text, ask)
+
+
+def beside_the_ask(mail: ReplyToRead) -> str:
+    """Return what an ask of *mail* wants besides its fee, whether or not it is plain that they would do it for that."""
+    text = mail.own_words[:_LONGEST_READ]
+    return _condition(gather(text, replace(mail, own_words=text)), text, Intent.COUNTER_OFFER)
 
 
 def _from(place: tuple[int, int], text: str) -> str:
