@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from negotiation.course import Course, Heard
 
-_SHARES = ((0, 40), (30, 40), (60, 40))  # percent of the way given in the next answer, and in each one after it
+_SHARES = (0, 30, 60)  # percent of the way given in the next answer, as likely each,
+_THEN = 40  # and in each one after it
 _TAKES_LAST = ((45, 12), (55, 21), (65, 14), (75, 22), (85, 13), (95, 7), (100, 11))  # at percent of the ask, how many
 _LATER = ((80, 100),)  # the same while there are mails before it: most take four fifths of what they ask
 _WIDTH = 7
@@ -42,12 +43,12 @@ def giving(heard: Heard, weight: int) -> list[Course]:
     return made
 
 
-def _paths(heard: Heard, limit: int, shares: tuple[tuple[int, int], ...]) -> Iterator[tuple[tuple[int, ...], int]]:
+def _paths(heard: Heard, limit: int, shares: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
     """Yield what they ask when each mail of ours but the last is due, and what lies between us when the last is."""
     last, ours = heard.asks[-1], heard.answered[-1]
-    for first, later in shares:
+    for first in shares:
         gap, path = max(last - ours, 0), []
-        for share in (first, *(later,) * heard.mails)[: heard.mails - 1]:
+        for share in (first, *(_THEN,) * heard.mails)[: heard.mails - 1]:
             path.append(min(max(ours + gap, limit), last))
             gap -= gap * share // 100
         yield tuple(path), gap
