@@ -81,6 +81,16 @@ def test_whom_everything_costs_half_its_worth_is_asked_for_every_piece() -> None
     assert count_of(liking.package, "reel") == 4
 
 
+def test_an_ask_that_tells_nothing_of_costs_is_read_as_of_a_creator_with_whom_a_deal_is_likely() -> None:
+    # By all guesses alike, what the best package adds would cost them .95 of its worth: a forecast that ends over it.
+    fee, package = 700_000, a_package(1, 1)
+    liking = judge(BRIEF, [(fee, package)], 4)
+    assert liking is not None
+    added = even_fee(BRIEF, 0, package) - even_fee(BRIEF, 0, liking.package)
+    costs = added - (even_fee(BRIEF, fee, package) - liking.asks[0])
+    assert 0.5 < costs / added < 0.75
+
+
 def test_offers_to_a_creator_who_names_package_after_package_are_worth_no_less_to_us_and_say_why() -> None:
     brief, history = BRIEF, History((Move(Side.US, Offer(300_000, "USD", WHOLE)),), 1)
     evens, rules = [300_000], set()
