@@ -21,6 +21,7 @@ from bench.negotiation.measure import Outcome, broken_limits
 from bench.negotiation.people import HABITS, PEOPLE
 from bench.negotiation.sellers import play
 from bench.negotiation.told_odds import bounds
+from bench.negotiation.told_odds_played import ToldOdds
 from bench.negotiation.transcript import Transcript
 
 T = TypeVar("T")
@@ -52,6 +53,10 @@ class Crew:
         """Work out what nobody exceeds with each of these people who is not told their limit."""
         return self._all(_bounds, people, table)
 
+    def told_odds(self, people: Sequence[str], table: Sequence[Case], prize: float) -> list[Outcome]:
+        """Let who is told the odds, but hears only what buyers hear, meet these people in every case."""
+        return self._all(partial(_told_odds, prize), people, table)
+
     def _all(
         self, part: Callable[[str, Sequence[Case]], list[T]], names: Sequence[str], table: Sequence[Case]
     ) -> list[T]:
@@ -70,7 +75,14 @@ def crew(processes: int) -> Iterator[Crew]:
 
 
 def _buyer(buyer: str, name: str, table: Sequence[Case]) -> list[Outcome]:
-    make = {"engine": Engine, **BASELINES}[buyer]
+    return _met({"engine": Engine, **BASELINES}[buyer], name, table)
+
+
+def _told_odds(prize: float, name: str, table: Sequence[Case]) -> list[Outcome]:
+    return _met(lambda case: ToldOdds(HABITS[name], case, prize), name, table)
+
+
+def _met(make: Callable[[Case], Any], name: str, table: Sequence[Case]) -> list[Outcome]:
     done = [_once(make(case), name, case) for case in table]
     return [Outcome(name, c, d.fee, broken_limits(c, d), d.rounds) for c, d in zip(table, done, strict=True)]
 

@@ -20,6 +20,7 @@ from bench.negotiation.chart import svg
 from bench.negotiation.clairvoyant import share_of
 from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
+from bench.negotiation.told_odds_played import PRIZES
 
 if TYPE_CHECKING:
     from bench.negotiation.crew import Crew
@@ -106,11 +107,7 @@ def _measure(options: argparse.Namespace, everyone: "Crew", names: Sequence[str]
     if options.hindsight:
         part |= _hindsight(everyone, ours, table, rounds)
     if options.odds and (people := [name for name in names if name in PEOPLE]):
-        part["told_the_odds"] = dict(zip(people, everyone.bounds(people, table), strict=True))
-        for name, most in part["told_the_odds"].items():
-            line = "at most {told_odds_percent} % of the clairvoyant, {told_odds_with_deals_percent} % with nine deals"
-            line += " in ten (who knows the limit: {clairvoyant_with_deals_percent} %)\n"
-            sys.stdout.write(f"{rounds} rounds  {'told the odds, ' + name:46} {line.format(**most)}")
+        part["told_the_odds"] = _told_the_odds(everyone, people, table, rounds)
     return part
 
 
@@ -125,6 +122,24 @@ def _hindsight(everyone: "Crew", ours: Sequence[Outcome], table: Sequence[Case],
         best = everyone.hindsight(others, table)
         found |= {"hindsight": _figures(best), "hindsight_by_seller": by_seller(best)}
         _say(rounds, "hindsight", found["hindsight"])
+    return found
+
+
+def _told_the_odds(
+    everyone: "Crew", people: Sequence[str], table: Sequence[Case], rounds: int
+) -> dict[str, dict[str, Any]]:
+    found, knows = dict[str, dict[str, Any]](), everyone.clairvoyant(people, table)
+    for prize in PRIZES:
+        name = f"told the odds, a deal worth {prize}"
+        played = everyone.told_odds(people, table, prize)
+        found[name] = {**_figures(played), "of_clairvoyant": share_of(knows, played)["engine_reaches_percent"]}
+        _say(rounds, name, found[name])
+        sys.stdout.write(f"{rounds} rounds  {'':46} which is {found[name]['of_clairvoyant']} % of the clairvoyant\n")
+    for name, most in zip(people, everyone.bounds(people, table), strict=True):
+        found[name] = dict(most)
+        line = "at most {told_odds_percent} % of the clairvoyant, {told_odds_with_deals_percent} % with nine deals"
+        line += " in ten (who knows the limit: {clairvoyant_with_deals_percent} %)\n"
+        sys.stdout.write(f"{rounds} rounds  {'told the odds, ' + name:46} {line.format(**most)}")
     return found
 
 

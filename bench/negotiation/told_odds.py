@@ -13,7 +13,7 @@ worked out over the whole draw of ``cases``, not over some of its seeds.
 """
 
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,6 +43,23 @@ class Worth:
 
     opening: Any  # by what we open with, where we do: what no opening brings is not counted
     answering: float  # where they do
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """What is known of a limit before the first mail, in arrays by amount."""
+
+    within: Range
+    won: float  # the prize, in ticks
+    low: Any  # the highest offer known to be too low: every one there may be
+    under: Any  # the odds of a limit under each amount
+    spare: Any  # what is gained by taking an ask that is the limit, of limits under each amount
+
+    def closing(self, amount: Any, ask: int) -> Any:
+        """Return what is gained at *amount* of limits that it reaches, under *ask*: by *low*, a row each amount."""
+        np = importlib.import_module("numpy")
+        reached = np.maximum(self.under[np.minimum(amount + 1, ask)] - self.under[self.low + 1], 0)
+        return (self.within.top + self.won - amount) * reached * (amount <= self.within.top)
 
 
 def bounds(habits: Habits, n_rounds: int) -> dict[str, float]:
@@ -107,48 +124,39 @@ def worth(
     within: Range = Range(),
 ) -> dict[int, Worth]:
     """Return what the best buyer expects who is told the odds of *limits*, by each of the first *asks*."""
+    draw = draw_of(limits, max(asks), prize, within)
+    later, left = list(tables(habits, n_rounds, draw))[-2:]
+    opening = {ask: _opening(habits, draw, ask, later[ask]) for ask in asks}
+    return {ask: Worth(opening[ask] * TICK, float(left[ask, 0, 0]) * TICK) for ask in asks}
+
+
+def tables(habits: Habits, n_rounds: int, draw: Draw) -> Iterator[Any]:
+    """Yield what is left to gain with no mail to come, with one, and so on: by ask, by our offer and by *low*."""
     np = importlib.import_module("numpy")  # only the bench environment has it
-    draw, highest = _draw(limits, max(asks), within, prize / TICK), max(asks)
-    best = np.zeros((highest + 1, within.top - within.floor + 1, len(draw.low)))  # by their ask, our offer and *low*
-    later = best
+    highest = len(draw.under) - 3
+    best = np.zeros((highest + 1, draw.within.top - draw.within.floor + 1, len(draw.low)))
+    yield best
     for mails in range(1, n_rounds + 1):
         later, best = best, np.zeros_like(best)
-        for ask in range(min(limits) + 1, highest + 1) if mails < n_rounds else asks:
-            gains = _gains(habits, draw, ask, later if mails > 1 else None)
-            onward = gains.max(0) if within.takes_back else np.maximum.accumulate(gains[::-1])[::-1]
+        for ask in range(int(draw.low[0]) + 2, highest + 1):
+            found = gains(habits, draw, ask, later if mails > 1 else None)
+            onward = found.max(0) if draw.within.takes_back else np.maximum.accumulate(found[::-1])[::-1]
             best[ask] = np.maximum(draw.closing(ask, ask), 0.0)
-            best[ask, : len(gains)] = np.maximum(best[ask, : len(gains)], onward)
-    opening = {ask: _opening(habits, draw, ask, later[ask]) for ask in asks}
-    return {ask: Worth(opening[ask] * TICK, float(best[ask, 0, 0]) * TICK) for ask in asks}
+            best[ask, : len(found)] = np.maximum(best[ask, : len(found)], onward)
+        yield best
 
 
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """What is known of a limit before the first mail, in arrays by amount."""
-
-    within: Range
-    won: float  # the prize, in ticks
-    low: Any  # the highest offer known to be too low: every one there may be
-    under: Any  # the odds of a limit under each amount
-    spare: Any  # what is gained by taking an ask that is the limit, of limits under each amount
-
-    def closing(self, amount: Any, ask: int) -> Any:
-        """Return what is gained at *amount* of limits that it reaches, under *ask*: by *low*, a row each amount."""
-        np = importlib.import_module("numpy")
-        reached = np.maximum(self.under[np.minimum(amount + 1, ask)] - self.under[self.low + 1], 0)
-        return (self.within.top + self.won - amount) * reached * (amount <= self.within.top)
-
-
-def _draw(limits: Mapping[int, float], highest: int, within: Range, won: float) -> _Draw:
+def draw_of(limits: Mapping[int, float], highest: int, prize: float = 0.0, within: Range = Range()) -> Draw:
+    """Return what is known where limits are as likely as *limits* and nobody asks more than *highest*."""
     np = importlib.import_module("numpy")
-    amounts = np.arange(highest + 2)
+    amounts, won = np.arange(highest + 2), prize / TICK
     odds = np.array([limits.get(int(amount), 0.0) for amount in amounts])
     spare = odds * np.where(amounts <= within.top, within.top + won - amounts, 0.0)
     under, spared = (np.append(0.0, np.cumsum(each)) for each in (odds, spare))
-    return _Draw(within, won, np.arange(min(limits) - 1, max(limits) + 1), under, spared)
+    return Draw(within, won, np.arange(min(limits) - 1, max(limits) + 1), under, spared)
 
 
-def _gains(habits: Habits, draw: _Draw, ask: int, later: Any) -> Any:
+def gains(habits: Habits, draw: Draw, ask: int, later: Any) -> Any:
     """Return what each offer brings against *ask*, by *low*; *later* is what the mails after it bring, if any."""
     np = importlib.import_module("numpy")
     said = _answers(habits, ask, draw.within.floor, min(draw.within.top, ask))
@@ -161,7 +169,7 @@ def _gains(habits: Habits, draw: _Draw, ask: int, later: Any) -> Any:
     return said.yes * closing + (1 - habits.leaves / 100) * _turned_down(after, said, draw.low)
 
 
-def _opening(habits: Habits, draw: _Draw, ask: int, later: Any) -> Any:
+def _opening(habits: Habits, draw: Draw, ask: int, later: Any) -> Any:
     """Return what each opening brings of who would ask *ask* first and names it in answer."""
     np = importlib.import_module("numpy")
     said = _answers(habits, ask, draw.within.floor, min(draw.within.top, ask))

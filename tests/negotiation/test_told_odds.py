@@ -1,14 +1,17 @@
 """Is the bound for who knows people's habits, but not the limit, a bound, and no higher than it says?"""
 
 from collections import defaultdict
+from random import Random
 
 import pytest
 
 from api.simulation.people import GOODS, MACHINES, Habits, Situation, chance, next_asks, taken
 from bench.negotiation.cases import TICK, Case, cases
 from bench.negotiation.clairvoyant import expected
-from bench.negotiation.people import ticks
+from bench.negotiation.measure import broken_limits
+from bench.negotiation.people import PEOPLE, ticks
 from bench.negotiation.told_odds import Range, first_asks, limits_behind, shares, told_the_limit, told_the_odds, worth
+from bench.negotiation.told_odds_played import ToldOdds
 
 _HABITS = pytest.mark.parametrize("habits", [GOODS, MACHINES])
 _LIMITS = {45: 0.3, 48: 0.3, 50: 0.2, 53: 0.2}
@@ -124,3 +127,50 @@ def test_with_nine_deals_in_ten_the_prizes_are_taken_off_again() -> None:
         "told_odds_with_deals_percent": 75.0,
         "clairvoyant_with_deals_percent": 100.0,
     }
+
+
+@_HABITS
+@pytest.mark.parametrize("first_ask", [76, 98])
+def test_who_is_told_the_odds_knows_of_the_limit_what_was_answered(habits: Habits, first_ask: int) -> None:
+    pytest.importorskip("numpy")
+    buyer, ask = ToldOdds(habits, Case(0.6, first_ask * TICK, we_open=False, n_rounds=4, seed=0)), first_ask
+    by_bayes, heard = dict(limits_behind(ask)), 0
+    act = buyer.act(ask * TICK, 0, 4)
+    for gives_in in (False, True, False):
+        if len(act) == 1:
+            break
+        offered = Situation(ask, ticks(act[1]), 0, last=False)
+        said = next_asks(habits, offered)[3] if gives_in else ask
+        for limit in by_bayes:
+            answers = _answers(habits, Situation(ask, offered.offer, limit, last=False), opening=False)
+            by_bayes[limit] *= sum(share for each, _, share in answers if each == said)
+        ask, heard = said, heard + 1
+        act = buyer.act(ask * TICK, heard, 4)
+        known, whole = {limit: buyer.odds_of(limit) for limit in by_bayes}, sum(by_bayes.values())
+        assert [one / sum(known.values()) for one in known.values()] == pytest.approx(
+            [one / whole for one in by_bayes.values()]
+        )
+    assert heard > 1
+
+
+def test_who_is_told_the_odds_keeps_its_offers_and_comes_near_the_bound() -> None:
+    pytest.importorskip("numpy")
+    odds = limits_behind(98)
+    drawn = Random(1).choices(list(odds), list(odds.values()), k=100)
+    table = [Case(limit * TICK, 0.98, we_open=False, n_rounds=4, seed=seed) for seed, limit in enumerate(drawn)]
+    done = [PEOPLE["people: goods"](ToldOdds(GOODS, case), case) for case in table]
+    assert not [broken for case, one in zip(table, done, strict=True) if (broken := broken_limits(case, one))]
+    gained = sum(case.ceiling - one.fee for case, one in zip(table, done, strict=True) if one.fee is not None)
+    assert 0.92 < gained / 100 / worth(GOODS, 4, odds, [98])[98].answering < 1.05
+
+
+def test_a_prize_makes_for_more_deals_and_less_gain() -> None:
+    pytest.importorskip("numpy")
+    table = [case for case in cases(4, range(60)) if case.zone]
+    gains, deals = [], []
+    for prize in (0.0, 0.4):
+        done = [PEOPLE["people: goods"](ToldOdds(GOODS, case, prize), case) for case in table]
+        deals.append(sum(one.fee is not None for one in done))
+        gains.append(sum(case.ceiling - one.fee for case, one in zip(table, done, strict=True) if one.fee is not None))
+    assert deals[0] < deals[1]
+    assert gains[0] > gains[1]
