@@ -166,6 +166,7 @@ def test_what_a_model_leaves_out_beside_an_ask_is_put_back() -> None:
         "Akkoord met 800, exclusief verzendkosten.",
         "Va bene per 800, spese escluse.",
         "Agreed, on the terms I outlined.",
+        "Okay, deal. The terms I attached apply.",
         "Yes! With everything I asked for.",
         "Deal, see my previous message for the rest.",
         "Ok, wie schon geschrieben. Passt!",
@@ -221,6 +222,10 @@ def test_pieces_that_are_ours_are_counted_and_not_added() -> None:
         "Somebody on your team told me 950.",
         "I'd probably do it for 950, I'll tell you for sure on Monday.",
         "950+",
+        "Had you offered 950 last year, I would have done it.",
+        "I could do 950 for a teaser only.",
+        "950, and can we discuss the autumn launch as well?",
+        "We could do 950, half on delivery.",
         "950 wäre leider zu wenig.",
         "Pour 950, je ne peux pas.",
     ],
@@ -245,6 +250,7 @@ def test_a_figure_is_no_plain_ask_by_itself(text: str) -> None:
         "Podría hacerlo por 950 dólares.",
         "Posso farlo per 950 dollari.",
         "I can't go below 950.",
+        "Wait, I really need 950 for this.",
     ],
 )
 def test_who_offers_to_do_it_for_a_fee_asks_plainly(text: str) -> None:

@@ -58,7 +58,7 @@ _OPEN = re.compile(
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
-    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up)|first half|pre-?paid|net-\d+|(?:once|after|when|until) (?:i have |i've got )?(?:the |my |your )?(?:\w+ )?(?:invoice|payment|money|funds)|vorkasse|anzahlung|im voraus|vorab|"
+    r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up|at|on|upon|when)|first half|pre-?paid|net-\d+|(?:once|after|when|until) (?:i have |i've got )?(?:the |my |your )?(?:\w+ )?(?:invoice|payment|money|funds)|vorkasse|anzahlung|im voraus|vorab|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado|vooruit|(?:die )?halfte (?:jetzt|vorher|sofort)|(?:la )?moitie|la mitad|metade|(?:la )?meta (?:subito|ora|prima)|de helft)\b"
 )
 # A wish for something to be otherwise.
@@ -85,7 +85,7 @@ _ELSEWHERE = re.compile(
 )
 # What they wrote themselves in an earlier mail, and we have not granted.
 _THEIR_WORDS = re.compile(
-    r"\b(?:as|what|like|that|everything|all|points?|conditions?|terms|things?|extras?|requests?) (?:i|we)(?:'ve| have| had)? (?:(?:already|just|also|once) )?(?:(?<!we )said|wrote|mentioned|told|explained|outlined|listed|noted|raised|asked for)\b|"
+    r"\b(?:as|what|like|that|everything|all|points?|conditions?|terms|things?|extras?|requests?) (?:i|we)(?:'ve| have| had)? (?:(?:already|just|also|once) )?(?:(?<!we )said|wrote|mentioned|told|explained|outlined|listed|noted|raised|sent|attached|asked for)\b|"
     r"\bmy (?:previous|last|earlier|first|other|former) (?:e-?mails?|mails?|messages?|notes?|points?)\b|\bmy (?:own )?(?:conditions|terms|points|requests)\b|"
     r"\bwie (?:ich |schon |bereits |oben )*(?:gesagt|geschrieben|schrieb|sagte|erwahnt\w*|in meiner)\b|\bmeine[rn]? (?:letzten|vorigen|ersten|bedingungen|konditionen)\b|"
     r"\bcomme (?:je |nous |deja |indique|dit|ecrit|mentionne|precise)|\bmes conditions\b|\b(?:lo que|como) (?:ya |te |os |le |les )*(?:dije|comente|escribi|mencione|decia)\b|"

@@ -13,7 +13,7 @@ from steps.clients.language.clauses import fold, sentences
 _WOULD = re.compile(
     r"\b(?:i|we|she|he|they)(?:'d|'ll| would| will| can| could) (?:\w+ ){0,3}(?:do|take|accept|go|agree|settle|make|offer|drop|come|need|charge|ask|want|like|love|meet|live with|"
     r"happy|ok|okay|fine|good|comfortable|film|shoot|post|create|deliver|work)\b|"
-    r"\b(?:i|we) (?:need|want|charge|ask|take|accept|request|would|can|could|do)\b|\b(?:i'm|i am|we're|we are) (?:\w+ )?(?:happy|fine|ok|okay|good|comfortable|in|asking|at|thinking|looking|on board)\b|"
+    r"\b(?:i|we) (?:(?:really|actually|just|do|still|would) )?(?:need|want|charge|ask|take|accept|request|would|can|could|do)\b|\b(?:i'm|i am|we're|we are) (?:\w+ )?(?:happy|fine|ok|okay|good|comfortable|in|asking|at|thinking|looking|on board)\b|"
     r"\b(?:my|our|her|his|their) (?:\w+ ){0,3}(?:rate|fee|price|quote|offer|number|ask|minimum|lowest|best|limit|line|word|total)\b|"
     r"\b(?:how about|what about|let's|let us|(?:could|can|would) (?:you|we)|make it|call it|meet (?:me|us)|bump|raise|(?:go|come) (?:up|down) to|stretch to|agree on|get to|if you (?:can|could|do|go|make|pay))\b|"
     r"\b(?:it's|that's|i'll|we'll|i will|we will|deal|done|(?:i'm|we're|count me|i am) in|yours?|sign|works?|fair|on board|final|all[- ]in|in total|flat|settle|accept\w*|agree\w*|happy|yes|rate|fee|price|quote|(?:would|will|should) (?:be|make|do)|is (?:my|our|fine|good|okay|ok|what|where|all)|makes|(?:have|get|take) it for|looking at|you asked for|for (?:all|everything)|enough for me|be (?:ok|okay|fine|alright)|then|as we said|the end|for (?:the|one|a|an|this|it|1) (?:\w+ )?(?:reel|post|video|story|carousel|short|integration|package|collab\w*|campaign|one)?)\b|"
@@ -21,9 +21,9 @@ _WOULD = re.compile(
     r"faco|fazer|cobro|valor|cache|topo|aceito|preciso|faccio|farei|chiedo|compenso|prezzo|tariffa|accetto|doe|vraag|tarief|prijs|zou|wil)\b"
 )
 _NOT_PLAIN = re.compile(
-    r"\b(?:not|never|no|nope|\w+n't|cannot|too (?:low|little|small|cheap)|turned down|declined|refused|might|maybe|perhaps|possibly|probably|depend\w*|hoping|hoped|sleep on|think about|promis\w*|"
+    r"\b(?:not|never|no|nope|\w+n't|cannot|too (?:low|little|small|cheap)|turned down|declined|refused|might|maybe|perhaps|possibly|probably|depend\w*|hoping|hoped|sleep on|think about|talk about|discuss|(?:had|have) (?:you )?offered|(?:i'd|would|we'd) have|promis\w*|"
     r"nowhere|hardly|barely|joke|insult|peanuts|alone|costs|rents?|colleague|boss|another brand|other brands?|somebody|someone|competitor\w*|split|partner brand|bitcoin|crypto|as a consultant|charged? apart|first|tomorrow|later|"
-    r"nicht|kein\w*|vielleicht|zu wenig|pas|jamais|peut-etre|trop peu|nunca|quiza\w*|tal vez|muy poco|nao|talvez|muito pouco|non|forse|troppo poco|niet|misschien|te weinig)\b|\?.*\?|\byour (?:max\w*|limit|best|budget|final)\b|\bfrom \W?\d|\b(?:filming|shooting) day|\d ?\+(?:\W|$)"
+    r"nicht|kein\w*|vielleicht|zu wenig|pas|jamais|peut-etre|trop peu|nunca|quiza\w*|tal vez|muy poco|nao|talvez|muito pouco|non|forse|troppo poco|niet|misschien|te weinig)\b|\bonly\W*$|\?.*\?|\byour (?:max\w*|limit|best|budget|final)\b|\bfrom \W?\d|\b(?:filming|shooting) day|\d ?\+(?:\W|$)"
 )
 # "Not less than 1,200" names the fee by what it will not go under.
 _LEAST = re.compile(
