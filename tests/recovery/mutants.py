@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import chdir
 from difflib import unified_diff
 from fnmatch import fnmatch
@@ -58,12 +58,13 @@ _COPIED = ("negotiation", "workflows", "steps", "api", "sandbox", "playbook", "t
 def main() -> int:
     """Make the mistakes, and print which of them nobody noticed."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="parley-mutants-")).resolve()
-    made, asked = lay_tree(folder), sys.argv[2:] or ["*"]
-    made = {name: made[name] for name in made if any(fnmatch(plain(name), one) for one in asked)}
+    made = asked_for(lay_tree(folder), sys.argv[2:])
     typed = mistyped(folder)
     sys.stdout.write(f"{len(made)} mistakes, {len(made.keys() & typed)} of them noticed by mypy\n")
     sys.stdout.flush()
     left = {name: made[name] for name in made if name not in typed}
+    if not left:
+        return 0
     (folder / MISTAKES).write_text(json.dumps(left, indent=1), encoding="utf-8")
     pytest = [
         sys.executable,
@@ -77,6 +78,15 @@ def main() -> int:
         "no:cacheprovider",
     ]
     return subprocess.run([*pytest, "-p", "no:xdist", *TESTS], cwd=folder, check=False).returncode
+
+
+def asked_for(made: dict[str, str], patterns: Sequence[str]) -> dict[str, str]:
+    """Return the mistakes that *patterns* name, all of them for none; a pattern that names nothing ends the run."""
+    for one in patterns:
+        if not any(fnmatch(plain(name), one) for name in made):
+            example = plain(next(iter(made)))
+            raise SystemExit(f"make mutants: no mistake is called {one}; names are like {example}")
+    return {name: made[name] for name in made if any(fnmatch(plain(name), one) for one in patterns or ["*"])}
 
 
 def lay_tree(folder: Path) -> dict[str, str]:
