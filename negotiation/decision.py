@@ -13,6 +13,7 @@ from negotiation.asked import asked_package, asks_of, clashing_terms, lowest, na
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
+from negotiation.questions import left_open
 from negotiation.reading import Intent, Reading, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, History, Side
@@ -89,7 +90,7 @@ def _by_intent(brief: Brief, history: History, reading: Reading, room: Room) -> 
         case Intent.COUNTER_OFFER:
             return _asked(brief, history, reading, room, _ask_for_amount)
         case Intent.QUESTION:
-            return _asked(brief, history, reading, room, lambda h: _stand_by_offer(brief, h, room))
+            return _asked(brief, history, reading, room, lambda h: _answer(brief, h, reading, room))
         case Intent.REFUSAL:
             if _asked_whether_all(history):
                 return _ask_for_amount(history)  # a no to our question, not to the campaign
@@ -226,6 +227,13 @@ def _is_said_again(history: History, verdict: Accept) -> bool:
 def _ask_whether_all(brief: Brief, history: History, verdict: Accept) -> Verdict:
     ask, offer = (Money(cents, brief.campaign.currency) for cents in (verdict.fee_cents, history.ours()[-1].fee_cents))
     return _ask_once(history, "less", "unclear", f"They name {ask}, less than the {offer} we offer.")
+
+
+def _answer(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
+    """Say our terms where they answer what is asked; what they leave open is a person's to answer."""
+    if still := left_open(reading.question, dated=bool(brief.campaign.dates.strip())):
+        return _escalate("question", f"They ask what our terms do not say: {still}")
+    return _stand_by_offer(brief, history, room)
 
 
 def _stand_by_offer(brief: Brief, history: History, room: Room) -> Verdict:

@@ -36,6 +36,7 @@ REASONS = {
     "budget_spent": "The budget was spent before its turn came",
     "other_currency": "Names another currency",
     "conditional": "Says yes under a condition",
+    "question": "Asks what our terms do not say",
     "unclear": "The mail is not clear enough to answer",
     "low_confidence": "The reader is not sure what the mail says",
     "unusual_request": "Asks for something outside the package, or for a person",

@@ -41,8 +41,8 @@ _QUESTIONS = (
     "Sounds interesting. Which deliverables exactly do you have in mind, and when?",
     "Happy to hear from {brand}! How soon after posting do you pay?",
     "One question first: do you need usage rights on top, or is it organic only?",
-    "Thank you! Could you tell me how long the post has to stay online?",
-    "Quick question before we talk money: who approves the content?",
+    "Thank you! Could you tell me for how long you would use the post in ads?",
+    "Quick question before we talk money: is any exclusivity part of it?",
 )
 _RATE_CARDS = (
     "Here is my current rate card:\n\n{card}\n\nFor your package that makes {amount}.",

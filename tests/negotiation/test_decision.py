@@ -125,7 +125,7 @@ def test_an_amount_in_another_currency_is_asked_about() -> None:
 
 
 def test_a_question_leaves_our_offer_standing() -> None:
-    verdict = answer(replace(a_reading(Intent.QUESTION), question="When is it due?"))
+    verdict = answer(replace(a_reading(Intent.QUESTION), question="When is it paid?"))
     assert isinstance(verdict, Hold)
     assert verdict.fee_cents == 70_000
 
@@ -267,3 +267,12 @@ def test_a_refusal_that_names_a_fee_closes_no_deal() -> None:
     verdict = answer(a_reading(Intent.REFUSAL, an_ask(720)), late)
     assert isinstance(verdict, Counter)
     assert verdict.fee_cents == 72_000
+
+
+def test_a_question_that_our_terms_leave_open_is_a_persons() -> None:
+    ask = a_reading(Intent.QUESTION)
+    assert isinstance(answer(replace(ask, question="What are the usage rights?")), Counter | Hold)
+    verdict = answer(replace(ask, question="What are the usage rights? Who owns the raw footage?"))
+    assert reason(verdict) == "question"
+    assert isinstance(verdict, Escalate)
+    assert verdict.detail == "They ask what our terms do not say: Who owns the raw footage?"

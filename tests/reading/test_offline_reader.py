@@ -154,6 +154,11 @@ def test_the_condition_is_quoted() -> None:
     )
 
 
+def test_every_question_of_a_mail_is_told() -> None:
+    told = "How many stories do you need? Also, who owns the raw footage?"
+    assert read_offline(mail(f"Thanks for writing! {told} Best, Ada")).question == told
+
+
 def test_an_absence_gives_its_date_and_a_manager_an_address() -> None:
     assert read_offline(mail("I am out of the office until 2027-01-04.")).until == "2027-01-04"
     assert read_offline(mail("Please talk to my manager: tess@talent.test")).other_contact == "tess@talent.test"

@@ -45,8 +45,18 @@ async def test_a_restart_forgets_no_move(stage: Stage) -> None:
 async def test_a_question_is_answered_with_the_same_offer(stage: Stage) -> None:
     ada = await stage.negotiate()
     opening = await ada.we_say()
-    await ada.creator_says("Does that include usage rights? And when would it go live?")
+    await ada.creator_says("Does that include usage rights? And how soon after posting do you pay?")
     assert (await ada.we_say()).fee == opening.fee
+
+
+async def test_a_question_that_our_terms_leave_open_goes_to_a_person_once(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Does that include usage rights? And who owns the raw footage?")
+    await ada.reaches("escalated")
+    await ada.we_say_nothing()
+    told = [one for one in (await ada.story())["escalations"] if one["reason"] == "question"]
+    assert len(told) == 1
 
 
 async def test_silence_is_nudged_twice_and_then_closed_politely(stage: Stage) -> None:

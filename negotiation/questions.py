@@ -1,0 +1,87 @@
+"""Do our terms answer what a creator asks, or does a person have to?
+
+A mail of ours says the fee, the pieces, the rights and how long they last,
+when we pay, and the campaign's dates where it has any. A question about one
+of these is answered by saying them; any other, and one that nobody here
+understands, is left to a person. It answers nothing itself.
+"""
+
+import re
+from typing import Final
+
+from negotiation.plain_text import flatten
+
+_QUESTION: Final = re.compile(r"[^.!?\n;]*(?:\.(?=\w)[^.!?\n;]*)*\?+|[^.!?\n;]+")
+# What the terms say.
+_FEE: Final = (
+    r"fees?|budget|rates?|price|money|offer\w*|compensation|paid (?:or|collab\w*|partner\w*)|how much|"
+    r"(?:you|u|y'all) pay(?:ing)?|pay me|currency|for everything|in total|altogether|per (?:post|video|reel|story|piece)|"
+    r"honorar|verg[uü]tung|w[aä]hrung|wie viel|presupuesto|tarifa|cu[aá]nto|moneda|tarif|r[eé]mun[eé]r\w*|montant|devise|combien|"
+    r"or[cç]amento|valor|quanto|compenso|vergoeding|tarief|hoeveel"
+)
+_PIECES: Final = (
+    r"deliverables?|how many|which (?:content|format|platform|channel)s?|what (?:kind|type|sort) of (?:content|post|video)s?|"
+    r"(?:all )?(?:one|two|three|both|\d) (?:\w+ )?(?:reels?|stor(?:y|ies)|videos?|posts?|shorts?)|the (?:reel|story|stories|video|post)s?|"
+    r"(?:have|need|want|expect|like) (?:me )?to do|do exactly|exactly .*\bdo\b|be involved|involved|scope|the package|includ\w*|"
+    r"details|information|infos?|tell me more|terms|conditions|tiktok|insta\w*|youtube|platform|collab\w*|"
+    r"wie viele|was genau|inhalte|plattform|umfang|konditionen|mehr infos?|cu[aá]ntos|cu[aá]ntas|incluye|condiciones|informaci[oó]n|"
+    r"combien|plateforme|quantos|quantas|quante|quanti|hoeveel|voorwaarden"
+)
+_RIGHTS: Final = (
+    r"usage|rights?|licen[cs]\w*|exclusiv\w*|whitelist\w*|boost\w*|spark|(?:paid )?ads?|organic|rush|how long .*\bus\w+|wie lange .*nutz\w+|"
+    r"nutzungsrechte?|exklusiv\w*|derechos|exclusividad|droits|exclusivit[eé]|direitos|diritti|esclusiva|(?:gebruiks)?rechten|"
+    r"exclusiviteit"
+)
+_PAYMENT: Final = (
+    r"(?:when|how (?:soon|fast|quickly|long)|before|after|upon|days?|terms?|schedule|net \d+)\b.*\b(?:paid|pay\w*|payment)|"
+    r"(?:paid|pay|payment)\b.*\b(?:when|how (?:soon|fast|long)|before|after|upon|days?|terms?|schedule|net \d+)|"
+    r"wann .*\b(?:bezahl\w*|zahlung\w*|geld)|zahlungs\w+|zahlung|cu[aá]ndo .*\b(?:pag\w+|cobr\w+)|el pago|d[eé]lais? de paiement|"
+    r"quand .*pa(?:y|i)\w+|pagamento|betaling|betaald"
+)
+_DATES: Final = (
+    r"when|dates?|deadline|timeline|timings?|turnaround|schedule|go(?:es)? live|due|start\w*|"
+    r"wann|frist|zeitplan|cu[aá]ndo|fecha|plazo|quand|d[eé]lais?|quando|prazo|tempi|scadenza|wanneer|planning"
+)
+# What they do not say, whatever stands beside it.
+_ELSEWHERE: Final = (
+    r"raw|own(?:s|er|ers|ership)?|briefs?|briefing|scripts?|talking points?|hashtags?|tags?|links?|codes?|revisions?|edit(?:s|ed|ing)?|rounds?|"
+    r"approv\w*|drafts?|reject\w*|products?|samples?|ship\w*|customs|deliver(?:y|ed) (?:address|of)|contracts?|agreements?|sign\w*|invoic\w*|"
+    r"paypal|bank|transfer|wire|method|vat|tax(?:es)?|gross|net(?! \d)|brutto|netto|steuer\w*|music|face|dog|hooks?|attend\w*|events?|"
+    r"travel|location|countr(?:y|ies)|categor\w*|other (?:\w+ )?(?:brands?|creators?|companies)|competitors?|compet\w*|who|whom|examples?|previous|past|"
+    r"korrektur\w*|commissions?|affiliate|bonus|mean(?:s|t)?|delet\w*|flops?|restrictions?|long[- ]?term|longer|one-off|allowed|forbidden|cancel\w*|"
+    r"audience|insights?|analytics|stays? (?:up|online|live)|online bleiben|address|phone|call|creative|freedom|refund\w*|check\w*|first|directly|stuff|highlights|"
+    r"produkte?|vertrag|rechnung|producto|contrato|factura|produit|contrat|facture|produto|nota fiscal|prodotto|contratto|fattura"
+)
+# Manners, and what any mail of ours answers.
+_MANNERS: Final = (
+    r"how are you\b.*|how(?:'s| is) it going|how have you been|sounds? good|deal|interested|(?:does|would|will|is|could) (?:that|this|it)(?: also)? "
+    r"(?:be )?(?:work|ok|okay|fine|possible|alright|good)(?: for you| with you)?|what do you think|thoughts|any thoughts|make sense|right|"
+    r"shall we|let me know|(?:for )?how long|wie geht'?s\b.*|qu[eé] tal|[cç]a va|tudo bem|come stai|"
+    r"(?:(?:is|does) (?:your|the) offer (?:still )?(?:stand|open|valid|on the table)|still (?:open|available|valid))"
+)
+_IS_ANSWERED: Final = tuple(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS, _PAYMENT))
+_IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
+_IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
+_IS_MANNERS: Final = re.compile(rf"^\W*(?:(?:hi|hey|hello|and|so|but|ok|okay|yes|great|thanks)\W+)*(?:{_MANNERS})\W*$")
+_FIRST_PAID: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
+_LONGEST: Final = 2_000
+
+
+def left_open(question: str, *, dated: bool) -> str:
+    """Return the first question in *question* that our terms leave open; empty where they answer all.
+
+    *dated*: whether the campaign has dates, so that our mails say when.
+    """
+    pieces = [" ".join(piece.split()) for piece in _QUESTION.findall(flatten(question[:_LONGEST]).text)]
+    asked = [piece for piece in pieces if piece.endswith("?")] or [piece for piece in pieces if piece]
+    return next((piece for piece in asked if not _is_answered(piece.lower(), dated=dated)), "")
+
+
+def _is_answered(words: str, *, dated: bool) -> bool:
+    if _IS_MANNERS.match(words):
+        return True
+    if _IS_ELSEWHERE.search(words):
+        return False
+    if _IS_DATED.search(words) and not _FIRST_PAID.search(words):
+        return dated
+    return any(topic.search(words) for topic in _IS_ANSWERED)

@@ -1,0 +1,58 @@
+"""Is what our terms answer told from what only a person can?"""
+
+import time
+
+import pytest
+
+from negotiation.questions import left_open
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the usage rights?",
+        "How much do you pay, and when do I get paid?",
+        "Is the $600 for all three videos or per video?",
+        "Thanks! How many stories do you need? And is any exclusivity part of it?",
+        "Could you explain the terms again?",
+        "Does that work for you?",
+        "Hi, how are you? Will you be running paid ads with my video? And for how long?",
+        "Wie lange sollen die Nutzungsrechte gelten?",
+        "¿El pago es antes o después de la publicación?",
+        "Combien de stories faut-il faire ?",
+        "",
+    ],
+)
+def test_what_our_terms_say_is_answered_with_them(question: str) -> None:
+    assert left_open(question, dated=False) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "still"),
+    [
+        ("Who owns the raw footage?", "Who owns the raw footage?"),
+        ("Sounds fun! Can I bring my dog?", "Can I bring my dog?"),
+        ("Do you have a brief?", "Do you have a brief?"),
+        ("What are the usage rights? And who approves the content?", "And who approves the content?"),
+        ("Does the fee include tax?", "Does the fee include tax?"),
+        ("What do you mean by whitelisting?", "What do you mean by whitelisting?"),
+        ("what the hooks should be and whether a script is provided.", None),
+        ("Wann bekomme ich den Vertrag?", "Wann bekomme ich den Vertrag?"),
+        ("¿Envían el producto?", "¿Envían el producto?"),
+    ],
+)
+def test_what_our_terms_leave_open_is_named(question: str, still: str | None) -> None:
+    found = left_open(question, dated=True)
+    assert found == still if still else found
+
+
+def test_when_is_answered_where_the_campaign_has_dates() -> None:
+    assert left_open("When would it have to go live?", dated=True) == ""
+    assert left_open("When would it have to go live?", dated=False) == "When would it have to go live?"
+
+
+@pytest.mark.parametrize("piece", ["?", "when ", "how long ", "a.b", "how soon ? ", "1.", "pay when "])
+def test_a_hostile_question_buys_no_time(piece: str) -> None:
+    started = time.process_time()
+    left_open(piece * 20_000, dated=True)
+    assert time.process_time() - started < 1
