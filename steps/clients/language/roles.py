@@ -12,6 +12,7 @@ from typing import Final
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.reading import ReadAmount, Role
+from steps.clients.language.candidates import Candidate, candidate_at, stated
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.parts import is_of_a_part, is_of_another_kind
 from steps.language import ReplyToRead
@@ -19,20 +20,12 @@ from steps.price_list import (
     after_discount,
     card_total,
     counts_in,
-    kinds_beside,
     names_item,
     noun_at,
     percent_off,
     pieces,
 )
 
-_UNIT: Final = r"(?:(?:ig|instagram|tiktok|tik tok|youtube|yt|single|individual|sponsored|feed|static|additional) )*(?:reel|post|stor(?:y|ies)|video|vid|carousel|short|integration|piece|deliverable|slide|frame|tiktok|item|clip|asset|upload|unit|content|mention)s?\b"
-_PER_ITEM = re.compile(
-    rf"^\W{{0,3}}(?:usd|eur|gbp|dollars|euros)?\s*(?:(?:per|/|each|for each|for every|every|pro|por|par|al|je|a|an|for an?|for one|for a single)\s*{_UNIT}|(?:each|apiece|a piece|a pop|per piece|per unit|pp)\b)"
-)
-_PER_ITEM_BEFORE = re.compile(
-    rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$"
-)
 _OTHER_RATE = re.compile(
     r"^\W{0,3}(?:per|/|a|an|each|every|for (?:a|an|one|each|\w+)(?: extra| additional)?)\s*(?:extra |additional |more )?(?:month|day|week|hour|hr|year|1,?000|thousand|mille|cpm|click|sale|km|night|30 days|revision|edit|days? of)\b|^\W{0,3}(?:per|/|for every|for each|each|every|je|pro|par|por)\s*\d[\d.,]*\s?k?\s*(?:views?|plays|impressions|followers|aufrufe|vues|vistas|visualiza\w+|weergaven)\b|^\W{0,3}(?:cpm|of (?:product|merch|revenue|sales)|worth of|in (?:product|sales|revenue|merch|store credit|expenses)|gift card|voucher|(?:in )?shipping|commission)"
 )
@@ -59,70 +52,18 @@ _REFERENCE = re.compile(
     r"(?:[•#*]|\b(?:account|card|acct|number|no|nr|ref|reference|id|room|order|code|street|phone|tel|invoice|case|ticket|zip|since|year|in))\W*$"
 )
 _ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old marks
-_USUAL = re.compile(
-    r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
-)
-_BETTER = re.compile(
-    r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b"
-)
 _ASKING = re.compile(
     r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
 )
-_TOTAL = re.compile(
-    r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b"
-)
-# A price for more than was asked: "with two stories", "if you take two", "2.6k for both".
-_MORE_THAN_ASKED = re.compile(
-    r"(?:\b(?:if you (?:take|book|want|add|need|go for|include|order)|with (?:an? |the |two |three |\d )?(?:\w+ )?(?:stor(?:y|ies)|usage|rights|"
-    r"whitelist\w*|exclusiv\w*|raw|link|boost\w*|reels?|posts?|shorts?)|including|plus|mit|avec|con|com|wenn ihr)\b[^.;\n]*$)|(?:\badd(?:ing)?|\+)[^.;\n]*$"
-)
-_ONE_OF_IT = re.compile(
-    rf"(?:\b(?:an?|one|1|a single|ein|eine|un|una|une|um|uma) {_UNIT})(?: (?:is|costs?|would be|at|i (?:charge|take|ask)|goes for|for|"
-    r"rate is|price is|nehme ich|cobro|it's|i'd (?:charge|take|ask)))*\W*$"
-)
 _PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    amount: Amount
-    sentence: str  # folded
-    before: str
-    after: str
-    per_item: bool
-
-    def better(self) -> bool:
-        return bool(_BETTER.search(self.sentence)) and not self.usual()
-
-    def usual(self) -> bool:
-        clause = re.split(r"\bbut\b|\bhowever\b|;|, (?:so|i|we|let|for)", self.before)[-1]
-        return bool(_USUAL.search(clause[-90:]) or _USUAL.match(self.after[:24].strip(" (,")))
-
-    def is_plain(self) -> bool:
-        """Whether this is the price of one of what was asked, told before larger packages."""
-        return bool(_ONE_OF_IT.search(self.before))
-
-    def kinds(self) -> frozenset[str]:
-        return kinds_beside(self.before, self.after)
-
-    def is_larger(self) -> bool:
-        clause = re.split(r"[.;\n]|, (?=with|if|mit|avec|con|com)", self.before)[-1]
-        return bool(_MORE_THAN_ASKED.search(clause)) or bool(
-            re.match(r"^\W*(?:for (?:both|two|all)|with)\b", self.after)
-        )
-
-    def total(self) -> bool:
-        return bool(
-            _TOTAL.search(self.before[-40:]) or _TOTAL.search(re.split(r", (?:so|but|and)\b", self.after)[0][:48])
-        )
 
 
 def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     """Return every sum of money in the mail with its role; at most one is the ask."""
     text = mail.own_words
     money = [a for a in find_amounts(text, mail.currency) if a.kind is AmountKind.MONEY and not _ARTICLE.match(a.quote)]
-    settled, open_ones = list[tuple[Amount, Role]](), list[_Candidate]()
-    candidates = [_candidate(text, amount) for amount in money]
+    settled, open_ones = list[tuple[Amount, Role]](), list[Candidate]()
+    candidates = [candidate_at(text, amount) for amount in money]
     roles = [_plain_role(candidate, mail, alone=len(money) == 1) for candidate in candidates]
     roles = _told_in_passing(candidates, roles, mail)
     for candidate, role in zip(candidates, roles, strict=True):
@@ -132,11 +73,11 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
         else:
             settled.append((amount, role))
     asks = _settle(open_ones, mail)
-    told = [_told(amount, role) for amount, role in settled]
+    told = [stated(amount, role) for amount, role in settled]
     return tuple(sorted([*told, *asks], key=lambda a: (a.role is not Role.ASK, text.find(a.quote))))
 
 
-def _told_in_passing(candidates: list[_Candidate], roles: list[Role | None], mail: ReplyToRead) -> list[Role | None]:
+def _told_in_passing(candidates: list[Candidate], roles: list[Role | None], mail: ReplyToRead) -> list[Role | None]:
     """Take the usual rate for the ask where nothing else could be it: "I usually get between $800 and $1000"."""
     if None in roles or Role.OUR_OFFER in roles:
         return roles
@@ -144,33 +85,16 @@ def _told_in_passing(candidates: list[_Candidate], roles: list[Role | None], mai
     return [None if told and not _is_upper(c) else r for c, r, told in zip(candidates, roles, usual, strict=True)]
 
 
-def _is_like_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
+def _is_like_ours(candidate: Candidate, mail: ReplyToRead) -> bool:
     return candidate.amount.currency in (None, mail.currency) and _PAST.search(candidate.before) is None
 
 
-def _is_upper(candidate: _Candidate) -> bool:
+def _is_upper(candidate: Candidate) -> bool:
     amount = candidate.amount
     return amount.range_of is not None and amount.cents == max(amount.range_of) != min(amount.range_of)
 
 
-def _told(amount: Amount, role: Role) -> ReadAmount:
-    return ReadAmount(amount.cents, amount.currency, role, amount.quote)
-
-
-def _candidate(text: str, amount: Amount) -> _Candidate:
-    start, end = next(((a, b) for a, b in sentences(text) if a <= amount.start < b), (0, len(text)))
-    sentence = fold(text[start : max(end, amount.end)])
-    before, after = sentence[: amount.start - start], sentence[amount.end - start :]
-    per_item = bool(
-        _PER_ITEM.match(after)
-        or (
-            _PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b|\boption|\bpackage", before[-60:])
-        )
-    )
-    return _Candidate(amount, sentence, before, after, per_item)
-
-
-def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role | None:
+def _plain_role(candidate: Candidate, mail: ReplyToRead, alone: bool) -> Role | None:
     """Return the role the words beside the amount settle, None for what may be an ask."""
     amount, before, after = candidate.amount, candidate.before, candidate.after
     if _is_ours(candidate, mail):
@@ -197,7 +121,7 @@ def _plain_role(candidate: _Candidate, mail: ReplyToRead, alone: bool) -> Role |
     return None
 
 
-def _is_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
+def _is_ours(candidate: Candidate, mail: ReplyToRead) -> bool:
     same = (
         not candidate.amount.range_of
         and candidate.amount.cents == mail.offer_cents
@@ -208,7 +132,7 @@ def _is_ours(candidate: _Candidate, mail: ReplyToRead) -> bool:
     return same and not (candidate.per_item and several)
 
 
-def _plausible(candidate: _Candidate, mail: ReplyToRead) -> bool:
+def _plausible(candidate: Candidate, mail: ReplyToRead) -> bool:
     offer, cents = mail.offer_cents, candidate.amount.cents
     near = offer is None or (offer <= cents * _PLAUSIBLE_LOW and cents <= offer * _PLAUSIBLE_HIGH)
     listed = bool(re.match(r"^\W*$", candidate.before)) and bool(re.match(r"^[.)]\s", candidate.after))
@@ -217,77 +141,133 @@ def _plausible(candidate: _Candidate, mail: ReplyToRead) -> bool:
     return near and not listed and (bool(_ASKING.search(candidate.sentence)) or len(candidate.sentence) < 60)
 
 
-def _settle(found: list[_Candidate], mail: ReplyToRead) -> list[ReadAmount]:
-    """Choose the ask among *found* and give the others what is left."""
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """The amounts that may be the ask, from all of them to those that stand for the whole of what we want."""
+
+    found: list[Candidate]
+    home: list[Candidate]  # in our currency, and for no other pieces than ours
+    named: list[Candidate]  # those that say they are for the whole; all of home where none is for a part
+    whole: list[Candidate]  # named, or where none is, those that name no piece
+    mail: ReplyToRead
+
+    def told_as(self, role: Role) -> list[ReadAmount]:
+        return [stated(c.amount, role) for c in self.found]
+
+    def with_card(self, card: list[ReadAmount], whole: Role) -> list[ReadAmount] | None:
+        """Return *card* (its total, then single prices) and the others; None for no card."""
+        rest = [c for c in self.found if c.amount.quote != card[0].quote] if card else []
+        return [*card, *(stated(c.amount, Role.PER_ITEM if c.per_item else whole) for c in rest)] if card else None
+
+
+def _settle(found: list[Candidate], mail: ReplyToRead) -> list[ReadAmount]:
+    """Choose the ask among *found* and give the others what is left: the first rule that has an answer."""
     if not found:
         return []
+    prices = _sorted_out(found, mail)
+    answers = (rule(prices) for rule in _BEFORE_THE_BEST)
+    return next((answer for answer in answers if answer is not None), None) or _best_of_the_whole(prices)
+
+
+def _sorted_out(found: list[Candidate], mail: ReplyToRead) -> _Prices:
     home = [c for c in found if c.amount.currency in (None, mail.currency)] or found
     home = [c for c in home if not is_of_another_kind(c.kinds(), mail.package)]
-    if not home:
-        return [_told(c.amount, Role.PACKAGE) for c in found]
     parts = [c for c in home if is_of_a_part(c.kinds(), mail.package, fold(mail.own_words))]
-    if parts:
-        others = [c for c in home if c not in parts]
-        whole = [c for c in others if _is_for(c, mail) or (not c.kinds() and (c.total() or c.is_larger()))]
-        card = [] if whole else _by_item(home, mail, True)
-        whole = whole or [c for c in others if not c.kinds()]
-        if card:
-            return [*card, *(_told(c.amount, Role.PER_ITEM) for c in found if c.amount.quote != card[0].quote)]
-        if not whole:
-            return [_told(c.amount, Role.PACKAGE) for c in found]
-        home = whole
-    larger = [c for c in home if c.is_larger()]
-    plain = [c for c in home if c.is_plain() and c not in larger] if larger else []
-    if plain and (mail.package is None or pieces(mail.package.deliverables) == 1):
-        # "One reel is $600, with two stories $900": the first is what we asked for.
-        ask = min(plain, key=lambda c: c.amount.cents)
-        return [
-            _told(ask.amount, Role.ASK),
-            *(_told(c.amount, Role.PACKAGE if c in larger else _rest(c, ask, [])) for c in found if c is not ask),
-        ]
-    whole = [c for c in home if not c.per_item]
-    offered = [c for c in whole if c.better()]
-    usual = [c for c in home if c.usual()]
-    pool = offered or [c for c in whole if c not in usual] or ([] if any(c.per_item for c in home) else whole)
-    if not pool or (all(names_item(c.before[-30:] + c.after[:20]) for c in home) and not _are_options(home)):
-        card = _by_item(home, mail, bool(pool))
-        if card:
-            return [
-                *card,
-                *(
-                    _told(c.amount, Role.PER_ITEM if c.per_item else Role.OTHER)
-                    for c in found
-                    if c.amount.quote != card[0].quote
-                ),
-            ]
-    pool = pool or home
-    ask = _ask_of(pool, mail)
-    percent = _discount(ask, pool, mail)
-    return [
-        percent or _told(ask.amount, Role.ASK),
-        *(_told(c.amount, _rest(c, ask, offered)) for c in found if c is not ask),
-    ]
+    if not parts:
+        return _Prices(found, home, home, home, mail)
+    others = [c for c in home if c not in parts]
+    named = [c for c in others if _is_for(c, mail) or (not c.kinds() and (c.total() or c.is_larger()))]
+    return _Prices(found, home, named, named or [c for c in others if not c.kinds()], mail)
 
 
-def _are_options(found: list[_Candidate]) -> bool:
+def _prices_of_other_pieces(prices: _Prices) -> list[ReadAmount] | None:
+    """A story's price, where a reel is wanted."""
+    return None if prices.home else prices.told_as(Role.PACKAGE)
+
+
+def _card_of_parts(prices: _Prices) -> list[ReadAmount] | None:
+    """A reel's price and a story's, where both are wanted: their sum."""
+    if prices.named:
+        return None
+    return prices.with_card(_by_item(prices.home, prices.mail, True), Role.PER_ITEM)
+
+
+def _prices_of_parts(prices: _Prices) -> list[ReadAmount] | None:
+    """A reel's price alone, where a reel and a story are wanted."""
+    return None if prices.whole else prices.told_as(Role.PACKAGE)
+
+
+def _one_beside_more(prices: _Prices) -> list[ReadAmount] | None:
+    """One reel is $600, with two stories $900: the first is what we asked for."""
+    package = prices.mail.package
+    larger = [c for c in prices.whole if c.is_larger()]
+    plain = [c for c in prices.whole if c.is_plain() and c not in larger] if larger else []
+    if not plain or (package is not None and pieces(package.deliverables) != 1):
+        return None
+    ask = min(plain, key=lambda c: c.amount.cents)
+    rest = [c for c in prices.found if c is not ask]
+    others = [stated(c.amount, Role.PACKAGE if c in larger else _rest(c, ask, [])) for c in rest]
+    return [stated(ask.amount, Role.ASK), *others]
+
+
+def _card_of_items(prices: _Prices) -> list[ReadAmount] | None:
+    """Prices by the piece, and no price for all of them: the total."""
+    pool, every = _likeliest(prices), prices.whole
+    listed = all(names_item(c.before[-30:] + c.after[:20]) for c in every) and not _are_options(every)
+    if pool and not listed:
+        return None
+    return prices.with_card(_by_item(every, prices.mail, bool(pool)), Role.OTHER)
+
+
+_BEFORE_THE_BEST: Final = (
+    _prices_of_other_pieces,
+    _card_of_parts,
+    _prices_of_parts,
+    _one_beside_more,
+    _card_of_items,
+)
+
+
+def _best_of_the_whole(prices: _Prices) -> list[ReadAmount]:
+    """The lowest of what they would do it for, less a discount they grant."""
+    pool = _likeliest(prices) or prices.whole
+    ask = _ask_of(pool, prices.mail)
+    offered = _offered(prices)
+    others = [stated(c.amount, _rest(c, ask, offered)) for c in prices.found if c is not ask]
+    return [_discount(ask, pool, prices.mail) or stated(ask.amount, Role.ASK), *others]
+
+
+def _offered(prices: _Prices) -> list[Candidate]:
+    """Return the prices that come down to us: "I could do $900"."""
+    return [c for c in prices.whole if not c.per_item and c.better()]
+
+
+def _likeliest(prices: _Prices) -> list[Candidate]:
+    """Return what they would take for all of it: an offer before a price, a price before their usual one."""
+    at_once = [c for c in prices.whole if not c.per_item]
+    now = [c for c in at_once if not c.usual()]
+    return _offered(prices) or now or ([] if any(c.per_item for c in prices.whole) else at_once)
+
+
+def _are_options(found: list[Candidate]) -> bool:
     between = " ".join(c.sentence for c in found)
     return bool(re.search(r"\bor\b|\boption|\bpackage|\bbundle|\balternativ|\beither\b", between)) or any(
         c.total() for c in found
     )
 
 
-def _ask_of(pool: list[_Candidate], mail: ReplyToRead) -> _Candidate:
+def _ask_of(pool: list[Candidate], mail: ReplyToRead) -> Candidate:
     matching = [c for c in pool if mail.package is not None and _is_for(c, mail)]
     totals = [c for c in pool if c.total()]
     chosen = matching or (totals if totals and not _options_in_words(pool) else pool)
     return min(chosen, key=lambda c: c.amount.cents)
 
 
-def _options_in_words(pool: list[_Candidate]) -> bool:
+def _options_in_words(pool: list[Candidate]) -> bool:
     return any(re.search(r"\bor\b|\boption|\balternativ|\beither\b", c.sentence) for c in pool)
 
 
-def _is_for(candidate: _Candidate, mail: ReplyToRead) -> bool:
+def _is_for(candidate: Candidate, mail: ReplyToRead) -> bool:
     """Whether the words right beside the amount name exactly the package we asked about."""
     if mail.package is None:
         return False
@@ -300,7 +280,7 @@ def _is_for(candidate: _Candidate, mail: ReplyToRead) -> bool:
     )
 
 
-def _by_item(found: list[_Candidate], mail: ReplyToRead, whole_named: bool) -> list[ReadAmount]:
+def _by_item(found: list[Candidate], mail: ReplyToRead, whole_named: bool) -> list[ReadAmount]:
     """Return the total first, then the single prices, where the mail prices items."""
     text, first, last = mail.own_words, found[0].amount, found[-1].amount
     if mail.package is not None and len(found) > 1:
@@ -314,11 +294,11 @@ def _by_item(found: list[_Candidate], mail: ReplyToRead, whole_named: bool) -> l
     if one is None:
         return []
     count = _count_for(one, mail)
-    item = [_told(one.amount, Role.PER_ITEM)] if count > 1 else []
+    item = [stated(one.amount, Role.PER_ITEM)] if count > 1 else []
     return [ReadAmount(one.amount.cents * count, one.amount.currency, Role.ASK, one.amount.quote), *item]
 
 
-def _count_for(candidate: _Candidate, mail: ReplyToRead) -> int:
+def _count_for(candidate: Candidate, mail: ReplyToRead) -> int:
     if mail.package is not None:
         kind = noun_at(candidate.after[:40], mail.package) or noun_at(candidate.before[-40:], mail.package)
         return next((d.count for d in mail.package.deliverables if d.kind == kind), pieces(mail.package.deliverables))
@@ -335,7 +315,7 @@ def _line_end(text: str, at: int) -> int:
     return min(ends, default=len(text))
 
 
-def _discount(ask: _Candidate, pool: list[_Candidate], mail: ReplyToRead) -> ReadAmount | None:
+def _discount(ask: Candidate, pool: list[Candidate], mail: ReplyToRead) -> ReadAmount | None:
     """Return the ask after a discount the mail grants in the words behind it."""
     if len(pool) > 1 and any(c.better() for c in pool if c is not ask):
         return None
@@ -348,7 +328,7 @@ def _discount(ask: _Candidate, pool: list[_Candidate], mail: ReplyToRead) -> Rea
     return None
 
 
-def _rest(candidate: _Candidate, ask: _Candidate, offered: list[_Candidate]) -> Role:
+def _rest(candidate: Candidate, ask: Candidate, offered: list[Candidate]) -> Role:
     if candidate.per_item:
         return Role.PER_ITEM
     if (
