@@ -49,7 +49,7 @@ _ELSEWHERE: Final = (
     r"paypal|bank|transfer|wire|method|vat|tax(?:es)?|gross|net(?! \d)|brutto|netto|steuer\w*|music|face|dog|hooks?|attend\w*|events?|"
     r"travel|location|countr(?:y|ies)|categor\w*|other (?:\w+ )?(?:brands?|creators?|companies)|competitors?|compet\w*|who|whom|examples?|previous|past|"
     r"korrektur\w*|commissions?|affiliate|bonus|mean(?:s|t)?|delet\w*|flops?|restrictions?|long[- ]?term|longer|one-off|allowed|forbidden|cancel\w*|"
-    r"audience|insights?|analytics|stays? (?:up|online|live)|online bleiben|address|phone|call|creative|freedom|refund\w*|check\w*|first|directly|stuff|highlights|"
+    r"audience|insights?|analytics|stays? (?:up|online|live)|online bleiben|address|phone|call|creative|freedom|refund\w*|check\w*|(?:try|test|see|get|send|read)\b.*\bfirst|directly|stuff|highlights|"
     r"produkte?|vertrag|rechnung|producto|contrato|factura|produit|contrat|facture|produto|nota fiscal|prodotto|contratto|fattura"
 )
 # Manners, and what any mail of ours answers.

@@ -37,8 +37,8 @@ _SOUNDS_GOOD = (
     "Great, sounds good to me. What are the next steps?",
 )
 _QUESTIONS = (
-    "Thanks for writing! Before I can quote, when would the content have to go live?",
-    "Sounds interesting. Which deliverables exactly do you have in mind, and when?",
+    "Thanks for writing! Before I can quote, how long would the usage rights run?",
+    "Sounds interesting. Which deliverables exactly do you have in mind?",
     "Happy to hear from {brand}! How soon after posting do you pay?",
     "One question first: do you need usage rights on top, or is it organic only?",
     "Thank you! Could you tell me for how long you would use the post in ads?",

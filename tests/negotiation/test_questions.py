@@ -15,6 +15,7 @@ from negotiation.questions import left_open
         "Is the $600 for all three videos or per video?",
         "Thanks! How many stories do you need? And is any exclusivity part of it?",
         "Could you explain the terms again?",
+        "One question first: do you need usage rights on top, or is it organic only?",
         "Does that work for you?",
         "Hi, how are you? Will you be running paid ads with my video? And for how long?",
         "Wie lange sollen die Nutzungsrechte gelten?",
