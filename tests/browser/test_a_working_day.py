@@ -144,3 +144,13 @@ async def test_a_campaign_is_rehearsed_and_its_picture_arrives_by_itself(stage: 
     await window.says("20 runs with seed 7, 3 negotiations")
     assert await page.locator("table.chances tbody tr").count() == 3
     assert (await stage.parley.look())["sent"] == []
+
+
+async def test_a_card_begins_with_its_heading(stage: Stage, window: Window) -> None:
+    ada = await waiting(stage)
+    await window.open(f"/console/negotiations/{await ada.negotiation_id()}")
+    await window.page.get_by_role("heading", name="This needs you").wait_for()
+    tops = await window.page.evaluate(
+        "() => ['#decide', '#acts'].map((one) => document.querySelector(one).getBoundingClientRect().top)"
+    )
+    assert tops[1] - tops[0] < 24  # a rem of padding; a line was 24 more
