@@ -6,10 +6,9 @@ it over, or the next episode finds it. Several who find a negotiation ended at
 once claim the same episode, and begin it once.
 """
 
-from contextlib import suppress
 from typing import Any
 
-from dbos import DBOS, SetWorkflowID, error
+from dbos import DBOS, PortableWorkflowError, SetWorkflowID, error
 
 from negotiation.records import encode
 from steps.life import Life, claim_episode, look_at_episode, read_life
@@ -20,6 +19,7 @@ from workflows.signals import PersonDecided, Reopened, Signal, Silence, Started,
 from workflows.wake import wake
 
 QUEUE = "negotiations"
+_ABSENT = error.DBOSNonExistentWorkflowError.__name__
 
 
 async def begin(negotiation_id: str, request_id: str) -> None:
@@ -54,9 +54,14 @@ async def remind(workflow_id: str, turn: int) -> None:
 
     One that was claimed by somebody who has not begun it yet looks at the clock when it begins.
     """
-    with suppress(error.DBOSNonExistentWorkflowError):
-        await DBOS.send_async(workflow_id, write_signal(Silence()), TOPIC, idempotency_key=f"due/{workflow_id}/{turn}")
-        wake(workflow_id)
+    due = f"due/{workflow_id}/{turn}"
+    try:
+        await DBOS.send_async(workflow_id, write_signal(Silence()), TOPIC, idempotency_key=due)
+    except (error.DBOSNonExistentWorkflowError, PortableWorkflowError) as fault:
+        # Checkpointed, it is told a second time as what it was called.
+        if getattr(fault, "name", _ABSENT) != _ABSENT:
+            raise
+    wake(workflow_id)
 
 
 async def _claim(life: Life) -> str:

@@ -189,14 +189,16 @@ _SLOW_TO_END = "from api import cli; from steps.ledger import broken_store; brok
 def test_a_start_that_finds_the_disk_full_ends_with_74_and_not_as_any_failed_start(
     tmp_path: Path, small_disk: Path
 ) -> None:
-    with (
-        Lab(tmp_path / "lab", PARLEY_STORE_URL=f"sqlite:///{small_disk / 'parley.sqlite'}") as lab,
-        kept_full(small_disk),
-    ):
+    url = f"sqlite:///{small_disk / 'parley.sqlite'}"
+    with Lab(tmp_path / "lab", PARLEY_STORE_URL=url) as lab:
+        lab.store, lab.store_url = small_disk / "parley.sqlite", url
+        lab.start()
+        lab.stop()
         command = [sys.executable, "-c", _SLOW_TO_END + "raise SystemExit(cli.serve())"]
-        started = subprocess.run(
-            command, cwd=ROOT, env=lab.environment(), capture_output=True, text=True, timeout=60, check=False
-        )
+        with kept_full(small_disk):
+            started = subprocess.run(
+                command, cwd=ROOT, env=lab.environment(), capture_output=True, text=True, timeout=60, check=False
+            )
     assert started.returncode == _EXIT_STORE_BROKEN, started.stdout + started.stderr
 
 
