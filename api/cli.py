@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import structlog
@@ -21,8 +22,8 @@ from api.supervise import Supervisor, end_with_supervisor
 from negotiation.errors import ParleyError
 from steps import connections
 from steps.check_places import learn_time
-from steps.checks import check_all
-from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_ending
+from steps.checks import CheckResult, check_all
+from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending
 from steps.settings import InvalidSettings, Settings
 
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
@@ -58,8 +59,8 @@ def serve(
     configure_logs(settings)
     start_sentry(settings)
     refuse_second_process(settings)
-    if not asyncio.run(_credentials_hold(settings)):
-        return _EX_CONFIG
+    if stops := _what_stops(asyncio.run(_looked_through(settings))):
+        return EXIT_STORE_BROKEN if any(one.name == "store" and is_broken(one.detail) for one in stops) else _EX_CONFIG
     service = create_app(settings)
     config = uvicorn.Config(
         service,
@@ -96,7 +97,7 @@ def supervise(
 def doctor() -> int:
     """Check every credential and every place Parley writes to, and name the setting to mend."""
     settings = Settings.load()
-    return 0 if asyncio.run(_credentials_hold(settings, show_all=True)) else 1
+    return 1 if _what_stops(asyncio.run(_looked_through(settings, show_all=True))) else 0
 
 
 @app.command
@@ -119,7 +120,12 @@ def demo(
     return run_demo(Staging.at(at, creators, seed, kills), headless=headless, stay=stay, json_path=json)
 
 
-async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bool:
+def _what_stops(results: Iterable[CheckResult]) -> list[CheckResult]:
+    return [result for result in results if result.stops_start]
+
+
+async def _looked_through(settings: Settings, *, show_all: bool = False) -> tuple[CheckResult, ...]:
+    """Check every credential and every place, and say what is to be mended or looked at."""
     links = connections.connect(settings)
     try:
         await learn_time(settings)
@@ -133,7 +139,7 @@ async def _credentials_hold(settings: Settings, *, show_all: bool = False) -> bo
         elif show_all or not result.ok:
             mark = "[green]ok[/]" if result.ok else "[red]mend[/]" if result.stops_start else "[yellow]look[/]"
             console.print(f"{mark:>12}  {result}", highlight=False, markup=True, soft_wrap=True)
-    return not any(result.stops_start for result in results)
+    return results
 
 
 def main() -> None:

@@ -20,15 +20,15 @@ from sqlalchemy.engine import ExceptionContext
 # sysexits.h EX_IOERR: the supervisor starts us again, and the store heals or the next start says why not.
 EXIT_STORE_BROKEN = 74
 _LAST_ANSWERS_SECONDS = 1.0
-_BEYOND_HELP = (
+# No setting is wrong: there is no room, or the file is damaged.
+_BROKEN = (
     "database or disk is full",
     "disk i/o error",
     "database disk image is malformed",
     "file is not a database",
-    "attempt to write a readonly database",
-    "unable to open database file",
     "no space left on device",
 )
+_BEYOND_HELP = (*_BROKEN, "attempt to write a readonly database", "unable to open database file")
 
 _log = structlog.get_logger("parley.store")
 _ending = threading.Event()
@@ -44,6 +44,11 @@ def end_when_beyond_help() -> None:
 def is_beyond_help(error: BaseException) -> bool:
     """Tell whether waiting cannot mend what the database says."""
     return any(words in str(error).lower() for words in _BEYOND_HELP)
+
+
+def is_broken(said: str) -> bool:
+    """Tell whether what the database says is that its disk is full or its file damaged, whatever the settings are."""
+    return any(words in said.lower() for words in _BROKEN)
 
 
 def is_ending() -> bool:
