@@ -40,7 +40,7 @@ class Part:
 
 # The longest first, so that none is left alone at the end. What is not slow runs in `make test`.
 PARTS = (
-    Part("killed at every step of every flow", "tests.recovery.kills", "tests.recovery.kills"),
+    Part("killed at every step of every flow", "tests.recovery.kills"),
     Part(
         "killed at random moments",
         "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",

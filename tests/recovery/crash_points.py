@@ -58,7 +58,7 @@ class Plan:
     random_kills: int = 0
     stalls: str = ""  # points at which a step waits once, so that something else can overtake it
     stall_seconds: float = 2.0
-    fails: str = ""  # points whose step has a bug, once
+    fails: str = ""  # bodies of steps, by the workflow's own id, that have a bug, once
     fills: str = ""  # points at which the disk is full from then on
     disk: str = ""  # which disk
     by_kind: bool = False  # the same point of all workflows of a kind is one point
@@ -77,9 +77,11 @@ class Plan:
         """Tell whether *point* waits now, and remember it."""
         return self._is_due(self.stalls, point, "wait")
 
-    def fails_at(self, point: str) -> bool:
+    def fails_at(self, point: str, workflow_id: str) -> bool:
         """Tell whether the step at *point* has a bug now: it has until its fault is its checkpointed answer."""
-        return not self._bug(point, "kept").exists() and self._is_due(self.fails, point, "bug")
+        step = point.partition("#")[2]
+        wanted = self.fails and re.search(self.fails, f"{workflow_id}#{step}")
+        return bool(wanted) and not self._bug(point, "kept").exists() and self._is_due(".", point, "bug")
 
     def keep_bug(self, point: str) -> None:
         """Remember that the fault of the step at *point* is checkpointed, if it was the plan's bug."""
@@ -136,7 +138,7 @@ def fill(disk: Path) -> None:
 
 
 def _fail_by() -> None:
-    if _plan.fails_at(f"{_running.get()}#body"):
+    if _plan.fails_at(f"{_running.get()}#body", DBOS.workflow_id or "outside"):
         raise ZeroDivisionError("a bug that the plan wants")
 
 
