@@ -217,7 +217,9 @@ def _takes_less(brief: Brief, history: History, verdict: Accept) -> bool:
 def _asked_whether_all(history: History) -> bool:
     """Tell whether their last ask is less than our offer, and we have asked whether it is for everything."""
     ours, last = history.ours(), history.moves[-1:]
-    return "less" in history.clarified and bool(ours) and last[0].side is Side.THEM
+    if "less" not in history.clarified or not ours or last[0].side is not Side.THEM:
+        return False
+    return last[0].offer.fee_cents < ours[-1].fee_cents
 
 
 def _is_said_again(history: History, verdict: Accept) -> bool:

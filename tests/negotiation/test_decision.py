@@ -235,6 +235,15 @@ def test_who_says_it_again_gets_it(said: tuple[ReadAmount, ...]) -> None:
     assert verdict.fee_cents == 60_000
 
 
+def test_a_yes_to_our_offer_after_they_asked_for_more_is_a_yes_to_our_offer() -> None:
+    """Our offer was only said again, which is no move: their ask is the last one, and not less any more."""
+    since = less_named(1_000)
+    verdict = answer(a_reading(Intent.ACCEPTANCE), since)
+    assert isinstance(verdict, Accept)
+    assert verdict.fee_cents == 70_000
+    assert isinstance(answer(a_reading(Intent.REFUSAL), since), WalkAway)
+
+
 def test_who_then_names_another_amount_under_our_offer_goes_to_a_person() -> None:
     assert reason(answer(a_reading(Intent.COUNTER_OFFER, an_ask(650)), less_named())) == "unclear"
 
