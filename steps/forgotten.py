@@ -72,6 +72,12 @@ def came_before_restore(session: Session, message_id: str) -> bool:
     return session.execute(sa.select(mails.c.message_id).where(*before)).first() is not None
 
 
+def is_of(negotiation_id: str, thread_id: str | None) -> sa.ColumnElement[bool]:
+    """Select mail of the negotiation, and what is nobody's in its thread: its campaign was ordered again since."""
+    nobodys = mails.c.negotiation_id.is_(None) & (mails.c.thread_id == thread_id)
+    return sa.or_(mails.c.negotiation_id == negotiation_id, nobodys)
+
+
 def names_forgotten_offer(session: Session, case: Case, before_ms: int) -> bool:
     """Tell, once, whether a mail that we have forgotten named another amount than our last offer before *before_ms*.
 
@@ -79,10 +85,8 @@ def names_forgotten_offer(session: Session, case: Case, before_ms: int) -> bool:
     """
     if session.execute(sa.select(cursors.c.name).where(cursors.c.name == RESTORED)).first() is None:
         return False
-    # Brought in before the campaign was ordered again, it belongs to nobody yet.
-    nobodys = mails.c.negotiation_id.is_(None) & (mails.c.thread_id == case.thread.thread_id)
     unknown = (
-        sa.or_(mails.c.negotiation_id == case.negotiation_id, nobodys),
+        is_of(case.negotiation_id, case.thread.thread_id),
         mails.c.outgoing,
         mails.c.key != "",
         mails.c.handled_turn.is_(None),

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from steps.clock import now_ms
 from steps.durable import record
+from steps.forgotten import is_of
 from steps.ledger.tables import drafts, mails, negotiations
 from steps.mail.compose import reply_subject
 from steps.mail.parsed import MailKind
@@ -161,16 +162,10 @@ def _is_older(session: Session, mail: sa.Row[Any], negotiation_id: str) -> bool:
     # A campaign that a restored store had forgotten is ordered again, after its first mails went out.
     spoke = session.execute(
         sa.select(sa.func.min(mails.c.received_at_ms)).where(
-            _is_of(negotiation_id, mail.thread_id), mails.c.outgoing, mails.c.key != ""
+            is_of(negotiation_id, mail.thread_id), mails.c.outgoing, mails.c.key != ""
         )
     ).scalar()
     return began is not None and mail.received_at_ms < min(began, spoke or began) - _CLOCKS_DIFFER_MS
-
-
-def _is_of(negotiation_id: str, thread_id: str) -> sa.ColumnElement[bool]:
-    """Select mail of the negotiation, and what is nobody's in the thread."""
-    nobodys = mails.c.negotiation_id.is_(None) & (mails.c.thread_id == thread_id)
-    return sa.or_(mails.c.negotiation_id == negotiation_id, nobodys)
 
 
 def _negotiation_of(session: Session, mail: sa.Row[Any]) -> str | None:

@@ -28,7 +28,7 @@ _BROKEN = (
     "file is not a database",
     "no space left on device",
 )
-_BEYOND_HELP = (*_BROKEN, "attempt to write a readonly database", "unable to open database file")
+_OUT_OF_REACH = ("attempt to write a readonly database", "unable to open database file")
 
 _log = structlog.get_logger("parley.store")
 _ending = threading.Event()
@@ -43,7 +43,8 @@ def end_when_beyond_help() -> None:
 
 def is_beyond_help(error: BaseException) -> bool:
     """Tell whether waiting cannot mend what the database says."""
-    return any(words in str(error).lower() for words in _BEYOND_HELP)
+    said = str(error)
+    return is_broken(said) or any(words in said.lower() for words in _OUT_OF_REACH)
 
 
 def is_broken(said: str) -> bool:

@@ -302,8 +302,8 @@ def _count_for(candidate: Candidate, mail: ReplyToRead) -> int:
     if mail.package is not None:
         kind = noun_at(candidate.after[:40], mail.package) or noun_at(candidate.before[-40:], mail.package)
         return next((d.count for d in mail.package.deliverables if d.kind == kind), pieces(mail.package.deliverables))
-    stated = counts_in(candidate.sentence) or counts_in(mail.own_words)
-    return stated[0] if stated else 1
+    counted = counts_in(candidate.sentence) or counts_in(mail.own_words)
+    return counted[0] if counted else 1
 
 
 def _line_start(text: str, at: int) -> int:
