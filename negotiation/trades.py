@@ -76,16 +76,24 @@ class _Scene:
     table: Package
     room: Room
 
+    @property
+    def _mail(self) -> int:
+        """The number of the mail we are about to write, from 0."""
+        return max(self.history.mails_with_amount, len(self.history.ours()))
+
     def verdict(self) -> Verdict:
         liking = self._liking()
         answer, fee_only = (self._weigh(p, liking) for p in (self.asked, self.brief.campaign.package))
         plan = fee_only.fee_cents if isinstance(fee_only, Accept | Counter | Hold) else None
         if isinstance(answer, Accept) and self.offer is not None and self._worth_taking(answer.fee_cents, plan):
             return self._say(Accept(self.offer.fee_cents, self.asked, answer.trace), answer)
+        mails_left = self.brief.campaign.rounds - self._mail
+        if isinstance(answer, Escalate) and mails_left <= 0:
+            return answer  # no mail is left to offer them anything else in
         if plan is None or not isinstance(fee_only, Accept | Counter | Hold):
             return answer if isinstance(answer, Escalate) else fee_only
         ask = None if self.offer is None else replace(self.offer, package=self.asked)
-        last = _is_last(fee_only)
+        last = mails_left == 1
         judged = (Idea(liking.package, why=_JUDGED),) if liking else ()
         ideas = judged or candidates(self.brief, self.history, ask, plan, last=last)
         plain = (self.table, replace(self.table, bonus=None), self.brief.campaign.package)
@@ -102,7 +110,8 @@ class _Scene:
         ours = self.history.ours()
         if not ours:
             return fee_only
-        return self._say(Hold(ours[-1].fee_cents, self.table, fee_only.trace, _is_last(fee_only)), fee_only)
+        last = self._mail == self.brief.campaign.rounds - 1
+        return self._say(Hold(ours[-1].fee_cents, self.table, fee_only.trace, last), fee_only)
 
     def _liking(self) -> Liking | None:
         """Judge by their packages, once they named several, which is best for both and what their asks mean for it."""
@@ -112,7 +121,7 @@ class _Scene:
         recorded = last == (Move(Side.THEM, ask),)
         told = told_by(self.brief, self.history)
         told = told if recorded else (*told, (self.offer.fee_cents, self.asked))
-        mail = max(self.history.mails_with_amount, len(self.history.ours()))
+        mail = self._mail
         return judge(self.brief, told, max(self.brief.campaign.rounds - mail - (len(told) > mail), 1))
 
     def _weigh(self, package: Package, liking: Liking | None) -> Verdict:
@@ -223,7 +232,3 @@ class _Scene:
         final = " It is our last offer." if not isinstance(verdict, Accept) and verdict.last else ""
         sentence = f"In money and package: {said} {fee}{changed}.{final}"
         return TraceLine(type(verdict).__name__.lower(), verdict.fee_cents, sentence)
-
-
-def _is_last(verdict: Accept | Counter | Hold) -> bool:
-    return False if isinstance(verdict, Accept) else verdict.last

@@ -156,6 +156,15 @@ def test_what_the_campaign_does_not_trade_is_never_offered_or_accepted(haggle: H
 
 @few
 @given(haggles())
+def test_no_more_mails_are_written_than_the_campaign_allows_and_the_last_one_says_that_it_is(haggle: Haggle) -> None:
+    for history, _, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter | Hold):
+            assert history.mails_with_amount < haggle[0].campaign.rounds
+            assert verdict.last == (history.mails_with_amount == haggle[0].campaign.rounds - 1)
+
+
+@few
+@given(haggles())
 def test_no_bid_is_over_an_ask_for_the_same_package(haggle: Haggle) -> None:
     for _, ask, _, verdict in play(*haggle):
         if isinstance(verdict, Counter) and verdict.package == ask.package:
@@ -287,6 +296,23 @@ def test_a_bonus_bridges_what_the_fee_cannot_and_counts_in_full() -> None:
     smaller = weigh_package(brief, history, dollars(3_000), room)
     assert isinstance(smaller, Counter | Hold)
     assert smaller.fee_cents + smaller.package.bonus_cents <= verdict.fee_cents + 5_000
+
+
+@pytest.mark.parametrize("mails", [5, 6])
+def test_who_asks_more_than_our_package_with_its_bonus_may_cost_hears_our_last_offer_and_then_no_other(
+    mails: int,
+) -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
+    hybrid = with_bonus(brief, WANTED, 130_000, brief.reservation_cents)
+    assert hybrid is not None
+    history = replace(after(brief, a_history((US, 1_000)), Counter(130_000, hybrid, ())), mails_with_amount=mails)
+    verdict = answer(brief, history, dollars(2_155))  # our limit is 2,500, and 2,150 beside a bonus of 350
+    if mails == 5:
+        assert isinstance(verdict, Counter)
+        assert verdict.last
+    else:
+        assert isinstance(verdict, Escalate)
+        assert verdict.reason == "above_reservation"
 
 
 def test_the_package_of_our_last_offer_is_the_one_on_the_table() -> None:
