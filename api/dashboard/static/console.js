@@ -2,8 +2,6 @@
 // what a person is writing. Without it every page and every button still works.
 "use strict";
 (() => {
-  const live = () => document.getElementById("live");
-
   // ------------------------------------------------------------ times in the reader's own zone
   const inZone = new Intl.DateTimeFormat(undefined, {
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
@@ -18,20 +16,61 @@
   };
 
   // ------------------------------------------------------------ the stream
+  // One way back from whatever fails, be it the stream, the page's own refresh, or a service that hangs: ask for the page
+  // again, and once it comes, listen since what it shows.
+  const AGAIN_MS = 2_000;
+  const SILENT_MS = 15_000; // three times what the service leaves between two words
+  const dot = document.getElementById("live");
+  const page = () => document.getElementById("page");
+  let stream, timer;
   const say = (state, word) => {
-    const dot = live();
-    if (!dot) return;
     dot.dataset.state = state;
     const said = dot.querySelector(".word");
     if (said.textContent !== word) said.textContent = word;
   };
-  document.addEventListener("htmx:sse:after:connection", () => say("on", "live"));
-  document.addEventListener("htmx:sse:error", () => say("lost", "reconnecting"));
-  document.addEventListener("htmx:sse:close", () => say("lost", "not live"));
-  document.addEventListener("changed", () => {
+  const refresh = () => htmx.trigger(dot, "changed");
+  const hangUp = () => {
+    clearTimeout(timer);
+    stream?.close();
+    stream = undefined;
+  };
+  const lost = () => {
+    hangUp();
+    say("lost", "not live, trying again");
+    timer = setTimeout(refresh, AGAIN_MS);
+  };
+  const alive = () => {
+    clearTimeout(timer);
+    timer = setTimeout(lost, SILENT_MS);
     say("on", "live");
-    requestAnimationFrame(() => say("heard", "live"));
+  };
+  const listen = () => {
+    hangUp();
+    stream = new EventSource(`${dot.dataset.stream}&since=${encodeURIComponent(page().dataset.pulse)}`);
+    stream.onopen = alive;
+    stream.onerror = lost;
+    stream.addEventListener("here", alive);
+    stream.addEventListener("changed", () => {
+      alive();
+      requestAnimationFrame(() => (dot.dataset.state = "heard"));
+      refresh();
+    });
+  };
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    if (document.hidden) return;
+    const status = ctx.response?.status;
+    if (status === 401) {
+      hangUp();
+      say("lost", "signed out");
+      dot.querySelector("a").hidden = false;
+    } else if (status !== 200) lost();
+    else if (!stream) listen();
   });
+  // A browser has six connections to one place: a page that nobody sees leaves its own to the others.
+  if (dot) {
+    document.addEventListener("visibilitychange", () => (document.hidden ? hangUp() : listen()));
+    listen();
+  }
 
   // ------------------------------------------------------------ what a refresh leaves alone
   const isBeingWritten = (form) => form.dataset.written === "1" || form.dataset.sent === "1";
