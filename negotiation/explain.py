@@ -20,10 +20,20 @@ class Explainer:
     package: Package
     last_mail: bool
     lines: PriceTrace
+    worth: int = 0  # how much more than our own package the one they named is worth
 
     def money(self, cents: int) -> str:
         """Return the amount as a person reads it."""
         return str(Money(cents, self.brief.campaign.currency))
+
+    def named(self, even_cents: int) -> str:
+        """Return an amount in the fee of the package they named."""
+        return self.money(max(even_cents + self.worth, 0))
+
+    def promised(self, even_cents: int) -> str:
+        """Say what we stand by: for another package than ours nobody has heard that as an amount."""
+        amount = "what" if self.worth else f"the {self.money(even_cents)}"
+        return f"{amount} we open with or have offered"
 
     def accept(self, fee_cents: int, reason: str) -> Accept:
         """Return the yes."""

@@ -21,6 +21,16 @@ _NOT_RISKED_PERCENT = 5  # of their ask: for less than that no deal is put at ri
 _FAR_OVER = 3  # a second ask over this many times our limit is no negotiation
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the package they named says of their ask, where the amounts to weigh are even fees."""
+
+    named: int  # the fee they named for it
+    opening: int  # the least we would name for it
+    worth: int  # how much more than our own package the one that is weighed is worth
+    asks: tuple[int, ...] | None = None  # what each of their asks means, where their packages say otherwise
+
+
 @dataclass(frozen=True)  # without slots: the plan is kept once it is made
 class _Table:
     """The situation as the rules see it: every amount in minor units of one currency."""
@@ -33,6 +43,8 @@ class _Table:
     meant: tuple[int, ...]  # what is read off them: the same, unless packages say otherwise
     answered: tuple[int, ...]  # the offer of ours that each ask answered; the opening before any
     mail: int  # the number of the mail we are about to write, from 0
+    named: int  # the fee they named, with whatever package
+    opening: int  # the least we would name for that package
     say: Explainer
 
     @property
@@ -49,7 +61,8 @@ class _Table:
         brief = self.brief
         anchor = min(max(brief.anchor_cents, self.floor), self.cap)
         offered = None if self.offered is None else max(self.offered, anchor)
-        asks, answered = self.meant, self.answered
+        # A package may be worth more to us than its fee; a forecast needs an amount to go down from.
+        asks, answered = tuple(max(ask, 1) for ask in self.meant), self.answered
         dearer = max(sum(self.asks) - sum(asks), 0) // len(asks)
         currency = brief.campaign.currency
         return plan(
@@ -64,17 +77,17 @@ def weigh(
     history: History,
     offer: Offer | None,
     standing: Standing | None = None,
-    meant: tuple[int, ...] | None = None,
+    told: Told | None = None,
 ) -> Verdict:
     """Return our verdict on *offer*; None asks for the opening, or for our standing offer again.
 
     *history* holds the moves before *offer*; it may already end with it.
-    Without *standing* the brief alone limits the fee. What they will take is
-    forecast from their asks, or from *meant*, one for each of them.
+    Without *standing* the brief alone limits the fee. Where every amount is an
+    even fee, *told* says what their package adds.
     """
     if offer is not None and offer.currency != brief.campaign.currency:
         return _other_currency(brief, history, offer)
-    table = _lay(brief, history, offer, standing, meant)
+    table = _lay(brief, history, offer, standing, told)
     for rule in _RULES:
         verdict = rule(table)
         if verdict is not None:
@@ -94,24 +107,26 @@ def reservation_limit(brief: Brief, standing: Standing | None) -> int:
     return min(brief.reservation_cents, highest_fee(brief.campaign.cpm_max_cents, brief.expected_views))
 
 
-def _lay(
-    brief: Brief, history: History, offer: Offer | None, standing: Standing | None, meant: tuple[int, ...] | None
-) -> _Table:
+def _lay(brief: Brief, history: History, offer: Offer | None, standing: Standing | None, told: Told | None) -> _Table:
     ours = [o.fee_cents for o in history.ours()]
     mail = max(history.mails_with_amount, len(ours))
     cap = reservation_limit(brief, standing)
     last_mail = mail >= brief.campaign.rounds - 1
     exchanges = _exchanges(brief, history, offer)
+    asks = tuple(ask for ask, _ in exchanges)
+    told = told or Told(asks[-1] if asks else 0, brief.anchor_cents, 0)
     return _Table(
         brief=brief,
         cap=cap,
         floor=standing.floor_cents if standing else 0,
         offered=max(ours, default=None),
-        asks=tuple(ask for ask, _ in exchanges),
-        meant=meant or tuple(ask for ask, _ in exchanges),
+        asks=asks,
+        meant=told.asks or asks,
         answered=tuple(answered for _, answered in exchanges),
         mail=mail,
-        say=Explainer(brief, brief.campaign.package, last_mail, inputs(brief, cap, standing)),
+        named=told.named,
+        opening=told.opening,
+        say=Explainer(brief, brief.campaign.package, last_mail, inputs(brief, cap, standing), told.worth),
     )
 
 
@@ -137,9 +152,9 @@ def _out_of_range(table: _Table) -> Verdict | None:
     """The campaign leaves no fee at all: what its CPM needs at least is more than we may pay."""
     if table.floor <= table.cap or table.cap < table.brief.anchor_cents:
         return None
-    needed, limit = table.say.money(table.floor), table.say.money(table.cap)
+    needed, limit = table.say.named(table.floor), table.say.named(table.cap)
     told = f"The campaign's CPM needs a fee of at least {needed}; our limit is {limit}."
-    return table.say.escalate("below_campaign_range", table.asks[-1] if table.asks else None, told)
+    return table.say.escalate("below_campaign_range", table.named if table.asks else None, told)
 
 
 def _budget_short(table: _Table) -> Verdict | None:
@@ -147,11 +162,11 @@ def _budget_short(table: _Table) -> Verdict | None:
     promised = max(table.brief.anchor_cents, table.offered or 0)
     if table.cap >= promised or (table.asks and table.ask <= min(table.cap, table.offered or table.cap)):
         return None
-    left = f"The campaign leaves only {table.say.money(table.cap)}"
+    left = f"The campaign leaves only {table.say.named(table.cap)}"
     closing = bool(table.asks) and table.offered is not None and table.ask <= table.offered
     if table.offered is None or table.cap < table.brief.anchor_cents or closing or table.mail >= table.rounds:
-        told = f"{left}, under the {table.say.money(promised)} we open with or have offered."
-        return table.say.escalate("budget_short", table.asks[-1] if table.asks else None, told)
+        told = f"{left}, under {table.say.promised(promised)}."
+        return table.say.escalate("budget_short", table.named if table.asks else None, told)
     return table.say.hold(table.offered, f"{left} now and an offer is not taken back")
 
 
@@ -164,11 +179,13 @@ def _opening(table: _Table) -> Verdict | None:
 
 
 def _far_under(table: _Table) -> Verdict | None:
+    # What they name is held against what we open with for the same: a package that is worth much is no trap.
     percent = table.brief.campaign.far_under_percent
-    if table.ask > 0 and table.ask * 100 >= table.brief.anchor_cents * percent:
+    if table.named > 0 and table.named * 100 >= table.opening * percent:
         return None
-    told = f"They ask {table.say.money(table.ask)}, under {percent} % of our opening: suspicious."
-    return table.say.escalate("far_under_range", table.ask, told)
+    ours = "our opening" if not table.say.worth else f"the {table.say.money(table.opening)} we open with for that"
+    told = f"They ask {table.say.money(table.named)}, under {percent} % of {ours}: suspicious."
+    return table.say.escalate("far_under_range", table.named, told)
 
 
 def _far_over(table: _Table) -> Verdict | None:
@@ -177,8 +194,8 @@ def _far_over(table: _Table) -> Verdict | None:
     limit = max(table.cap, reservation_limit(table.brief, None))
     if len(table.asks) < 2 or min(table.asks) <= _FAR_OVER * limit:
         return None
-    told = f"They still ask {table.say.money(table.ask)}, over {_FAR_OVER} times what we may pay."
-    return table.say.escalate("far_over_range", table.ask, told)
+    told = f"They still ask {table.say.named(table.ask)}, over {_FAR_OVER} times what we may pay."
+    return table.say.escalate("far_over_range", table.named, told)
 
 
 def _accept(table: _Table) -> Verdict | None:
@@ -186,9 +203,9 @@ def _accept(table: _Table) -> Verdict | None:
     if reason is None:
         return None
     if table.ask < table.floor:
-        ask, floor = table.say.money(table.ask), table.say.money(table.floor)
+        ask, floor = table.say.named(table.ask), table.say.named(table.floor)
         told = f"They ask {ask}; under {floor} the campaign's CPM leaves its range."
-        return table.say.escalate("below_campaign_range", table.ask, told)
+        return table.say.escalate("below_campaign_range", table.named, told)
     return table.say.accept(table.ask, reason)
 
 
@@ -215,8 +232,8 @@ def _why_not_wait(table: _Table, planned: Plan, ask: str) -> str | None:
 def _exhausted(table: _Table) -> Verdict | None:
     if table.mail < table.rounds:
         return None
-    told = f"All {table.rounds} mails are used and they still ask {table.say.money(table.ask)}."
-    return table.say.escalate("above_reservation", table.ask, told)
+    told = f"All {table.rounds} mails are used and they still ask {table.say.named(table.ask)}."
+    return table.say.escalate("above_reservation", table.named, told)
 
 
 _RULES: tuple[Callable[[_Table], Verdict | None], ...] = (

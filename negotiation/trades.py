@@ -11,11 +11,11 @@ nothing it is `weigh` alone.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from negotiation.explain import priced
+from negotiation.explain import inputs
 from negotiation.ladder import Idea, candidates
 from negotiation.likings import Liking, judge
 from negotiation.money import Money, divide_up, minor_units
-from negotiation.package_words import change_words
+from negotiation.package_trace import final_line, in_even_fees, rules_of, their_package, worth_lines
 from negotiation.packages import (
     asks_more,
     even_fee,
@@ -28,12 +28,13 @@ from negotiation.packages import (
     views_of,
 )
 from negotiation.pricing import round_down
-from negotiation.strategy import weigh
+from negotiation.strategy import Told, reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
-from negotiation.verdicts import Accept, Counter, Escalate, Hold, TraceLine, Verdict
+from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine, Verdict
 
 _JUDGED = "They name one package after the other, so we offer the one that, judged by their prices, suits both best."
 Room = Callable[[int], Standing | None]  # what the campaign leaves for a creator of so many views
+_Fee = Accept | Counter | Hold
 
 
 def weigh_package(brief: Brief, history: History, offer: Offer | None, room: Room) -> Verdict:
@@ -84,18 +85,17 @@ class _Scene:
     def verdict(self) -> Verdict:
         liking = self._liking()
         answer, fee_only = (self._weigh(p, liking) for p in (self.asked, self.brief.campaign.package))
-        plan = fee_only.fee_cents if isinstance(fee_only, Accept | Counter | Hold) else None
+        plan = fee_only.fee_cents if isinstance(fee_only, _Fee) else None
         if isinstance(answer, Accept) and self.offer is not None and self._worth_taking(answer.fee_cents, plan):
-            return self._say(Accept(self.offer.fee_cents, self.asked, answer.trace), answer)
+            return self._say(Accept(self.offer.fee_cents, self.asked, ()), answer)
         mails_left = self.brief.campaign.rounds - self._mail
         if isinstance(answer, Escalate) and mails_left <= 0:
-            return answer  # no mail is left to offer them anything else in
-        if plan is None or not isinstance(fee_only, Accept | Counter | Hold):
-            return answer if isinstance(answer, Escalate) else fee_only
-        ask = None if self.offer is None else replace(self.offer, package=self.asked)
+            return self._handed_over(answer)  # no mail is left to offer them anything else in
+        if plan is None or not isinstance(fee_only, _Fee):
+            return self._handed_over(answer if isinstance(answer, Escalate) else fee_only)
         last = mails_left == 1
         judged = (Idea(liking.package, why=_JUDGED),) if liking else ()
-        ideas = judged or candidates(self.brief, self.history, ask, plan, last=last)
+        ideas = judged or candidates(self.brief, self.history, self._ask, plan, last=last)
         plain = (self.table, replace(self.table, bonus=None), self.brief.campaign.package)
         tried = dict.fromkeys((*ideas, *(Idea(package) for package in plain)))
         dressed = (self._dress(idea, fee_only, last=last) for idea in tried)
@@ -105,13 +105,19 @@ class _Scene:
         """Tell whether a package is worth no less to us than our standing offer, or than this mail's fee alone."""
         return plan is None or even <= max(plan, self._offered() or 0)
 
-    def _stand(self, fee_only: Accept | Counter | Hold) -> Verdict:
+    def _stand(self, fee_only: _Fee) -> Verdict:
         """Repeat our last offer as it is: no fee for any package keeps every promise now."""
         ours = self.history.ours()
         if not ours:
             return fee_only
+        why = TraceLine("stand", None, "No fee for this or any other package keeps every limit now.")
         last = self._mail == self.brief.campaign.rounds - 1
-        return self._say(Hold(ours[-1].fee_cents, self.table, fee_only.trace, last), fee_only)
+        return self._say(Hold(ours[-1].fee_cents, self.table, (), last), fee_only, (why,))
+
+    def _handed_over(self, verdict: Verdict) -> Verdict:
+        """Return *verdict* with what a person has to know of the package they named."""
+        told = (*their_package(self.brief, self._ask), *rules_of(verdict.trace), verdict.trace[-1])
+        return replace(verdict, trace=(*self._known(), *told))
 
     def _liking(self) -> Liking | None:
         """Judge by their packages, once they named several, which is best for both and what their asks mean for it."""
@@ -126,10 +132,15 @@ class _Scene:
 
     def _weigh(self, package: Package, liking: Liking | None) -> Verdict:
         """Let `weigh` answer in even fees, under the limits of *package*."""
-        worth = gap(self.brief, package)
-        even = Standing(max(self._ceiling(package) - worth, 0), max(self._floor(package) - worth, 0))
-        ask = None if self.offer is None else self._even(replace(self.offer, package=self.asked))
-        return weigh(self.brief, self._even_history(), ask, even, liking.asks if liking else None)
+        worth, ask = gap(self.brief, package), self._ask
+        even = Standing(self._ceiling(package) - worth, self._floor(package) - worth)
+        told = Told(
+            named=ask.fee_cents if ask else 0,
+            opening=opening_fee(self.brief, self.asked),
+            worth=worth,
+            asks=liking.asks if liking else None,
+        )
+        return weigh(self.brief, self._even_history(), self._even(ask) if ask else None, even, told)
 
     def _ceiling(self, package: Package) -> int:
         """Return the most *package* may cost now, its bonus paid in full."""
@@ -155,32 +166,46 @@ class _Scene:
             return replace(offer, package=None)
         return Offer(even_fee(self.brief, offer.fee_cents, offer.package), offer.currency)
 
-    def _dress(self, idea: Idea, fee_only: Accept | Counter | Hold, *, last: bool) -> Verdict | None:
+    def _dress(self, idea: Idea, fee_only: _Fee, *, last: bool) -> Verdict | None:
         """Return this mail's answer as a fee for the package of *idea*; None where no fee keeps every promise."""
         package, ours = idea.package, self.history.ours()
-        fee = self._fee(idea, fee_only.fee_cents, exact=last)
-        if fee is None:
+        fee, rules = self._fee(idea, fee_only.fee_cents, exact=last)
+        if self._breaks_a_promise(package, fee):
             return None
-        why = (TraceLine("best_for_both", fee, idea.why),) if idea.why else ()
-        told = replace(fee_only, trace=(*fee_only.trace[:-1], *why, *fee_only.trace[-1:]))
         if ours and ours[-1].fee_cents == fee and self.table == package:
-            return self._say(Hold(fee, package, told.trace, last), told)
-        return self._say(Counter(fee, package, told.trace, last), told)
+            return self._say(Hold(fee, package, (), last), fee_only, rules)
+        return self._say(Counter(fee, package, (), last), fee_only, rules)
 
-    def _fee(self, idea: Idea, even: int, *, exact: bool) -> int | None:
-        """Return the fee for the package of *idea* that is worth *even*, or the part of it that limits leave."""
+    def _fee(self, idea: Idea, even: int, *, exact: bool) -> tuple[int, PriceTrace]:
+        """Return the fee for the package of *idea* that is worth *even*, or what limits leave of it, and which did."""
         package, worth, offered = idea.package, gap(self.brief, idea.package), self._offered()
-        fee = min(even + worth, self._ceiling(package), idea.most_cents or even + worth)
-        if self.offer is not None and not asks_more(package, self.asked):
-            fee = min(fee, self.offer.fee_cents)
+        rules = [TraceLine("best_for_both", None, idea.why)] if idea.why else []
+        rules += worth_lines(self.brief, package, self._ceiling(package))
+        fee = min(even + worth, self._ceiling(package))
+        for rule, most, told in self._caps(idea):
+            if most < fee:
+                rules.append(TraceLine(rule, fee := most, told.format(self._money(most))))
         human = self._human(fee, worth, exact=exact)
         if offered is not None and human - worth < offered:  # an offer is not taken back for a round figure
             unit = minor_units(self.brief.campaign.currency)
             human = min(divide_up(offered + worth, unit) * unit, fee)
-        fee = human
+        if human < fee:
+            rules.append(TraceLine("round", human, f"Rounded down as people write amounts: {self._money(human)}."))
+        return human, tuple(rules)
+
+    def _caps(self, idea: Idea) -> Iterator[tuple[str, int, str]]:
+        """Yield what else a fee for the package of *idea* may not pass: the rule, the amount, and how it is told."""
+        if idea.most_cents:
+            yield "their_fee", idea.most_cents, "For those terms we meet the fee they named, {}, and go no higher."
+        if self.offer is not None and not asks_more(idea.package, self.asked):
+            yield "their_ask", self.offer.fee_cents, "We never offer more than the {} they ask."
+
+    def _breaks_a_promise(self, package: Package, fee: int) -> bool:
+        """Tell whether *fee* is under what we open with or the campaign needs, or worth less to them than our offer."""
+        offered = self._offered()
         too_little = fee < max(opening_fee(self.brief, package), self._floor(package), 1)
-        backwards = offered is not None and fee - worth < offered
-        return None if too_little or backwards or self._drops_bonus(package, fee) else fee
+        backwards = offered is not None and fee - gap(self.brief, package) < offered
+        return too_little or backwards or self._drops_bonus(package, fee)
 
     def _human(self, fee: int, worth: int, *, exact: bool) -> int:
         """Round as people do; the last mail only to whole units, and what `weigh` made of our own package stays."""
@@ -203,32 +228,27 @@ class _Scene:
         ours = self._even_history().ours()
         return max((o.fee_cents for o in ours), default=None)
 
-    def _say(self, verdict: Accept | Counter | Hold, answer: Verdict) -> Verdict:
+    def _say(self, verdict: _Fee, answer: _Fee, rules: PriceTrace = ()) -> Verdict:
         """Return *verdict* with the trace a campaign manager understands: even fees first, then the real one."""
-        return replace(verdict, trace=(*answer.trace[:-1], *self._worths(verdict.package), self._last_line(verdict)))
+        own = self.brief.campaign.package
+        is_answer = (type(verdict), verdict.fee_cents) == (type(answer), answer.fee_cents)
+        if isinstance(verdict, Accept):
+            rules = tuple(worth_lines(self.brief, verdict.package, self._ceiling(verdict.package)))
+        if is_answer and self.asked == own == verdict.package:
+            return replace(verdict, trace=(*self._known(), *rules_of(answer.trace), answer.trace[-1]))
+        even = (*rules_of(answer.trace), *in_even_fees(answer.trace[-1]))
+        told = (*their_package(self.brief, self._ask), *even, *rules, final_line(self.brief, verdict))
+        return replace(verdict, trace=(*self._known(), *told))
 
-    def _worths(self, package: Package) -> Iterator[TraceLine]:
-        """Say what each package on the table counts as, beside the campaign's own."""
-        own, currency = self.brief.campaign.package, self.brief.campaign.currency
-        if self.offer is not None and self.asked != own:
-            even = even_fee(self.brief, self.offer.fee_cents, self.asked)
-            ask, change = Money(self.offer.fee_cents, currency), change_words(self.asked, own, currency)
-            told = f"They ask {ask} with {change}; to us that is like {Money(even, currency)} for our own package."
-            yield TraceLine("their_package", even, told)
-        if package != own:
-            worth = gap(self.brief, package)
-            change, more = change_words(package, own, currency), "more" if worth >= 0 else "less"
-            told = f"With {change} the package is worth {Money(abs(worth), currency)} {more} to us."
-            yield TraceLine("package_worth", worth, told)
-            limit = fee_limit(self.brief, package)
-            yield TraceLine("package_limit", limit, f"The most that package may cost: {Money(limit, currency)}.")
+    def _known(self) -> PriceTrace:
+        """Return what was known of money before any rule, for our own package."""
+        left = self.room(self.brief.expected_views)
+        return inputs(self.brief, reservation_limit(self.brief, left), left)
 
-    def _last_line(self, verdict: Accept | Counter | Hold) -> TraceLine:
-        views = views_of(self.brief, verdict.package)
-        fee = priced(verdict.fee_cents, views, self.brief.campaign.currency)
-        change = change_words(verdict.package, self.brief.campaign.package, self.brief.campaign.currency)
-        changed = f" with {change}" if verdict.package != self.brief.campaign.package else ""
-        said = {Accept: "we accept", Counter: "we offer", Hold: "our offer stands at"}[type(verdict)]
-        final = " It is our last offer." if not isinstance(verdict, Accept) and verdict.last else ""
-        sentence = f"In money and package: {said} {fee}{changed}.{final}"
-        return TraceLine(type(verdict).__name__.lower(), verdict.fee_cents, sentence)
+    def _money(self, cents: int) -> str:
+        return str(Money(cents, self.brief.campaign.currency))
+
+    @property
+    def _ask(self) -> Offer | None:
+        """What they ask, with its package."""
+        return None if self.offer is None else replace(self.offer, package=self.asked)

@@ -75,6 +75,18 @@ def asked(history: History, ask: Offer) -> History:
 
 
 @st.composite
+def asks_to(draw: st.DrawFn, brief: Brief) -> list[int]:
+    """Any asks: mostly such as move by a few percent from somewhere in reach, sometimes in no order at all."""
+    top = brief.reservation_cents
+    if draw(st.integers(0, 4)) == 0:
+        return draw(st.lists(st.integers(1, 3 * top), min_size=1, max_size=12))
+    made = [max(top * draw(st.integers(70, 300)) // 100, 1)]
+    for percent in draw(st.lists(st.integers(85, 104), min_size=3, max_size=11)):
+        made.append(max(made[-1] * percent // 100, 1))
+    return made
+
+
+@st.composite
 def briefs(draw: st.DrawFn) -> Brief:
     """Any brief that can be made: CPM ranges, views, rounds, currencies, with or without a pay range."""
     low = draw(st.integers(1, 5_000))

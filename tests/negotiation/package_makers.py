@@ -5,13 +5,13 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from negotiation.brief import make_brief
-from negotiation.packages import on_table
+from negotiation.packages import count_of, level_of, on_table, with_count, with_level
 from negotiation.standing import Commitment, standing_for
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Brief, Campaign, Deliverable, History, Move, Offer, Package, Platform, Side, Standing
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Counter, Hold, Verdict
-from tests.negotiation.makers import CAMPAIGN, CREATOR
+from tests.negotiation.makers import CAMPAIGN, CREATOR, asks_to
 
 WANTED = Package(
     (Deliverable(Platform.INSTAGRAM, "reel"), Deliverable(Platform.INSTAGRAM, "story")), usage_rights_days=90
@@ -45,7 +45,7 @@ def price_lists(draw: st.DrawFn, package: Package = WANTED) -> PriceList:
     """Any price list around the package that is wanted."""
     terms = []
     for term in draw(st.sets(st.sampled_from([t for t in Term if t not in (Term.DELIVERABLES, Term.BONUS)]))):
-        percent = draw(st.integers(0, 60))
+        percent = draw(st.integers(0, 30))
         least = draw(st.integers(0, 30))
         cents = 0 if percent else draw(st.integers(1, 40_000))
         terms.append(TermPrice(term, percent, cents, least, draw(st.integers(least, 365))))
@@ -93,13 +93,31 @@ def packages(draw: st.DrawFn) -> Package:
 
 
 @st.composite
+def traded(draw: st.DrawFn, prices: PriceList) -> Package:
+    """Return any package that *prices* has a price for."""
+    package = WANTED
+    for price in prices.terms:
+        if draw(st.integers(0, 2)) == 0:
+            own = level_of(WANTED, price.term)
+            level = st.integers(0, 1) if price.term is Term.RUSH else st.integers(price.least_days, price.most_days)
+            package = with_level(package, price.term, draw(level | st.just(own)))
+    for kind, fewest, most in prices.counts:
+        if draw(st.integers(0, 2)) == 0:
+            changed = with_count(package, kind, draw(st.integers(fewest, max(most, count_of(WANTED, kind)))))
+            package = changed if changed.deliverables else package
+    return package
+
+
+@st.composite
 def haggles(draw: st.DrawFn) -> tuple[Brief, list[tuple[Offer, Room]]]:
-    """Any dialogue over packages, each ask met by what others have left of the campaign."""
+    """Any dialogue over packages, each ask met by what others have left of the campaign: mostly room to haggle."""
     brief = draw(trading_briefs())
-    named = st.none() | st.just(WANTED) | packages()
-    asks = draw(st.lists(st.tuples(st.integers(1, 3 * brief.reservation_cents), named), min_size=1, max_size=10))
-    rooms = [draw(rooms_of(brief)) for _ in asks]
-    return brief, [(Offer(fee, brief.campaign.currency, p), r) for (fee, p), r in zip(asks, rooms, strict=True)]
+    named: st.SearchStrategy[Package | None] = st.none() | st.just(WANTED) | traded(brief.campaign.prices)
+    named = draw(st.sampled_from([st.none(), named, named, named, named | packages()]))
+    ample = st.just(any_room(brief))
+    rooms = draw(st.sampled_from([ample, ample, ample | rooms_of(brief)]))
+    offers = [Offer(fee, brief.campaign.currency, draw(named)) for fee in draw(asks_to(brief))]
+    return brief, [(offer, draw(rooms)) for offer in offers]
 
 
 @st.composite

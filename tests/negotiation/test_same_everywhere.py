@@ -18,7 +18,7 @@ from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
 _FEES = "8c8fe198679a1aca"
-_PACKAGES = "96b2c8f17392fcab"
+_PACKAGES = "50b690febfb83183"
 
 
 def dialogue(brief: Brief, asks: list[tuple[int, Package | None]]) -> Iterator[Verdict]:

@@ -10,18 +10,20 @@ from negotiation.strategy import reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
 from steps.notices import REASONS
-from tests.negotiation.makers import a_brief, a_history, after, asked, briefs, usd
+from tests.negotiation.makers import a_brief, a_history, after, asked, asks_to, briefs, usd
 
 US, THEM = Side.US, Side.THEM
 
 
 @st.composite
 def dialogues(draw: st.DrawFn) -> tuple[Brief, list[tuple[int, Standing]]]:
-    """Any brief with any sequence of asks, each met by its own campaign limits."""
+    """Any brief with any sequence of asks, each met by its own campaign limits: mostly such as leave room to haggle."""
     brief = draw(briefs())
     top = brief.reservation_cents
-    standings = st.builds(Standing, st.integers(0, 2 * top), st.integers(0, top))
-    return brief, draw(st.lists(st.tuples(st.integers(1, 3 * top), standings), min_size=1, max_size=12))
+    ample, tight = st.just(Standing(2 * top)), st.builds(Standing, st.integers(brief.anchor_cents, top))
+    wild = st.builds(Standing, st.integers(0, 2 * top), st.integers(0, top))
+    standings = draw(st.sampled_from([ample, ample | tight, ample | tight | wild]))
+    return brief, [(ask, draw(standings)) for ask in draw(asks_to(brief))]
 
 
 def play(brief: Brief, turns: list[tuple[int, Standing]]) -> list[tuple[History, Offer | None, Standing, Verdict]]:
