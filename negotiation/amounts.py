@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from negotiation.amount_kinds import AmountKind as AmountKind  # noqa: PLC0414 - callers take it from here
 from negotiation.amount_kinds import is_age, is_idiom, kind_of, skips
-from negotiation.currencies import SIGNS, CurrencyMark, dollar_prefix, of_people, sign_mark, word_mark
+from negotiation.currencies import SIGNS, CurrencyMark, of_people, sign_mark, sign_prefix, sign_suffix, word_mark
 from negotiation.money import minor_units
 from negotiation.number_words import Number, read_number
 from negotiation.plain_text import FlatText, flatten
@@ -94,7 +94,7 @@ def _read(stream: Sequence[Token], at: int, currency: str) -> _Found | None:
     token = stream[at]
     if (token.shape is Shape.SIGN and token.text not in SIGNS) or skips(stream, at):
         return None
-    before, behind = _mark_before(stream, at) if token.shape is not Shape.NUMBER else (None, at)
+    before, behind = _mark_before(stream, at, currency) if token.shape is not Shape.NUMBER else (None, at)
     if behind >= len(stream):
         return None
     decimals = len(str(minor_units(before.meaning(currency) if before else currency))) - 1
@@ -130,7 +130,7 @@ def _priced(found: _Found, currency: str) -> _Found:
     return replace(found, cents=int(exact), exact=exact.denominator == 1)
 
 
-def _mark_before(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None, int]:
+def _mark_before(stream: Sequence[Token], at: int, currency: str) -> tuple[CurrencyMark | None, int]:
     """Return the currency that begins at ``stream[at]`` and where the number must begin."""
     token = stream[at]
     if token.shape is Shape.SIGN:
@@ -139,14 +139,15 @@ def _mark_before(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None,
     follower = stream[at + 1] if at + 1 < len(stream) else None
     if follower is None:
         return None, at
-    if follower.text == "$":
-        code = dollar_prefix(token.text, follower.gap)
+    if follower.text in SIGNS:
+        code = sign_prefix(token.text, follower.text, follower.gap)
         return (CurrencyMark((code,)), at + 2) if code else (None, at)
     pair = of_people(token.text, follower.text)
     if pair:
         return pair, at + 2
     mark = word_mark(token.text, token.capitals)
-    if mark is None or mark.after_only:
+    own = token.capitals and token.text.upper() == currency  # "TRY 1,250", in a campaign paid in liras
+    if mark is None or (mark.after_only and not own):
         return None, at
     return mark, _past(stream, at + 1, ".:")
 
@@ -194,11 +195,14 @@ def _mark_at(stream: Sequence[Token], at: int) -> tuple[CurrencyMark | None, int
         mark = word_mark("¢", False) if token.text == "¢" else sign_mark(token.text)
         if mark and token.text == "€" and follower and not follower.gap and follower.text in {"ur", "uro", "uros"}:
             return mark, at + 2
+        code = sign_suffix(token.text, follower.text) if follower and follower.capitals else None
+        if code:  # "1 250 $US", in Quebec "1 250 $ US"
+            return CurrencyMark((code,)), at + 2
         return mark, at + 1
     if token.text == "new" and at + 3 < len(stream):
         at, token, follower = at + 1, follower or token, stream[at + 2]
     if follower:
-        code = dollar_prefix(token.text, follower.gap) if follower.text == "$" else None
+        code = sign_prefix(token.text, follower.text, follower.gap)
         pair = CurrencyMark((code,)) if code else of_people(token.text, follower.text)
         if pair:
             return pair, at + 2

@@ -18,6 +18,7 @@ _FAMILIES: dict[str, tuple[str, ...]] = {
     "pound": ("GBP", "EGP", "LBP", "SYP"),
     "peso": ("MXN", "PHP", "ARS", "CLP", "COP", "UYU", "DOP", "CUP"),
     "franc": ("CHF", "XAF", "XOF", "RWF", "BIF"),
+    "cfa": ("XAF", "XOF"), "cfp": ("XPF",),
     "rupee": ("INR", "PKR", "LKR", "NPR", "MUR"),
     "dinar": ("KWD", "JOD", "TND", "BHD", "RSD", "IQD", "LYD", "DZD", "MKD"),
     "riyal": ("SAR", "QAR", "OMR", "IRR", "YER"),
@@ -47,7 +48,7 @@ SIGNS = {
     "₤": "pound", "₿": "bitcoin",
 }  # fmt: skip
 
-# Letters that stand before a $ and say whose it is.
+# Letters that stand before a $ and say whose it is; in French they stand behind it.
 _DOLLAR_PREFIXES = {
     "us": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD", "cdn": "CAD", "a": "AUD",
     "au": "AUD", "aud": "AUD",
@@ -55,8 +56,16 @@ _DOLLAR_PREFIXES = {
     "twd": "TWD", "r": "BRL",
     "mx": "MXN", "mex": "MXN", "mxn": "MXN", "ar": "ARS", "cl": "CLP", "col": "COP", "j": "JMD", "tt": "TTD",
     "bds": "BBD", "fj": "FJD",
-    "ec": "XCD", "b": "BND", "bz": "BZD", "n": "NAD", "rd": "DOP",
+    "ec": "XCD", "b": "BND", "bn": "BND", "bz": "BZD", "n": "NAD", "na": "NAD", "rd": "DOP", "co": "COP", "uy": "UYU",
+    "br": "BRL", "bs": "BSD", "jm": "JMD",
 }  # fmt: skip
+_WHOSE = {
+    "$": _DOLLAR_PREFIXES,
+    "£": {"gb": "GBP", "uk": "GBP", "eg": "EGP", "lb": "LBP", "sy": "SYP"},
+    "¥": {"cn": "CNY", "jp": "JPY"},
+}
+# What may stand behind a sign, in capitals: "1 250 $US", "900 £GB".
+SIGN_SUFFIXES = tuple(letters.upper() for whose in _WHOSE.values() for letters in whose if len(letters) > 1)
 # With a space between, "a $" is an article and "s $" a plural; these are not.
 _SPACED_PREFIXES = frozenset({"us", "usd", "c", "cad", "aud", "nzd", "sgd", "hk", "hkd", "nz", "au", "ca", "mex", "mx"})
 
@@ -96,7 +105,8 @@ _NAMES = {
     "forints": "forint", "le": "egyptian", "genihat": "egyptian", "geneh": "egyptian", "usdt": "dollar",
     "bitcoin": "bitcoin", "bitcoins": "bitcoin", "ethereum": "ether", "guilder": "guilder", "guilders": "guilder",
     "markka": "markka", "schilling": "schilling", "schillings": "schilling", "drachma": "drachma",
-    "drachmas": "drachma", "escudo": "escudo", "escudos": "escudo",
+    "drachmas": "drachma", "escudo": "escudo", "escudos": "escudo", "fcfa": "cfa", "cfa": "cfa",
+    "fcfp": "cfp", "cfpf": "cfp",
 }  # fmt: skip
 # Names that are everyday words: they need a number right before them.
 _AFTER_ONLY = frozenset({
@@ -105,6 +115,8 @@ _AFTER_ONLY = frozenset({
     "lev", "lira", "dh", "zl",
 })  # fmt: skip
 
+# Neighbours write whose crown it is.
+_CROWNS = {"skr": "SEK", "nkr": "NOK", "dkr": "DKK", "ikr": "ISK"}
 _CODES = frozenset(code for family in _FAMILIES.values() for code in family) | frozenset(
     {
         "XCD",
@@ -172,7 +184,7 @@ _PEOPLES = {
     "malaysian": "MYR", "malaysia": "MYR", "nigerian": "NGN", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS",
     "african": "ZAR",
     "indonesian": "IDR", "vietnamese": "VND", "dutch": "NLG", "finnish": "FIM", "austrian": "ATS", "greek": "GRD",
-    "portuguese": "PTE",
+    "portuguese": "PTE", "f": "CFA",
 }  # fmt: skip
 
 _PARTS = frozenset(
@@ -221,11 +233,16 @@ def sign_mark(char: str) -> CurrencyMark | None:
     return CurrencyMark(_FAMILIES[family]) if family else None
 
 
-def dollar_prefix(word: str, spaced: bool) -> str | None:
-    """Return whose dollar it is when *word* stands before a ``$``."""
+def sign_prefix(word: str, sign: str, spaced: bool) -> str | None:
+    """Return whose currency it is when *word* stands before *sign*: "US$", "CN¥"."""
     if spaced and word not in _SPACED_PREFIXES:
         return None
-    return _DOLLAR_PREFIXES.get(word)
+    return _WHOSE.get(sign, {}).get(word)
+
+
+def sign_suffix(sign: str, word: str) -> str | None:
+    """Return whose currency it is when *word* stands behind *sign*: "$US", "£GB"."""
+    return _WHOSE.get(sign, {}).get(word) if len(word) > 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -247,6 +264,8 @@ def word_mark(word: str, capitals: bool) -> CurrencyMark | None:
         return CurrencyMark(("EGP",), after_only=True)
     if family:
         return CurrencyMark(_FAMILIES[family], after_only=word in _AFTER_ONLY)
+    if word in _CROWNS:
+        return CurrencyMark((_CROWNS[word],))
     return _code_mark(word.upper(), capitals) or _joined(word)
 
 

@@ -6,7 +6,11 @@ fill. A person's mail has none of it, whatever the verdict is.
 
 from typing import Final
 
+from negotiation.currencies import SIGN_SUFFIXES
 from negotiation.guard_taboos import Taboo, taboo
+
+# "1 250 $US": the letters behind the sign say whose it is, and leave no gap to fill.
+_OF_A_COUNTRY: Final = rf"(?:(?<=\d)|(?<=\d ))[$£](?-i:{'|'.join(SIGN_SUFFIXES)})(?![\w{{[])"
 
 SLIPS: Final[tuple[Taboo, ...]] = (
     taboo(
@@ -73,7 +77,7 @@ SLIPS: Final[tuple[Taboo, ...]] = (
         r"\[[^\]\n]{1,60}\]",
         r"<[^>\n]{1,60}>",
         r"\b(?-i:TO[D]O|TBD|TBC|FIX[M]E|XX+|xxx+|YYYY|N/A|NaN|PLACEHOLDER)\b",
-        r"%(?-i:[A-Z][A-Z_]{2,})%?|\$(?-i:[A-Z][A-Z_]{2,})\b|\b(?-i:[A-Z]{2,}_[A-Z_]{2,})\b",
+        rf"%(?-i:[A-Z][A-Z_]{{2,}})%?|(?!{_OF_A_COUNTRY})\$(?-i:[A-Z][A-Z_]{{2,}})\b|\b(?-i:[A-Z]{{2,}}_[A-Z_]{{2,}})\b",
         r"\b(?:dd|mm)[/.-](?:mm|dd)[/.-]y{2,4}\b|\byyyy\b|\bhh:mm\b",
         r"\((?:add|insert|fill in|put|personali[sz]e|enter|your|name|date|amount|fee|tbd|tbc|todo|link|signature)\b[^)\d]{0,40}\)",
         r"\b(?-i:FIRST ?NAME|LAST ?NAME|FULL ?NAME|NAME|DATE|AMOUNT|FEE|BRAND|LINK|CREATOR|HANDLE|PRICE|SIGNATURE|FirstName|LastName)\b",
@@ -82,7 +86,7 @@ SLIPS: Final[tuple[Taboo, ...]] = (
         r"__\w+__|(?m:^\W*(?-i:None|NULL|null|NaN|undefined|False|True)\W*$)",
         r"\blorem\b",
         r"\bipsum\b",
-        r"[$€£](?!\s?[\d.]|[\s.,;:!?)-]|$)",
+        rf"(?!{_OF_A_COUNTRY})[$€£](?!\s?[\d.]|[\s.,;:!?)-]|$)",
         r"[$€£]\s?(?-i:X|N)\b",
         r"_{3,}",
         r"%s\b|%d\b|%\(",

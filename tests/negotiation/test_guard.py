@@ -111,12 +111,24 @@ def test_anything_else_is_held_by_its_rule(sentence: str, rule: str) -> None:
     assert rule in rules(sentence)
 
 
+@pytest.mark.parametrize(
+    "gap", ["$name", "$NAME", "$FEE", "$ {fee}", "1 250 $FEE", "1 250 $USER", "1 250 $US_FEE", "$CA"]
+)
+def test_a_gap_to_fill_is_held_beside_any_sign(gap: str) -> None:
+    assert "placeholder" in rules(f"Kind wishes, {gap}")
+
+
+@pytest.mark.parametrize("offer", ["1 250 $US", "1 250 $ US", "1,250 US$"])
+def test_a_sign_may_say_whose_it_is_on_either_side(offer: str) -> None:
+    assert rules("Deal?", offer=f"We can offer {offer} for 2 reels and 1 story.") == set()
+
+
 @pytest.mark.parametrize("offer", ["$1,250 per reel", "$1,250 each", "$1,250/reel", "$1,250 a reel"])
 def test_a_price_per_item_is_not_the_total(offer: str) -> None:
     assert "per_item_price" in rules("Deal?", offer=f"We can offer {offer}.")
 
 
-@pytest.mark.parametrize("offer", ["€1,250", "C$1,250", "1,250 GBP", "1,250 Canadian dollars"])
+@pytest.mark.parametrize("offer", ["€1,250", "C$1,250", "1 250 $CA", "1,250 GBP", "1,250 Canadian dollars"])
 def test_another_currency_is_held(offer: str) -> None:
     assert "other_currency" in rules("Deal?", offer=f"We can offer {offer}.")
 

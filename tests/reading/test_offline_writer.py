@@ -9,6 +9,7 @@ import pytest
 from negotiation.amounts import AmountKind, find_amounts
 from negotiation.guard import check_draft
 from negotiation.letter import LetterOrder, SpokenLine, Stage
+from negotiation.money import minor_units
 from negotiation.terms import DELIVERABLES, Deliverable, Package, Platform
 from steps.clients.language.offline_writer import first_name, format_money, write_offline
 from steps.playbook import Example, load_playbook
@@ -32,6 +33,10 @@ NAMES = (
     "李小龙",
 )
 CURRENCIES = ("USD", "EUR", "GBP", "JPY", "CHF", "CAD", "KWD", "BRL")
+PAID_IN = (
+    "USD CAD AUD NZD SGD HKD MXN BRL ARS COP CLP EUR GBP CHF SEK NOK DKK PLN CZK HUF RON TRY MAD AED KWD INR JPY CNY "
+    "KRW NGN XOF UAH"
+).split()
 SILENT = (Stage.CLARIFY, Stage.DECLINE, Stage.FILLED, Stage.STANDS, Stage.CLOSE)
 ORDER = LetterOrder(
     Stage.CONFIRM, "Quillbird", "Vera Example", "en", "USD", 125_050, PACKAGES[1], "Sam", dates="June 2027"
@@ -50,6 +55,20 @@ def test_every_stage_is_told_in_the_creators_language(language: str) -> None:
         reasons = check_draft(order, write_offline(order, PLAYBOOK))
         # Our questions are English: without a model such a mail waits or goes to a person.
         assert [r.partition(":")[0] for r in reasons] == (["wrong_language"] if stage is Stage.CLARIFY else []), stage
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "nl", "it", "pt", "pl", "sv"])
+def test_every_currency_may_be_written_as_the_creators_language_does(language: str) -> None:
+    held = []
+    spoken = language if PLAYBOOK.speaks(Stage.COUNTER, language) else "en"
+    for currency, whole in itertools.product(PAID_IN, (800, 1_250, 12_000)):
+        fee = whole * minor_units(currency)
+        order = replace(ORDER, stage=Stage.COUNTER, language=spoken, currency=currency, fee_cents=fee)
+        draft, written = write_offline(order, PLAYBOOK), format_money(fee, currency, language)
+        draft = replace(draft, body=draft.body.replace(format_money(fee, currency, spoken), written))
+        assert written in draft.body
+        held += [(written, reasons) for reasons in [check_draft(order, draft)] if reasons]
+    assert held == []
 
 
 @pytest.mark.parametrize("stage", list(Stage))

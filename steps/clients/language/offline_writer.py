@@ -49,7 +49,8 @@ def format_money(cents: int, currency: str, language: str) -> str:
     pattern: NumberPattern = copy.copy(locale.currency_formats["standard"])
     pattern.frac_prec = (digits, digits)
     text: str = pattern.apply(Decimal(cents) / unit, locale, currency=currency, currency_digits=False)
-    return re.sub(r"(?<=[A-Z])(?=\d)", " ", re.sub(r"[\u00a0\u202f]", " ", text))
+    plain = re.sub(r"[\u00a0\u202f]", " ", re.sub(r"[\u200e\u200f\u061c]", "", text))  # spaces, and marks of direction
+    return re.sub(r"(?<=[A-Z])(?=\d)", " ", plain)
 
 
 def describe_deliverables(package: Package, words: Mapping[str, str]) -> str:
