@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from negotiation.errors import InvalidBrief
 from negotiation.money import Money
-from negotiation.pricing import highest_fee, lowest_fee, round_up
+from negotiation.pricing import highest_fee, lowest_fee, round_down, round_up
 from negotiation.terms import Brief, Campaign, Creator, KnownRate
 from negotiation.views import expected_views, package_views
 
@@ -36,8 +36,8 @@ def make_brief(negotiation_id: str, campaign: Campaign, creator: Creator, known:
         raise InvalidBrief("view weights", "the whole package is expected to earn no views")
     fees = _pay_range(campaign, creator, views)
     target = _target(campaign, views, fees, known)
-    anchor = min(round_up(_opening(campaign, views, fees, known), campaign.currency), target)
-    return Brief(negotiation_id, campaign, creator, views, anchor, target, fees.high, known)
+    anchor = _anchor(min(_opening(campaign, views, fees, known), target), target, fees, campaign.currency)
+    return Brief(negotiation_id, campaign, creator, views, anchor, max(target, anchor), fees.high, known)
 
 
 def _check_package(campaign: Campaign, creator: Creator) -> None:
@@ -91,6 +91,17 @@ def _opening(campaign: Campaign, views: int, fees: _Range, known: KnownRate | No
     if known is None or known.whose != "creator":
         return fees.low
     return max(fees.low, _remembered(campaign, views, known) * _OPENING_PERCENT // 100)
+
+
+def _anchor(least: int, target: int, fees: _Range, currency: str) -> int:
+    """Return the human amount to open with: from *least* to the target, else just under, else just over; else *least*.
+
+    A range of a few cents holds no human amount, and is kept to the cent.
+    """
+    over, under = round_up(least, currency), round_down(target, currency)
+    if over > target and under >= fees.low:
+        return under
+    return over if over <= fees.high else least
 
 
 def _remembered(campaign: Campaign, views: int, known: KnownRate | None) -> int:

@@ -13,7 +13,7 @@ from functools import cached_property
 from negotiation.concession import Plan, Talk, plan
 from negotiation.explain import Explainer, inputs
 from negotiation.money import Money
-from negotiation.pricing import highest_fee, round_down
+from negotiation.pricing import highest_fee, round_down, round_up
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Clarify, Escalate, TraceLine, Verdict
 
@@ -175,7 +175,12 @@ def _opening(table: _Table) -> Verdict | None:
         return None
     if table.offered is not None:
         return table.say.hold(table.offered, "There is no new amount to answer")
-    return table.say.counter(max(table.brief.anchor_cents, table.floor), "We open")
+    if table.floor <= table.brief.anchor_cents:
+        return table.say.counter(table.brief.anchor_cents, "We open")
+    # Rounded up, as the anchor was: a cent less would leave the range.
+    fee = min(round_up(table.floor, table.brief.campaign.currency), table.cap)
+    told = f"The campaign's CPM needs a fee of at least {table.say.money(table.floor)} by now."
+    return table.say.counter(fee, "We open", (TraceLine("floor", fee, told),))
 
 
 def _far_under(table: _Table) -> Verdict | None:
@@ -249,12 +254,24 @@ _RULES: tuple[Callable[[_Table], Verdict | None], ...] = (
 
 def _offer_more(table: _Table) -> Verdict:
     planned = table.planned
-    fee = min(planned.fee, table.ask)
+    fee = _human(table, min(planned.fee, table.ask))
     asked = f"They ask {table.say.money(table.ask)}"
     rules = _rules_told(table, planned, fee)
     if fee == table.offered:
         return table.say.hold(fee, asked, rules)
     return table.say.counter(fee, asked, rules)
+
+
+def _human(table: _Table, fee: int) -> int:
+    """Return *fee* as people write amounts: rounded down, never under what we offered; the last mail is exact.
+
+    Where no such amount lies between, our offer stands: cents more are no move.
+    """
+    least = min(max(table.offered or 0, table.brief.anchor_cents, table.floor), table.cap)
+    human = round_down(fee, table.brief.campaign.currency)
+    if table.mail == table.rounds - 1 or (human < least and table.offered != least):
+        return fee
+    return max(human, least)
 
 
 def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]:
@@ -275,7 +292,9 @@ def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]
             TraceLine("target", planned.fee, f"{mail}: an early offer stays at {money(planned.fee)}, our target.")
         )
     if fee < planned.fee:
-        lines.append(TraceLine("their_ask", fee, f"We never offer more than the {money(fee)} they ask."))
+        stays = f"No amount that people write lies between, and cents are no move: we stay at {money(fee)}."
+        told = stays if fee == table.offered else f"Rounded down as people write amounts: {money(fee)}."
+        lines.append(TraceLine("round", fee, told))
     return tuple(lines)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from negotiation.brief import make_brief
 from negotiation.errors import InvalidBrief
-from negotiation.pricing import lowest_fee
+from negotiation.pricing import lowest_fee, round_down, round_up
 from negotiation.terms import Brief, Deliverable, Package, Platform
 from tests.negotiation.makers import CAMPAIGN, CREATOR, a_brief, briefs
 
@@ -23,6 +23,32 @@ def test_no_fee_of_a_brief_passes_the_upper_cpm_nor_the_anchor_the_lower(brief: 
     assert brief.reservation_cents * 1000 <= campaign.cpm_max_cents * views
     if brief.creator.min_fee_cents is None:
         assert brief.anchor_cents >= lowest_fee(campaign.cpm_min_cents, views)
+
+
+@given(briefs())
+def test_the_opening_is_an_amount_that_people_write_wherever_the_range_holds_one(brief: Brief) -> None:
+    campaign, sheet = brief.campaign, brief.creator.min_fee_cents
+    lowest = lowest_fee(campaign.cpm_min_cents, brief.expected_views) if sheet is None else sheet
+    if round_up(lowest, campaign.currency) <= brief.reservation_cents:
+        assert round_down(brief.anchor_cents, campaign.currency) == brief.anchor_cents
+    assert lowest <= brief.anchor_cents
+
+
+@pytest.mark.parametrize(
+    ("views", "cpms", "fees"),
+    [
+        (42_538, (500, 500, 600), (21_300, 21_300)),  # 212.69 USD at least, and hoped for: the next dollar
+        (42_538, (500, 503, 600), (21_300, 21_396)),
+        (42_538, (500, 500, 500), (21_269, 21_269)),  # nothing but 212.69: to the cent
+    ],
+)
+def test_a_narrow_range_opens_with_the_nearest_human_amount(
+    views: int, cpms: tuple[int, int, int], fees: tuple[int, int]
+) -> None:
+    low, target, high = cpms
+    campaign = replace(CAMPAIGN, cpm_min_cents=low, cpm_target_cents=target, cpm_max_cents=high)
+    brief = make_brief("n1", campaign, replace(CREATOR, view_samples=(views,)))
+    assert (brief.anchor_cents, brief.target_cents) == fees
 
 
 def test_the_fees_are_cpm_times_views() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiation.pricing import round_down
 from negotiation.strategy import reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
@@ -78,6 +79,17 @@ def test_we_never_accept_worse_than_our_own_offer_would_have_brought(
 
 
 @given(dialogues())
+def test_between_the_first_and_the_last_mail_we_name_amounts_that_people_write(
+    dialogue: tuple[Brief, list[tuple[int, Standing]]],
+) -> None:
+    for history, _, standing, verdict in play(*dialogue):
+        if isinstance(verdict, Counter) and history.ours() and not verdict.last:
+            offered = max(o.fee_cents for o in history.ours())
+            is_human = round_down(verdict.fee_cents, dialogue[0].campaign.currency) == verdict.fee_cents
+            assert is_human or offered < standing.floor_cents, verdict.fee_cents
+
+
+@given(dialogues())
 def test_no_deal_lies_under_what_the_campaigns_cpm_needs(dialogue: tuple[Brief, list[tuple[int, Standing]]]) -> None:
     for _, _, standing, verdict in play(*dialogue):
         if isinstance(verdict, Accept):
@@ -129,6 +141,37 @@ def opening(brief: Brief) -> Counter:
     verdict = weigh(brief, History(), None)
     assert isinstance(verdict, Counter)
     return verdict
+
+
+def test_what_the_campaigns_cpm_needs_by_now_is_opened_with_rounded_up_and_said() -> None:
+    verdict = weigh(a_brief(), History(), None, Standing(125_000, floor_cents=61_234))
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents == 62_000
+    assert verdict.trace[-2].sentence == "The campaign's CPM needs a fee of at least 612.34 USD by now."
+    narrow = weigh(a_brief(), History(), None, Standing(61_300, floor_cents=61_234))
+    assert isinstance(narrow, Counter)
+    assert narrow.fee_cents == 61_300
+
+
+def test_a_raise_of_cents_is_no_move_and_the_last_mail_names_the_limit_to_the_cent() -> None:
+    history = a_history((US, 500), (THEM, 1_500), (US, 530), mails=4)
+    verdict = weigh(a_brief(), history, usd(1_400), Standing(53_043))
+    assert isinstance(verdict, Hold)
+    assert verdict.fee_cents == 53_000
+    assert "we stay at 530 USD" in verdict.trace[-2].sentence
+    last = weigh(a_brief(), replace(history, mails_with_amount=5), usd(1_400), Standing(53_043))
+    assert isinstance(last, Counter)
+    assert last.fee_cents == 53_043
+
+
+def test_a_target_that_nobody_would_write_is_rounded_down_and_the_trace_says_so() -> None:
+    brief = a_brief(8, cpm_target_cents=1_751)  # 875.50 USD
+    asks = ((THEM, 2_375), (US, 520), (THEM, 2_325), (US, 540), (THEM, 2_275), (US, 560))
+    verdict = weigh(brief, a_history((US, 500), *asks), usd(2_225))
+    assert isinstance(verdict, Counter)
+    assert [(line.rule, line.cents) for line in verdict.trace[-3:]] == [
+        ("target", 87_550), ("round", 87_000), ("counter", 87_000)
+    ]  # fmt: skip
 
 
 def test_the_first_counter_does_not_jump_to_the_ceiling() -> None:

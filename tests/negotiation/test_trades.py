@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from negotiation.hybrid import bonus_due, with_bonus
 from negotiation.packages import even_fee, fee_limit, gap, not_traded, on_table, views_of, with_count, with_level
-from negotiation.pricing import highest_fee
+from negotiation.pricing import highest_fee, round_down
 from negotiation.strategy import weigh
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Brief, History, Offer, Package, Side, Standing
@@ -152,6 +152,17 @@ def test_what_the_campaign_does_not_trade_is_never_offered_or_accepted(haggle: H
         if not_traded(haggle[0], ask.package):
             assert isinstance(verdict, Escalate)
             assert verdict.reason == "package_changed"
+
+
+@few
+@given(haggles())
+def test_a_fee_for_a_package_is_an_amount_that_people_write_unless_that_took_our_offer_back(haggle: Haggle) -> None:
+    brief = haggle[0]
+    for history, _, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter) and not verdict.last:
+            human, package = round_down(verdict.fee_cents, brief.campaign.currency), verdict.package
+            offered = max(even_fee(brief, o.fee_cents, o.package or WANTED) for o in history.ours())
+            assert human == verdict.fee_cents or even_fee(brief, human, package) < offered
 
 
 @few
