@@ -8,6 +8,8 @@ without asking what it says.
 import re
 import unicodedata
 
+from negotiation.look_alikes import LETTER_DIGIT
+
 _LAYOUT = frozenset("\n\t\r")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")  # parts of an emoji, unless they touch a letter or a digit
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -24,7 +26,7 @@ _SPELLED = re.compile(
     re.IGNORECASE,
 )
 _SPACED_LETTERS = re.compile(r"\b[^\W\d_](?:[ .\-_*|][^\W\d_]\b){4,}")
-_LETTER_DIGIT = re.compile(r"\b\d[\d,.]*[oOlI]+(?:\d[\doOlI,.]*|[oO]\b)|\b\d{2,}[\d,.]*[oO]\b|\b[lIoO][\d,.]*\d{2,}")
+_LETTER_DIGIT = re.compile(LETTER_DIGIT)
 _ENTITY = re.compile(
     r"&(?:#\d+|#x[0-9a-f]+|[a-z]{2,10});|(?:%[0-9a-f]{2}){2,}|\\(?:u[0-9a-f]{4}|x[0-9a-f]{2})", re.IGNORECASE
 )

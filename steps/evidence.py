@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.look_alikes import unreadable_number
 from negotiation.plain_text import flatten
 from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
 from steps.injection import injection_sign
@@ -30,6 +31,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
     words = _plain(mail.own_words)
     proven = tuple(a for a in reading.amounts if _is_proven(a, mail, words))
     terms = tuple(term for term in reading.terms if _term_is_proven(term, mail, words))
+    unreadable = _unreadable_amount(mail)
     doubts = [
         len(proven) < len(reading.amounts),
         any(_plain(quote) not in words for quote in reading.quotes),
@@ -40,7 +42,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         reading.intent in _YES and any(_is_more_than_offered(a, mail) for a in proven),
         contradicts(reading, mail),
         len(terms) < len(reading.terms),
-        _names_unclear_money(mail),
+        bool(unreadable),
     ]
     confidence = max(0, min(reading.confidence, 100))
     tied = tied_to(reading, mail)
@@ -55,6 +57,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         injection_suspected=reading.injection_suspected or bool(injection_sign(mail.own_words)),
         until=reading.until if _is_date(reading.until) else None,
         other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
+        unreadable=unreadable,
         confidence=min(confidence, UNPROVEN) if any(doubts) else confidence,
     )
 
@@ -80,7 +83,7 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
 def _stands_whole(quote: str, words: str) -> bool:
     """Whether *quote* stands in the mail without tearing a number: neither "$9" in "$900" nor ".9k" in "1.9k"."""
     head = r"(?<![\d.,])" if re.match(r"[.,]?\d", quote) else ""
-    tail = r"(?![\d]|[.,]\d|k\b)" if quote[-1:].isdigit() else ""
+    tail = r"(?![\d]|[.,]?[oilszb]*\d|[.,] 0\d\d|[oil]{2}|[oil]\b|k\b)" if quote[-1:].isdigit() else ""
     return re.search(head + re.escape(quote) + tail, words) is not None
 
 
@@ -118,9 +121,12 @@ def _term_is_proven(term: ReadTerm, mail: ReplyToRead, words: str) -> bool:
     return extra or any((t.term, t.level, t.kind) == (term.term, term.level, term.kind) for t in named)
 
 
-def _names_unclear_money(mail: ReplyToRead) -> bool:
-    """Whether an amount of the mail may be meant ten times smaller: "ok .9k" is nine hundred, or nine thousand."""
-    return any(not a.clear and a.kind is AmountKind.MONEY for a in find_amounts(mail.own_words, mail.currency))
+def _unreadable_amount(mail: ReplyToRead) -> str:
+    """Return an amount that may be another than it looks: "$1,O50", or "ok .9k", which may be ten times that."""
+    unclear = (
+        a.quote for a in find_amounts(mail.own_words, mail.currency) if not a.clear and a.kind is AmountKind.MONEY
+    )
+    return unreadable_number(flatten(mail.own_words).text) or next(unclear, "")
 
 
 def _yes_is_proven(reading: Reading, words: str) -> bool:

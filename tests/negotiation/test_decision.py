@@ -47,6 +47,13 @@ def test_a_yes_before_any_offer_is_asked_for_its_amount() -> None:
     assert isinstance(answer(a_reading(Intent.ACCEPTANCE), History()), Clarify)
 
 
+def test_an_amount_that_cannot_be_read_goes_to_a_person_in_its_own_words() -> None:
+    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1)), unreadable="$1,O50"))
+    assert reason(verdict) == "unclear"
+    assert isinstance(verdict, Escalate)
+    assert "$1,O50" in verdict.detail
+
+
 def test_a_conditional_yes_is_not_a_yes() -> None:
     reading = replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition="if you drop the exclusivity")
     assert reason(answer(reading)) == "conditional"

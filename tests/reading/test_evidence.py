@@ -49,10 +49,34 @@ def test_a_quote_that_loses_the_figure_before_its_point_proves_nothing() -> None
     assert check_reading(reading, mail).amounts == ()
 
 
-@pytest.mark.parametrize("words", ["Sounds good .9k works for me", "ok.9k works", "I could do it for ,900"])
-def test_an_amount_that_may_be_ten_times_less_makes_the_reading_unsure(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Sounds good .9k works for me", ".9k"),
+        ("ok.9k works", "9k"),
+        ("I could do it for ,900", ",900"),
+        ("My rate is $1,O50.", "$1,O50"),
+        ("1O50 works for me", "1O50"),
+        ("I'd do 9OO USD", "9OO USD"),
+        ("I'd do £7OO for it", "£7OO"),
+        ("$l,200 and we have a deal", "$l,200"),
+        ("$85O in total", "$85O"),
+        ("make it $8S0", "$8S0"),
+        ("I want $1, 050", "$1, 050"),
+    ],
+)
+def test_an_amount_that_may_be_another_than_it_looks_is_nobodys_to_read(words: str, told: str) -> None:
     mail = replace(MAIL, own_words=words)
-    assert check_reading(read_offline(mail), mail).confidence == UNPROVEN
+    checked = check_reading(read_offline(mail), mail)
+    assert (checked.confidence, checked.unreadable) == (UNPROVEN, told)
+    assert [a for a in checked.amounts if a.role is Role.ASK and a.cents < 10_000] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["$900 OK?", "900 or 1,000", "At 10 o'clock", "90s look, 10s hook", "I do 900", "5L jug"]
+)
+def test_a_letter_beside_a_number_is_no_digit(words: str) -> None:
+    assert check_reading(HONEST, replace(MAIL, own_words=words)).unreadable == ""
 
 
 @pytest.mark.parametrize("words", ["My rate is .9k", "I could do it for $.9k", "I'd take ,9k for both"])
