@@ -70,6 +70,8 @@ def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
         return _escalate("legal", "The mail speaks of legal steps.")
     if reading.intent is Intent.HOSTILE:
         return _escalate("hostile", "The mail is hostile.")
+    if reading.threat and reading.intent is not Intent.OPT_OUT:
+        return _escalate("threat", f"They threaten: {reading.threat}")
     if reading.unreadable and reading.intent is not Intent.OPT_OUT:
         return _escalate("unclear", f"They write an amount that nobody can read for sure: {reading.unreadable}")
     if reading.confidence < least:

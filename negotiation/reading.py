@@ -75,5 +75,6 @@ class Reading:
     other_contact: str = ""  # address of a manager the sender names; shown, never written to
     confidence: int = 0
     reader: str = ""  # offline, or the model's name
+    threat: str = ""  # the sentence that threatens us with the public, or with harm
     unreadable: str = ""  # an amount that may be another than it looks: "$1,O50", "ok .9k"
     terms: tuple[ReadTerm, ...] = ()  # what the package they ask for has instead of ours

@@ -19,6 +19,7 @@ from steps.language import ReplyToRead
 from steps.package_terms import names_term, terms_in
 from steps.price_list import provable_totals
 from steps.second_reader import contradicts, tied_to
+from steps.threats import threat_in
 
 # Under every campaign's threshold that makes sense: such a reading goes to a person.
 UNPROVEN = 30
@@ -57,6 +58,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         injection_suspected=reading.injection_suspected or bool(injection_sign(mail.own_words)),
         until=reading.until if _is_date(reading.until) else None,
         other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
+        threat=threat_in(mail.own_words),
         unreadable=unreadable,
         confidence=min(confidence, UNPROVEN) if any(doubts) else confidence,
     )

@@ -43,6 +43,7 @@ REASONS = {
     "package_changed": "Prices another package than ours",
     "manager_handover": "Hands over to a manager",
     "hostile": "The mail is hostile",
+    "threat": "The mail threatens us",
     "legal": "The mail speaks of legal steps",
     "injection": "The mail tries to give the agent instructions",
     "bounce": "Our mail came back",

@@ -54,6 +54,14 @@ def test_an_amount_that_cannot_be_read_goes_to_a_person_in_its_own_words() -> No
     assert "$1,O50" in verdict.detail
 
 
+def test_an_ask_under_a_threat_is_not_haggled_over() -> None:
+    said = "Pay me 1,000 or I'll post this conversation."
+    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1000)), threat=said))
+    assert reason(verdict) == "threat"
+    assert isinstance(verdict, Escalate)
+    assert said in verdict.detail
+
+
 def test_a_conditional_yes_is_not_a_yes() -> None:
     reading = replace(a_reading(Intent.CONDITIONAL_ACCEPTANCE), condition="if you drop the exclusivity")
     assert reason(answer(reading)) == "conditional"
