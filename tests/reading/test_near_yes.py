@@ -257,3 +257,37 @@ def test_who_offers_to_do_it_for_a_fee_asks_plainly(text: str) -> None:
     reading = read_offline(mail(text))
     assert [a.cents for a in reading.amounts if a.role is Role.ASK] == [95_000]
     assert not reading.condition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Glad to accept the $800 for her.",
+        "I'm Ana's manager. We'd be glad to accept the $800.",
+        "Hi, I manage Ana. Yes, $800 works for us, let's do it!",
+        "Accepted on behalf of my talent.",
+        "I represent Ana and we accept the $800.",
+        "Hi Sam,\n\n$800 works for us, let's go ahead.\n\nTom Reed\nAna's manager",
+        "I'm her agent. Happy to accept the $800.",
+    ],
+)
+def test_a_manager_who_says_yes_has_said_yes(text: str) -> None:
+    assert closes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm Ana's manager. We can't accept $800.",
+        "I'm Ana's manager, I'll handle this from now on. Looking forward to working with you!",
+        "I'm Ana's manager. We'd accept $800 if you cover travel.",
+        "My manager will confirm the $800.",
+        "I'm Ana's manager. I need to check with her before we accept the $800.",
+        "Ana's agent here: we'd accept $800 for the story only.",
+        "I represent Ana. Does the offer work for two reels? We're good with 800 otherwise.",
+        "I manage Ana, all deals go through me. Ana accepted too quickly.",
+        "I'm her agent and she should not have accepted the $800.",
+    ],
+)
+def test_a_manager_who_says_less_has_not(text: str) -> None:
+    assert not closes(text, Package((Deliverable(Platform.INSTAGRAM, "reel"),)))

@@ -32,8 +32,11 @@ _LOGISTICS = re.compile(
     r"shoot|due)|(?:by )?when (?:is|are) (?:the|my|everything|it) (?:\w+ )?due|what's (?:the )?next|(?:bank|invoice|shipping|payment) (?:details|address)|wann (?:bekomme|kommt|geht|fangen)|"
     r"(?:cuando|donde) (?:recibo|envio|mando|firmo|empezamos)|quand (?:est-ce que )?(?:je recois|on commence)|quando (?:ricevo|recebo|iniziamo|comecamos))\b"
 )
+_OFFICE = r"(?:managers?|management|agents?|agency|booker|reps?|representatives?|assistant)"
 _SPEAKS_FOR = re.compile(
-    r"\b(?:my client|our client|on behalf of|the talent|our talent|our client's|my client's)\b", re.IGNORECASE
+    r"\b(?:my client|our client|on behalf of|on \w+(?:'s)? behalf|the talent|our talent|our client's|my client's|i (?:manage|represent) \w+|"
+    rf"(?:i'm|i am|we're|we are|this is|it's) (?:\w+,? )?(?:\w+'s|her|his|their) {_OFFICE}|\w+'s {_OFFICE}(?:,? (?:\w+ )?here\b|\W*$)|from \w+'s {_OFFICE})",
+    re.IGNORECASE | re.MULTILINE,
 )
 # Whether there is still an offer, after a silence.
 _STILL = re.compile(
@@ -53,7 +56,8 @@ _AT_LEAST = re.compile(
     r"\b(?:unter|under|below|less than|weniger als|moins de|en dessous de|menos de|debajo de|meno di|sotto i|minder dan|onder(?: de)?|abaixo de)\W*$"
 )
 _GIVES_YES = re.compile(
-    r"\b(?:to accept|accepts?|is approved|approve|confirms? (?:\w+ ){0,6}(?:fee|rate|price|\W?\d)|agrees?|green light)\b",
+    r"\b(?:to accept|accept(?:s|ed)?|is approved|approve|confirm(?:s|ed)? (?:\w+ ){0,6}(?:fee|rate|price|\W?\d)|agrees?|green light|works? for (?:us|her|him|them)|"
+    r"(?:good|happy|fine|ok|okay) with|let's (?:do|go)|deal|we're in|she's in|he's in)\b",
     re.IGNORECASE,
 )
 
@@ -97,7 +101,8 @@ def _by_cues(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signal, ...]]:
 
 def _client_agrees(facts: Facts, text: str) -> bool:
     """Whether a manager gives the creator's yes instead of taking the talks over."""
-    return facts.weight(Signal.ACCEPT) >= 3 and bool(_SPEAKS_FOR.search(text)) and bool(_GIVES_YES.search(text))
+    plain = facts.weight(Signal.ACCEPT) >= 3 and not facts.denied
+    return plain and bool(_SPEAKS_FOR.search(text)) and bool(_GIVES_YES.search(text))
 
 
 def _grave(facts: Facts, text: str, mail: ReplyToRead) -> tuple[Intent, int, tuple[Signal, ...]] | None:
