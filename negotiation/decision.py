@@ -204,10 +204,10 @@ def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why:
     """Answer who wants something besides a fee that would do: they have not agreed to the fee on our terms."""
     if history.mails_with_amount >= brief.campaign.rounds:
         return _escalate("package_changed", f"{why}, and our mails are used up.")
-    standing = max((offer.fee_cents for offer in history.ours()), default=0)
-    if verdict.fee_cents <= standing:
+    ours = history.ours()
+    if ours and verdict.fee_cents <= ours[-1].fee_cents:
         stands = _stand_by_offer(brief, history, room)
-        told = TraceLine("hold", standing, f"{why}, so our offer stands as it is.")
+        told = TraceLine("hold", ours[-1].fee_cents, f"{why}, so our offer stands as it is.")
         return replace(stands, trace=(*stands.trace[:-1], told)) if isinstance(stands, Hold) else stands
     return _offered(brief, verdict, f"{why}, so we offer the fee alone")
 

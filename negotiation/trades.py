@@ -33,6 +33,7 @@ from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standi
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine, Verdict
 
 _JUDGED = "They name one package after the other, so we offer the one that, judged by their prices, suits both best."
+_NO_FEE = (TraceLine("stand", None, "No fee for this or any other package keeps every limit now."),)
 Room = Callable[[int], Standing | None]  # what the campaign leaves for a creator of so many views
 _Fee = Accept | Counter | Hold
 
@@ -93,26 +94,27 @@ class _Scene:
             return self._handed_over(answer)  # no mail is left to offer them anything else in
         if plan is None or not isinstance(fee_only, _Fee):
             return self._handed_over(answer if isinstance(answer, Escalate) else fee_only)
+        if self.offer is None and self.history.ours():
+            return self._stand(fee_only)
         last = mails_left == 1
         judged = (Idea(liking.package, why=_JUDGED),) if liking else ()
         ideas = judged or candidates(self.brief, self.history, self._ask, plan, last=last)
         plain = (self.table, replace(self.table, bonus=None), self.brief.campaign.package)
         tried = dict.fromkeys((*ideas, *(Idea(package) for package in plain)))
         dressed = (self._dress(idea, fee_only, last=last) for idea in tried)
-        return next((verdict for verdict in dressed if verdict is not None), self._stand(fee_only))
+        return next((verdict for verdict in dressed if verdict is not None), self._stand(fee_only, _NO_FEE))
 
     def _worth_taking(self, even: int, plan: int | None) -> bool:
         """Tell whether a package is worth no less to us than our standing offer, or than this mail's fee alone."""
         return plan is None or even <= max(plan, self._offered() or 0)
 
-    def _stand(self, fee_only: _Fee) -> Verdict:
-        """Repeat our last offer as it is: no fee for any package keeps every promise now."""
+    def _stand(self, fee_only: _Fee, why: PriceTrace = ()) -> Verdict:
+        """Repeat our last offer as it is: nobody named another, or no fee for any package keeps every promise now."""
         ours = self.history.ours()
         if not ours:
             return fee_only
-        why = TraceLine("stand", None, "No fee for this or any other package keeps every limit now.")
         last = self._mail == self.brief.campaign.rounds - 1
-        return self._say(Hold(ours[-1].fee_cents, self.table, (), last), fee_only, (why,))
+        return self._say(Hold(ours[-1].fee_cents, self.table, (), last), fee_only, why)
 
     def _handed_over(self, verdict: Verdict) -> Verdict:
         """Return *verdict* with what a person has to know of the package they named."""

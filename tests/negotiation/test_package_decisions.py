@@ -174,3 +174,12 @@ def test_who_wants_a_bonus_besides_has_not_agreed_to_the_fee_alone(fee: int, kin
     assert isinstance(answer(ask), Accept)
     verdict = answer(replace(ask, terms=(ReadTerm(Term.BONUS, 1, "a views bonus"),)))
     assert isinstance(verdict, kind)
+
+
+def test_an_offer_that_stands_is_told_at_its_own_fee_though_we_offered_more_for_more_before() -> None:
+    short = replace(WANTED, usage_rights_days=30)
+    history = after(a_trading_brief(), TABLE, Counter(110_000, short, ()))
+    reading = naming(a_reading(Intent.COUNTER_OFFER, an_ask(1_100)), ReadTerm(Term.BONUS, 1, "a views bonus"))
+    verdict = answer(reading, history=history)
+    assert isinstance(verdict, Hold)
+    assert (verdict.fee_cents, verdict.package, verdict.trace[-1].cents) == (110_000, short, 110_000)

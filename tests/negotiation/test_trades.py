@@ -326,6 +326,14 @@ def test_who_asks_more_than_our_package_with_its_bonus_may_cost_hears_our_last_o
         assert verdict.reason == "above_reservation"
 
 
+def test_who_only_asks_something_hears_our_last_offer_again_whatever_was_offered_before_it() -> None:
+    brief, more = a_trading_brief(), replace(WANTED, usage_rights_days=180)
+    history = after(brief, a_history((US, 1_500)), Counter(140_000, more, ()))  # what they wanted themselves
+    again = weigh_package(brief, history, None, lambda views: None)
+    assert isinstance(again, Hold)
+    assert (again.fee_cents, again.package) == (140_000, more)
+
+
 def test_the_package_of_our_last_offer_is_the_one_on_the_table() -> None:
     brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
     history = after(brief, a_history((US, 1_000)), Counter(110_000, short, ()))
