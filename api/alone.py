@@ -54,6 +54,20 @@ class StoreInUse(WorldFault):
         return f"another Parley works on {self.path}: stop it first, or give this one its own PARLEY_STORE_URL"
 
 
+class StoreUnwritable(WorldFault):
+    """Where the SQLite file is to be, nothing can be written."""
+
+    def __init__(self, path: str, detail: str) -> None:
+        super().__init__(path, detail)
+        self.path, self.detail = path, detail
+
+    def __str__(self) -> str:
+        return (
+            f"{self.path} cannot be written ({self.detail}): give its folder to the user that runs Parley "
+            "(uid 10001 in the container), or correct PARLEY_STORE_URL"
+        )
+
+
 class ExecutorInUse(WorldFault):
     """Another process works under this executor id."""
 
@@ -103,10 +117,14 @@ def refuse_second_process(settings: Settings) -> None:
 def the_only_process(path: Path) -> Iterator[None]:
     """Hold the SQLite file's lock; the system lets go of it however the process ends.
 
-    Raises StoreInUse when another process holds it.
+    Raises StoreInUse when another process holds it, StoreUnwritable where there can be none.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.with_name(path.name + ".lock").open("w") as held:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise StoreUnwritable(str(path), error.strerror or str(error)) from None
+    with lock as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

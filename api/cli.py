@@ -7,14 +7,17 @@ import sys
 from collections.abc import Iterable
 from typing import Annotated
 
+import sqlalchemy as sa
 import structlog
 import uvicorn
 from cyclopts import App, Parameter
 from cyclopts.validators import Number
+from pysqlite3 import dbapi2 as sqlite
 from rich.console import Console
+from rich.text import Text
 
 from api import inspect, upkeep
-from api.alone import refuse_second_process
+from api.alone import StoreUnwritable, refuse_second_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
 from api.serving import Server
@@ -26,6 +29,7 @@ from steps.checks import CheckResult, check_all
 from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending
 from steps.settings import InvalidSettings, Settings
 
+SIMULATE = "Play a campaign many times against models of its creators; nothing is sent and nothing is written."
 app = App(name="parley", help="Negotiates creator fees by e-mail, by CPM rules.")
 app.command(inspect.campaign)
 app.command(inspect.negotiation)
@@ -33,7 +37,8 @@ app.command(inspect.audit)
 app.command(upkeep.backup)
 app.command(upkeep.restore)
 app.command(upkeep.move_store)
-app.command("api.simulation.command:simulate", name="simulate")
+# Named, not imported: what it brings along would cost every other command half a second.
+app.command("api.simulation.command:simulate", name="simulate", help=SIMULATE)
 _log = structlog.get_logger("parley.start")
 _GRACE_SECONDS = 8
 _AT_LEAST_ONE, _NOT_NEGATIVE = Number(gte=1), Number(gte=0)
@@ -85,12 +90,15 @@ def serve(
 
 @app.command
 def supervise(
-    *, processes: Annotated[int, Parameter(help="How many share the work; more than one needs PostgreSQL.")] = 2
+    *,
+    processes: Annotated[
+        int, Parameter(help="How many share the work; more than one needs PostgreSQL.", validator=_AT_LEAST_ONE)
+    ] = 2,
 ) -> int:
     """Run several services on one port, each under its own name, and start again whichever falls."""
     settings = Settings.load()
     configure_logs(settings)
-    return Supervisor(settings, max(processes, 1)).run()
+    return Supervisor(settings, processes).run()
 
 
 @app.command
@@ -145,7 +153,22 @@ async def _looked_through(settings: Settings, *, show_all: bool = False) -> tupl
 def main() -> None:
     """Run the command that was asked for."""
     try:
-        sys.exit(app())
+        sys.exit(app(sys.argv[1:]))
     except ParleyError as fault:
-        Console(stderr=True).print(f"[red]parley:[/] {fault}", highlight=False, soft_wrap=True)
-        sys.exit(_EX_CONFIG if isinstance(fault, InvalidSettings) else 1)
+        _tell(str(fault))
+        sys.exit(_status_of(fault))
+    except (OSError, sa.exc.SQLAlchemyError, sqlite.Error) as fault:
+        # The disk, a place or the database, and a person at a terminal: the words say which, a stack does not.
+        said = " ".join(str(getattr(fault, "orig", None) or fault).split())
+        _tell(f"{said}; `parley doctor` names the setting to mend")
+        sys.exit(EXIT_STORE_BROKEN if is_broken(str(fault)) else 1)
+
+
+def _status_of(fault: ParleyError) -> int:
+    if isinstance(fault, StoreUnwritable) and is_broken(fault.detail):
+        return EXIT_STORE_BROKEN
+    return _EX_CONFIG if isinstance(fault, InvalidSettings | StoreUnwritable) else 1
+
+
+def _tell(words: str) -> None:
+    Console(stderr=True).print("[red]parley:[/]", Text(words), highlight=False, soft_wrap=True)

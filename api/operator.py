@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from asgi_correlation_id import correlation_id
 from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Depends, Header, HTTPException, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from negotiation.acts import Act
 from steps.doors import is_operator
@@ -34,12 +34,30 @@ async def operator(authorization: Annotated[str, Header()] = "") -> str:
 router = APIRouter(tags=["operator"], dependencies=[Depends(operator)])
 
 
+def _as_written(value: object) -> object:
+    """Return what a JSON cell says as a person would have written it: JSON's true is the sheet's yes."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is not None and not isinstance(value, str | int | float):
+        raise ValueError("write a text, a number, true or false")
+    return value
+
+
+def _as_text(value: object) -> object:
+    written = _as_written(value)
+    return "" if written is None else str(written)
+
+
+Cell = Annotated[str | int | float | None, BeforeValidator(_as_written)]
+SheetCell = Annotated[str, BeforeValidator(_as_text)]
+
+
 class CampaignIn(BaseModel):
     """A campaign as JSON: *fields* named as in ClickUp, *creators* as in the sheet (or a ``Sheet`` field)."""
 
     campaign_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
-    fields: dict[str, str | int | float | None]
-    creators: list[dict[str, str]] = Field(default=[], max_length=20_000)
+    fields: dict[str, Cell]
+    creators: list[dict[str, SheetCell]] = Field(default=[], max_length=20_000)
 
 
 class DecisionIn(BaseModel):

@@ -9,9 +9,11 @@ from typing import Annotated
 
 import sqlalchemy as sa
 from cyclopts import Parameter
+from cyclopts.validators import Number
 from rich.console import Console
 
 from api.alone import the_only_executor, the_only_process
+from api.reading import refuse_missing
 from steps.backup import restore as restore_file
 from steps.keep_backups import backup_folder, copy_store
 from steps.move_store import NotPostgres
@@ -25,16 +27,19 @@ _console = Console(highlight=False)
 def backup(
     *,
     folder: Annotated[Path | None, Parameter(help="Where the copies are kept; else PARLEY_BACKUP_DIR.")] = None,
-    keep: Annotated[int | None, Parameter(help="How many are kept; else PARLEY_BACKUP_KEEP.")] = None,
+    keep: Annotated[
+        int | None, Parameter(help="How many are kept; else PARLEY_BACKUP_KEEP.", validator=Number(gte=1))
+    ] = None,
 ) -> None:
     """Copy the running store, verify the copy, and rotate the old ones."""
     settings = Settings.load()
+    refuse_missing(settings.store_url)
     place = folder or backup_folder(settings) or Path("data/backups")
-    copied = copy_store(settings, place, max(keep or settings.backup_keep, 1))
+    copied = copy_store(settings, place, keep or settings.backup_keep)
     _console.print(f"backed up and verified: {copied}")
 
 
-def restore(file: Path) -> None:
+def restore(file: Annotated[Path, Parameter(help="The backup, as `parley backup` named it.")], /) -> None:
     """Put a backup in the place of the store; stop the service first."""
     settings = Settings.load()
     url = sa.make_url(settings.store_url)
@@ -53,7 +58,7 @@ def restore(file: Path) -> None:
     )
 
 
-def move_store(file: Path) -> None:
+def move_store(file: Annotated[Path, Parameter(help="The SQLite file.")], /) -> None:
     """Move the SQLite store FILE to the empty PostgreSQL of PARLEY_STORE_URL; stop the service first."""
     settings = Settings.load()
     url = sa.make_url(settings.store_url)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from negotiation.errors import InvalidBrief
+from negotiation.money import Money
 from negotiation.term_prices import PriceList
 
 MIN_ROUNDS, MAX_ROUNDS = 1, 12
@@ -177,17 +178,21 @@ class Campaign:
 
     def __post_init__(self) -> None:
         if not 0 < self.cpm_min_cents <= self.cpm_max_cents:
-            raise InvalidBrief("CPM range", f"{self.cpm_min_cents}..{self.cpm_max_cents} is not a range above zero")
+            raise InvalidBrief("CPM range", f"{self._cpm_range()} is not a range above zero")
         target = self.cpm_target_cents
         if target is not None and not self.cpm_min_cents <= target <= self.cpm_max_cents:
-            raise InvalidBrief("target CPM", f"{target} lies outside {self.cpm_min_cents}..{self.cpm_max_cents}")
+            raise InvalidBrief("target CPM", f"{Money(target, self.currency)} lies outside {self._cpm_range()}")
         if self.budget_cents <= 0:
-            raise InvalidBrief("budget", f"{self.budget_cents} is not above zero")
+            raise InvalidBrief("budget", f"{Money(self.budget_cents, self.currency)} is not above zero")
         bonus = self.prices.bonus
         if bonus is not None and bonus.cpm_cents > self.cpm_max_cents:
-            raise InvalidBrief("bonus CPM", f"{bonus.cpm_cents} is over the highest CPM {self.cpm_max_cents}")
+            told, most = (Money(cents, self.currency) for cents in (bonus.cpm_cents, self.cpm_max_cents))
+            raise InvalidBrief("bonus CPM", f"{told} is over the highest CPM {most}")
         if not MIN_ROUNDS <= self.rounds <= MAX_ROUNDS:
             raise InvalidBrief("rounds", f"{self.rounds} is outside {MIN_ROUNDS}..{MAX_ROUNDS}")
+
+    def _cpm_range(self) -> str:
+        return f"{Money(self.cpm_min_cents, self.currency)} to {Money(self.cpm_max_cents, self.currency)}"
 
 
 @dataclass(frozen=True, slots=True)

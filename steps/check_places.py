@@ -20,7 +20,7 @@ from steps import clock
 from steps.clients.faults import Unavailable, tidy
 from steps.clients.transport import is_loopback, trusted
 from steps.ledger.broken_store import is_broken
-from steps.settings import Settings, env_name
+from steps.settings import Settings, env_name, misspelt
 
 # Slack refuses signatures older than five minutes, and deadlines are told by this clock.
 MOST_CLOCK_DRIFT_SECONDS = 60.0
@@ -69,6 +69,16 @@ async def _time_of_google(held: Settings) -> str:
             return str((await http.head(url)).headers["Date"])
     except (httpx2.HTTPError, KeyError) as error:
         raise Unavailable("the clock's witness", type(error).__name__) from None
+
+
+def check_names() -> str:
+    """Look for settings that are spelt wrong: nothing reads them, so nothing else would ever say so."""
+    found = misspelt()
+    if found:
+        wrong, meant = next(iter(found.items()))
+        more = f" (and so {len(found) - 1} more)" if len(found) > 1 else ""
+        raise Trouble(wrong, f"call it {meant}, or take it away", f"there is no setting {wrong}{more}")
+    return "every name is one that Parley knows"
 
 
 def check_playbook(folder: Path) -> str:

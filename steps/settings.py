@@ -6,7 +6,10 @@ a connection (``connections`` does) and to say whether a credential works
 (``checks`` does), and no message of it ever shows a value.
 """
 
+import os
+import re
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -21,6 +24,8 @@ DOCKER_SECRETS = Path("/run/secrets")
 ENV_FILE = Path(".env")
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
+_ASSIGNED = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
+_STORE_URL = re.compile(r"sqlite:///.|postgres(ql)?(\+\w+)?://.")
 _SECTIONS = {
     "store": "The service",
     "gmail": "Gmail: the team's mailbox",
@@ -208,6 +213,13 @@ class Settings(BaseSettings):
             _HTTP_URL.validate_python(value)
         return value
 
+    @field_validator("store_url")
+    @classmethod
+    def _require_a_store(cls, value: str) -> str:
+        if not _STORE_URL.match(value):
+            raise ValueError("it must begin with sqlite:/// and name a file, or begin with postgresql://")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:
@@ -258,6 +270,18 @@ def env_name(field: str) -> str:
     return f"{PREFIX}{field.upper()}"
 
 
+def misspelt(env_file: Path = ENV_FILE) -> dict[str, str]:
+    """Return what the environment or .env sets under a name that no setting has, and the one that is nearly called so.
+
+    Names that are near to none (a platform's own, such as PARLEY_SERVICE_HOST) are nobody's mistake.
+    """
+    known = {env_name(field) for field in Settings.model_fields}
+    written = _ASSIGNED.findall(env_file.read_text(encoding="utf-8", errors="replace")) if env_file.is_file() else []
+    unknown = {name.upper() for name in (*os.environ, *written) if name.upper().startswith(PREFIX)} - known
+    near = {name: get_close_matches(name, known, 1, 0.85) for name in sorted(unknown)}
+    return {name: found[0] for name, found in near.items() if found}
+
+
 def env_example() -> str:
     """Return the text of .env.example: every setting with its description and default."""
     lines = ["# Copy to .env and fill in what you use. Generated from steps/settings.py; do not edit."]
@@ -281,4 +305,6 @@ def _problem(location: tuple[int | str, ...], message: str) -> str:
     field = str(location[0]) if location else "settings"
     known = Settings.model_fields.get(field)
     meaning = f" ({known.description})" if known is not None else ""
-    return f"{env_name(field)}: {message}; correct it in the environment or in .env{meaning}"
+    return (
+        f"{env_name(field)}: {message.removeprefix('Value error, ')}; correct it in the environment or in .env{meaning}"
+    )

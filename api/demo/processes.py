@@ -27,12 +27,12 @@ Json = dict[str, Any]
 class DidNotStart(WorldFault):
     """A process of the demo did not come up."""
 
-    def __init__(self, name: str, log: str) -> None:
-        super().__init__(name, log)
-        self.name, self.log = name, log
+    def __init__(self, name: str, log: str, said: str) -> None:
+        super().__init__(name, log, said)
+        self.name, self.log, self.said = name, log, said
 
     def __str__(self) -> str:
-        return f"{self.name} did not start; its log is {self.log}"
+        return f"{self.name} did not start; its log is {self.log}, and it says:\n{self.said}"
 
 
 class BadPlace(TheirFault):
@@ -48,20 +48,40 @@ class BadPlace(TheirFault):
         )
 
 
+class NowhereToWrite(TheirFault):
+    """The scorecard is wanted in a folder that is not there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return f"--json {self.path}: there is no such folder; make it first, or name another file"
+
+
 class Process:
-    """One child process with its log file."""
+    """One child process with its log file; of this shell's settings and of a .env it knows nothing but *environment*.
+
+    A demo must not spend the money of a real model key, nor tell a real Sentry of its crashes.
+    """
 
     def __init__(self, name: str, folder: Path, command: list[str], environment: dict[str, str]) -> None:
         self.name, self.log = name, folder / f"{name}.log"
         self._command = command
-        self._environment = {**os.environ, **environment}
+        inherited = {key: value for key, value in os.environ.items() if not key.startswith("PARLEY_")}
+        self._environment = {**inherited, **environment}
         self._child: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it; its output goes to the end of its log."""
         with self.log.open("ab") as log:
             self._child = subprocess.Popen(
-                self._command, env=self._environment, stdout=log, stderr=log, start_new_session=True
+                self._command,
+                cwd=self.log.parent,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
 
     def kill(self) -> None:
@@ -96,7 +116,12 @@ class Process:
             except httpx2.HTTPError:
                 pass
             time.sleep(0.1)
-        raise DidNotStart(self.name, str(self.log))
+        raise DidNotStart(self.name, str(self.log), self._said())
+
+    def _said(self) -> str:
+        """Return the lines of its log that are meant for a person; without any, its last one."""
+        lines = [line.strip() for line in self.log.read_text(errors="replace").splitlines() if line.strip()]
+        return "\n".join([line for line in lines if line.startswith(("mend", "parley:"))] or lines[-1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +234,7 @@ class Service:
             "PARLEY_PUBLIC_URL": self.url,
             "PARLEY_OPERATOR_TOKEN": self.TOKEN,
             "PARLEY_SENDER_NAME": "Mara Lindqvale",
+            "PARLEY_PLAYBOOK_DIR": str(Path(os.environ.get("PARLEY_PLAYBOOK_DIR", "playbook")).absolute()),
             "PARLEY_ENVIRONMENT": "demo",
             "PARLEY_LOG_FORMAT": "json",
             # Days are seconds here, so the limits that protect a real mailbox are days too.

@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.live import Live
 
-from api.demo.processes import Service, Staging, World
+from api.demo.processes import NowhereToWrite, Service, Staging, World
 from api.demo.scorecard import Scorecard, keep_score
 from api.demo.screen import places, progress, show_scorecard
 
@@ -34,6 +34,8 @@ _OPEN = ("initial_offer", "awaiting_reply", "counter_received", "counter_sent")
 
 def run_demo(staging: Staging, *, headless: bool, stay: bool, json_path: str) -> int:
     """Run the demo; return 0 when every promise held, 1 otherwise."""
+    if json_path and not Path(json_path).absolute().parent.is_dir():
+        raise NowhereToWrite(json_path)
     folder = Path(tempfile.mkdtemp(prefix="parley-demo-"))
     console = Console()
     # In a container's log a picture that is drawn anew is noise, so each event is a line.

@@ -7,14 +7,13 @@ writes nothing and starts nothing.
 
 import asyncio
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 
-import sqlalchemy as sa
 from pydantic import ValidationError
 
 from api.operator import CampaignIn
+from api.reading import is_missing, opened_to_read
 from api.simulation.rehearsal import Part, Subject
 from negotiation.errors import TheirFault
 from negotiation.terms import Campaign
@@ -22,7 +21,6 @@ from steps import connections
 from steps.import_campaign import SheetLine
 from steps.intake.campaigns import CampaignOrder, read_campaign_order
 from steps.intake.form import Problem
-from steps.ledger import store
 from steps.rehearse import briefs_of, read_underway
 from steps.settings import Settings
 
@@ -44,7 +42,9 @@ def find_subject(named: str, *, anew: bool = False) -> Subject:
     Raises CannotSimulate naming rows and fields.
     """
     path, settings = Path(named), Settings.load()
-    with _store_if_there(settings.store_url) as there:
+    there = not is_missing(settings.store_url)
+    # A rehearsal makes no store.
+    with opened_to_read(settings.store_url) if there else nullcontext():
         if path.suffix == ".json" or path.is_file():
             subject = _from_json(path, settings, there)
         else:
@@ -52,20 +52,6 @@ def find_subject(named: str, *, anew: bool = False) -> Subject:
     if not subject.parts:
         raise CannotSimulate(named, subject.problems)
     return subject
-
-
-@contextmanager
-def _store_if_there(url: str) -> Iterator[bool]:
-    """Open the store for reading; a rehearsal makes none."""
-    asked = sa.make_url(url)
-    if asked.get_backend_name() == "sqlite" and not Path(asked.database or "").is_file():
-        yield False
-        return
-    store.open_to_read(url)
-    try:
-        yield True
-    finally:
-        store.close_store()
 
 
 def from_store(campaign_id: str, *, anew: bool) -> Subject | None:
@@ -97,6 +83,14 @@ def _from_json(path: Path, settings: Settings, there: bool) -> Subject:
 
 
 def _from_clickup(task_id: str, settings: Settings, there: bool) -> Subject:
+    if not settings.clickup_token.get_secret_value():
+        raise CannotSimulate(
+            task_id,
+            (
+                "there is no file of that name, and no such campaign in the store (`parley campaign list`)",
+                "ClickUp was not asked for a task of that id: PARLEY_CLICKUP_TOKEN is empty",
+            ),
+        )
     read, lines = asyncio.run(_task(task_id, settings))
     return _subject(task_id, read, lines, there)
 
@@ -127,8 +121,14 @@ def _subject(what: str, read: CampaignOrder, lines: tuple[SheetLine, ...], there
 
 
 def _field(where: tuple[int | str, ...], problem: str) -> str:
+    """Return one thing that is wrong with a file, in words for who wrote it."""
+    told = problem.removeprefix("Value error, ")
     match where:
         case ("creators", int(number), *rest):
-            return f"row {number + 1}, {'.'.join(map(str, rest)) or 'creators'}: {problem}"
+            return f"row {number + 1}, {'.'.join(map(str, rest)) or 'creators'}: {told}"
+        case ():
+            return (
+                "the file: it must be one object with campaign_id, fields and creators, as docs/examples/campaign.json"
+            )
         case _:
-            return f"{'.'.join(map(str, where)) or 'the file'}: {problem}"
+            return f"{'.'.join(map(str, where))}: {told}"

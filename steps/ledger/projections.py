@@ -46,7 +46,11 @@ SHOWN = (
 
 def list_negotiations(campaign_id: str | None, state: str | None, limit: int, offset: int) -> list[Json]:
     """Return negotiations, those that need a person first."""
-    query = sa.select(*SHOWN).order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
+    query = (
+        sa.select(*SHOWN, campaigns.c.currency)
+        .join(campaigns)
+        .order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
+    )
     if campaign_id:
         query = query.where(negotiations.c.campaign_id == campaign_id)
     if state:
@@ -57,9 +61,9 @@ def list_negotiations(campaign_id: str | None, state: str | None, limit: int, of
 def show_negotiation(negotiation_id: str) -> Json | None:
     """Return one negotiation whole: state, history with causes, verdicts with price traces, mails, deal."""
     found = _rows(
-        sa.select(*SHOWN, negotiations.c.workflow_id, negotiations.c.brief).where(
-            negotiations.c.negotiation_id == negotiation_id
-        )
+        sa.select(*SHOWN, campaigns.c.currency, negotiations.c.workflow_id, negotiations.c.brief)
+        .join(campaigns)
+        .where(negotiations.c.negotiation_id == negotiation_id)
     )
     if not found:
         return None

@@ -44,7 +44,7 @@ async def test_a_wrong_request_names_its_field_and_carries_its_id(parley: Parley
         ("/campaigns", {"fields": {}}, 422, "campaign_id"),
         ("/campaigns", {"campaign_id": "../x", "fields": {}}, 422, "campaign_id"),
         ("/campaigns", {"campaign_id": "x", "fields": [1]}, 422, "fields"),
-        ("/campaigns", {"campaign_id": "x", "fields": {}, "creators": [{"Name": 5}]}, 422, "creators.0.Name"),
+        ("/campaigns", {"campaign_id": "x", "fields": {}, "creators": [{"Name": [5]}]}, 422, "creators.0.Name"),
     ]
     for path, body, status, field in wrong:
         answer = await parley.ask("POST", path, body, headers={"X-Request-ID": "request-4711"})
