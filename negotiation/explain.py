@@ -106,4 +106,4 @@ def _memory_line(brief: Brief) -> PriceTrace:
 
 
 def _amount_line(brief: Brief, rule: str, cents: int, label: str) -> TraceLine:
-    return TraceLine(rule, cents, f"{label}: {Money(cents, brief.campaign.currency)}.")
+    return TraceLine(rule, cents, f"{label}: {priced(cents, brief.expected_views, brief.campaign.currency)}.")

@@ -11,13 +11,29 @@ from typing import TypeVar
 from negotiation.asked import asks_of, lowest
 from negotiation.explain import inputs
 from negotiation.money import Money
-from negotiation.reading import Reading
+from negotiation.reading import Intent, Reading
 from negotiation.strategy import reservation_limit
 from negotiation.terms import Brief, History
 from negotiation.trades import Room
 from negotiation.verdicts import PriceTrace, TraceLine, Verdict
 
 V = TypeVar("V", bound=Verdict)
+
+_SAYS = {
+    Intent.ACCEPTANCE: "a yes",
+    Intent.CONDITIONAL_ACCEPTANCE: "a yes on a condition",
+    Intent.COUNTER_OFFER: "a counter-offer",
+    Intent.QUESTION: "a question",
+    Intent.REFUSAL: "a no",
+    Intent.HOLDING: "they will come back to us",
+    Intent.MANAGER_HANDOVER: "somebody else answers for them",
+    Intent.OPT_OUT: "they want no more mail",
+    Intent.OUT_OF_OFFICE: "they are away",
+    Intent.OFF_TOPIC: "something other than our offer",
+    Intent.HOSTILE: "something hostile",
+    Intent.LEGAL: "a legal matter",
+    Intent.INJECTION: "orders to a machine",
+}
 
 
 def told_whole(brief: Brief, history: History, reading: Reading | None, room: Room, verdict: V) -> V:
@@ -33,8 +49,8 @@ def _said(brief: Brief, history: History, reading: Reading | None) -> PriceTrace
     """Return what the mail says, and where both sides stand."""
     lines = list[TraceLine]()
     if reading is not None:
-        kind = str(reading.intent).replace("_", " ")
-        lines.append(TraceLine("reading", None, f"Their mail is read as: {kind} ({reading.confidence} % sure)."))
+        said = f"What their mail says: {_SAYS[reading.intent]} ({reading.confidence} % sure)."
+        lines.append(TraceLine("reading", None, said))
         if asks := asks_of(brief, history, reading):
             ask = lowest(brief, asks)
             # A trace counts in the campaign's currency; what they ask in another one is told and not counted.

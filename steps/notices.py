@@ -127,6 +127,11 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
     )
 
 
+def says_more(reason: str, detail: str) -> bool:
+    """Tell whether *detail* says more than the reason's own words, so that nobody reads the same line twice."""
+    return detail.strip().rstrip(".") not in ("", REASONS.get(reason, reason))
+
+
 def escalation_notice(
     brief: Brief,
     case: Case,
@@ -158,7 +163,7 @@ def escalation_notice(
         text=f"Needs a person{again}: {escape(creator.name)} - {REASONS.get(reason, reason)}",
         blocks=(
             _header(f"Needs a person{again}: {creator.name}"),
-            _section(f"*{REASONS.get(reason, reason)}*\n{escape(detail)}"),
+            _section(f"*{REASONS.get(reason, reason)}*" + (f"\n{escape(detail)}" if says_more(reason, detail) else "")),
             *proof,
             _fields(fields),
             *_price_trace(trace, campaign.currency),

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dashboard import assets, words
 from api.dashboard.session import Person, read_session
-from steps.notices import REASONS
+from steps.notices import REASONS, says_more
 
 _POLICY = "; ".join(
     (
@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "verdict": lambda kind: words.VERDICTS.get(kind, kind),
         "route": lambda route: words.ROUTES.get(route, words.spoken(route)),
         "reason": lambda reason: REASONS.get(reason, words.spoken(reason)),
+        "says_more": says_more,
         "segment": lambda text: quote(str(text), safe=""),
     }
     environment.globals["asset"] = assets.address

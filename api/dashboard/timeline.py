@@ -5,7 +5,7 @@ from typing import Any
 
 from api.dashboard.outcomes import ACTS
 from api.dashboard.words import money, state_name
-from steps.notices import REASONS
+from steps.notices import REASONS, says_more
 
 Json = dict[str, Any]
 
@@ -59,8 +59,8 @@ def _move(row: Json, currency: str) -> Happening:
         parts.append(money(cause["fee_cents"], currency))
     if reason := cause.get("reason"):
         parts.append(REASONS.get(reason, str(reason).replace("_", " ")))
-    if cause.get("detail") and cause["detail"] not in parts:
-        parts.append(str(cause["detail"]))
+    if says_more(str(reason), detail := str(cause.get("detail") or "")) and detail not in parts:
+        parts.append(detail)
     if who := cause.get("who") or cause.get("by"):
         parts.append(f"by {who}")
     if row["from_state"] != row["to_state"]:

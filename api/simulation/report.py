@@ -72,7 +72,7 @@ def after(subject: Subject, figures: Figures, *, everybody: bool) -> RenderableT
 def _totals(subject: Subject, figures: Figures) -> Table:
     campaign = subject.campaign
     table = Table(title=f"{campaign.brand}: {len(subject.parts)} negotiations, {figures.runs} runs", border_style="dim")
-    for heading in ("", "p10", "median", "p90", ""):
+    for heading in ("", "1 in 10\nis under", "half\nare under", "9 in 10\nare under", ""):
         table.add_column(heading, justify="right" if heading else "left")
     low, high = (Money(cents, campaign.currency) for cents in (campaign.cpm_min_cents, campaign.cpm_max_cents))
     budget = f"of {Money(campaign.budget_cents, campaign.currency)}"

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from negotiation.errors import TheirFault
 from negotiation.state import State
 from steps.ledger import store
-from steps.ledger.tables import campaigns, drafts, escalations, negotiations
+from steps.ledger.tables import campaigns, deals, drafts, escalations, negotiations
 
 Json = dict[str, Any]
 PAGE = 50
@@ -34,6 +34,7 @@ _SHOWN = (
     negotiations.c.updated_at_ms,
     campaigns.c.brand,
     campaigns.c.currency,
+    deals.c.fee_cents.label("deal_cents"),
 )
 
 
@@ -73,6 +74,7 @@ def list_page(wanted: Wanted, place: str = "", size: int = PAGE) -> Page:
     """
     needs, updated, name = negotiations.c.needs_person, negotiations.c.updated_at_ms, negotiations.c.negotiation_id
     query = sa.select(*_SHOWN).join(campaigns, campaigns.c.campaign_id == negotiations.c.campaign_id)
+    query = query.outerjoin(deals, deals.c.negotiation_id == negotiations.c.negotiation_id)
     query = query.where(*_narrowed(wanted))
     if place:
         query = query.where(sa.tuple_(needs, updated, name) < sa.tuple_(*map(sa.literal, _read_place(place))))

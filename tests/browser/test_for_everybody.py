@@ -72,6 +72,8 @@ async def test_every_page_can_be_read_by_everybody(stage: Stage, how: dict[str, 
             wrong += await wrong_on(window.page)
             wide = await window.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
             assert wide <= 0, f"{place} is {wide} pixels wider than the window"
+            cut = await window.page.evaluate("(r => r.scrollWidth - r.clientWidth)(document.querySelector('.rooms'))")
+            assert cut <= 0, f"the last of the console's rooms is cut off by {cut} pixels"
         assert wrong == []
         assert window.complaints == []
 

@@ -94,7 +94,7 @@ async def test_four_windows_tell_one_trace(stage: Stage) -> None:
     await bo.creator_says("My lawyer will contact you. I will take legal action if you use my content.")
     await bo.slack("escalation")
     await stage.parley.rest()
-    for one, kind in ((ada, "deal"), (bo, "escalation")):
+    for one, kind, says in ((ada, "deal", "a yes"), (bo, "escalation", "a legal matter")):
         stored = [told(verdict) for verdict in (await one.story())["verdicts"]]
         assert len(stored) >= 2
         assert await on_page(one) == stored
@@ -103,4 +103,5 @@ async def test_four_windows_tell_one_trace(stage: Stage) -> None:
         for trace in stored:
             sentences = " ".join(sentence for _, sentence in trace)
             assert "The campaign pays a CPM of 10 USD to 20 USD." in sentences, "every verdict begins with its inputs"
-            assert "The most this creator may cost" in sentences
+            assert "The most this creator may cost, from CPM times views: 1,000 USD (CPM 20 USD)." in sentences
+        assert f"What their mail says: {says} (" in stored[-1][0][1], "in words, not in the reader's own names"

@@ -122,7 +122,11 @@
         { label: "CPM at least", scale: "cpm", stroke: colour("--pico-muted-color"), dash: [4, 4], points: { show: false } },
         { label: "CPM at most", scale: "cpm", stroke: colour("--astray"), dash: [4, 4], points: { show: false } },
       ],
-      axes: [axis, { ...axis, scale: "money", size: 64 }, { ...axis, scale: "cpm", side: 1, grid: { show: false } }],
+      axes: [
+        axis,
+        { ...axis, scale: "money", size: 64, label: `Agreed, ${told.currency}`, labelFont: "12px system-ui" },
+        { ...axis, scale: "cpm", side: 1, grid: { show: false }, label: `CPM, ${told.currency}`, labelFont: "12px system-ui" },
+      ],
     }, [told.times, told.spent, told.cpm, flat(told.min), flat(told.max)], box);
   };
   const drawn = new WeakMap();
