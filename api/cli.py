@@ -20,7 +20,7 @@ from api import inspect, upkeep
 from api.alone import StoreUnwritable, refuse_second_process
 from api.logs import configure_logs
 from api.sentry import start_sentry
-from api.serving import Server
+from api.serving import Server, open_door
 from api.supervise import Supervisor, end_with_supervisor
 from negotiation.errors import ParleyError
 from steps import connections
@@ -64,23 +64,17 @@ def serve(
     configure_logs(settings)
     start_sentry(settings)
     refuse_second_process(settings)
+    entry = socket.socket(fileno=door) if door is not None else open_door(settings)
     if stops := _what_stops(asyncio.run(_looked_through(settings))):
         return EXIT_STORE_BROKEN if any(one.name == "store" and is_broken(one.detail) for one in stops) else _EX_CONFIG
     service = create_app(settings)
-    config = uvicorn.Config(
-        service,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
+    config = uvicorn.Config(service, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS)
     # uvicorn ends politely and then raises the signal again, so that the exit status would say "killed".
     signal.signal(signal.SIGTERM, lambda *_: None)
     if lifeline is not None:
         end_with_supervisor(lifeline)
     try:
-        Server(service, config).run(sockets=[socket.socket(fileno=door)] if door is not None else None)
+        Server(service, config).run(sockets=[entry])
     except SystemExit:
         # uvicorn's own status for a start that failed does not say why.
         if not is_ending():

@@ -11,9 +11,39 @@ import structlog
 import uvicorn
 from fastapi import FastAPI
 
+from negotiation.errors import WorldFault
 from steps.settings import Settings
 
 _log = structlog.get_logger("parley")
+
+
+class DoorTaken(WorldFault):
+    """Nobody can listen where this service was told to."""
+
+    def __init__(self, host: str, port: int, detail: str) -> None:
+        super().__init__(host, port, detail)
+        self.host, self.port, self.detail = host, port, detail
+
+    def __str__(self) -> str:
+        return (
+            f"cannot listen on {self.host}, port {self.port} ({self.detail}): end what listens there, or correct "
+            "PARLEY_HOST and PARLEY_PORT"
+        )
+
+
+def open_door(settings: Settings) -> socket.socket:
+    """Take the port before anything is begun; whoever knocks is let in once somebody listens.
+
+    Raises DoorTaken.
+    """
+    door = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((settings.host, settings.port))
+    except OSError as error:
+        door.close()
+        raise DoorTaken(settings.host, settings.port, error.strerror or str(error)) from None
+    return door
 
 
 class Server(uvicorn.Server):

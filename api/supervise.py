@@ -8,7 +8,6 @@ name. It judges nothing and reads no store.
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from types import FrameType
 import sqlalchemy as sa
 import structlog
 
+from api.serving import open_door
 from negotiation.errors import TheirFault
 from steps.settings import Settings
 
@@ -61,7 +61,8 @@ class Supervisor:
     def __init__(self, settings: Settings, processes: int) -> None:
         if processes > 1 and sa.make_url(settings.store_url).get_backend_name() == "sqlite":
             raise NeedsPostgres
-        self._door = socket.create_server((settings.host, settings.port), backlog=_BACKLOG)
+        self._door = open_door(settings)
+        self._door.listen(_BACKLOG)
         first = settings.executor_id
         self._children = [_Child(first), *(_Child(f"{first}-{number}") for number in range(2, processes + 1))]
         # Its other end closes when this process is gone, however it went: then the children end too.

@@ -22,7 +22,12 @@ def main() -> None:
     asked = _arguments()
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((asked.host, asked.port))
+    try:
+        listener.bind((asked.host, asked.port))
+    except OSError as error:
+        sys.exit(
+            f"sandbox: cannot listen on {asked.host}, port {asked.port} ({error.strerror}): give it another --port"
+        )
     asyncio.run(_serve(Start(asked.seed, asked.target.rstrip("/"), asked.day_seconds), listener))
 
 

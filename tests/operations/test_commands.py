@@ -1,6 +1,7 @@
 """Does a command that cannot do what it was asked for say in one line what to mend, instead of showing its stack?"""
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -79,6 +80,20 @@ def test_a_place_that_cannot_be_written_stops_the_start_and_names_the_setting(
     assert status == 78
     assert "cannot be written" in told
     assert "correct PARLEY_STORE_URL" in told
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_begun(
+    says: Says, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PARLEY_PORT", str(port))
+        status, told = says("serve")
+        assert status == 1
+        assert f"cannot listen on 127.0.0.1, port {port} (Address already in use)" in told
+        assert "correct PARLEY_HOST and PARLEY_PORT" in told
+        assert "parley.started" not in told
+        assert "cannot listen" in says("supervise", "--processes", "1")[1]
 
 
 @pytest.mark.parametrize("url", ["parley.sqlite", "mysql://parley@host/parley", "sqlite://"])
