@@ -75,8 +75,8 @@ async def test_when_all_is_well_every_check_says_what_it_saw(configured: dict[st
     results = await ask(configured)
     assert [result for result in results.values() if not result.ok] == []
     assert list(results) == [
-        "store", "playbook", "gmail", "push", "model", "operators", "second way", "clock", "sheets", "slack",
-        "clickup", "clickup webhook",
+        "settings", "store", "playbook", "gmail", "push", "model", "operators", "second way", "clock", "sheets",
+        "slack", "clickup", "clickup webhook",
     ]  # fmt: skip
     assert results["model"].detail.startswith("offline")
     assert results["sheets"].detail == "invite parley@project.example.test to each sheet"

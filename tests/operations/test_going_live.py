@@ -33,7 +33,7 @@ PARTS = {
     "6. The model": {"model"},
     "7. The service": {"operators"},
 }
-ALWAYS = {"store", "playbook", "clock"}
+ALWAYS = {"settings", "store", "playbook", "clock"}
 
 
 def named_in(part: str) -> list[str]:
