@@ -45,7 +45,20 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
     if alarm is not None:
         return alarm
     verdict = _by_intent(brief, history, reading, room)
-    return _unless_unsaid(brief, history, reading, room, verdict) if isinstance(verdict, Accept) else verdict
+    if isinstance(verdict, Accept):
+        verdict = _unless_unsaid(brief, history, reading, room, verdict)
+    return _unless_asked_besides(brief, reading, verdict)
+
+
+def _unless_asked_besides(brief: Brief, reading: Reading, verdict: Verdict) -> Verdict:
+    """Return *verdict*, or leave a person the question beside an ask that no amount answers: the trace keeps ours."""
+    asks = tuple(a.quote for a in reading.amounts if a.role in (Role.ASK, Role.PER_ITEM, Role.PACKAGE))
+    if reading.intent not in (Intent.COUNTER_OFFER, Intent.QUESTION) or not asks or isinstance(verdict, Escalate):
+        return verdict
+    if not (still := left_open(reading.question, dated=bool(brief.campaign.dates.strip()), asks=asks)):
+        return verdict
+    told = _escalate("question", f"Beside their ask they want to know what our terms do not say: {still}")
+    return replace(told, trace=(*verdict.trace, *told.trace))
 
 
 def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room, verdict: Accept) -> Verdict:

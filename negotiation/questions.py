@@ -7,11 +7,15 @@ understands, is left to a person. It answers nothing itself.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from negotiation.plain_text import flatten
 
 _QUESTION: Final = re.compile(r"[^.!?\n;]*(?:\.(?=\w)[^.!?\n;]*)*\?+|[^.!?\n;]+")
+_AND_ASKS: Final = re.compile(
+    r"(?<=\w)(?: and|,(?: and)?) (?=(?:who|whose|what|when|where|which|how|do|does|will|is|are)\b)"
+)
 # What the terms say.
 _FEE: Final = (
     r"fees?|budget|rates?|price|money|offer\w*|compensation|paid (?:or|collab\w*|partner\w*)|how much|"
@@ -54,27 +58,39 @@ _ELSEWHERE: Final = (
 )
 # Manners, and what any mail of ours answers.
 _MANNERS: Final = (
-    r"how are you\b.*|how(?:'s| is) it going|how have you been|sounds? good|deal|interested|(?:does|would|will|is|could) (?:that|this|it)(?: also)? "
+    r"(?:is|would) (?:that|this|it)(?: be)? (?:too (?:much|high|far)(?: to ask)?|negotiable)|(?:can|could) you check|which (?:one|option|package|of (?:them|these|the two))?(?: ?(?:do|would|works?|suits?|fits?)\b.*)?|(?:ginge|geht|ginge denn|passt) das|"
+    r"how are you\b.*|(?:i )?hope (?:you(?:'re| are)|all is|everything(?:'s| is)|this finds)\b.*|what do you say|(?:do )?you know(?: what i mean)?|sounds? fair|agreed|why so low|"
+    r"(?:can|could|would|will) (?:your|the) (?:team|client|brand|boss) (?:approve|do|agree to|consider|go for|stretch to) (?:that|this|it)|(?:you|are you|u) in|how(?:'s| is) it going|how have you been|sounds? good|deal|interested|(?:does|would|will|is|could) (?:that|this|it)(?: also)? "
     r"(?:be )?(?:work|ok|okay|fine|possible|alright|good)(?: for you| with you)?|what do you think|thoughts|any thoughts|make sense|right|"
+    r"how (?:does|would|do) (?:that|this|it|you) (?:sit|sound|look|feel)(?: (?:with|to|for|about) (?:you|that|this|it)(?: (?:all|guys))?)?|(?:(?:is|would|could) (?:that|this|it) (?:be )?"
+    r"(?:something you(?:'d| could| can| would) (?:do|consider|work with)|within reach|doable|feasible|reasonable|fair|realistic))(?: (?:for|on|with) (?:you|your (?:end|side)|the brand))?|"
+    r"(?:can|could|would) (?:you|we) (?:do|make|manage|consider|work with|meet (?:me|us)) (?:that|this|it|there|halfway|in the middle)(?: (?:work|happen))?(?: for (?:me|us|you))?|"
+    r"(?:(?:is|would) there (?:be )?|any )(?:any )?(?:\w+ )?(?:room|flexibility|leeway|chance)(?: (?:to|for|in|on) (?:\w+ ){0,3}\w+)?|"
+    r"(?:w[aä]re|ist|ginge|geht|passt|klappt|w[uü]rde) das (?:(?:f[uü]r|bei) (?:euch|dich|sie) )?(?:so )?(?:machbar|m[oö]glich|ok|okay|in ordnung|denkbar|passen|gehen)?(?: f[uü]r (?:euch|dich|sie))?|"
+    r"(?:ser[ií]a|es) posible|les parece(?: bien)?|qu[eé] les parece|te parece(?: bien)?|serait[- ](?:ce|il) possible|(?:c'est|[cç]a (?:vous|te) )(?:possible|va|convient)|(?:qu')?en pensez-vous|"
+    r"seria poss[ií]vel|o que (?:voc[eê]s? )?acha\w*|sarebbe possibile|che ne (?:dite|pensi|pensate)|(?:is|zou) dat (?:mogelijk|haalbaar|ok|kunnen)(?: (?:voor|zijn) jullie)?|"
     r"shall we|let me know|(?:for )?how long|wie geht'?s\b.*|qu[eé] tal|[cç]a va|tudo bem|come stai|"
     r"(?:(?:is|does) (?:your|the) offer (?:still )?(?:stand|open|valid|on the table)|still (?:open|available|valid))"
 )
-_IS_ANSWERED: Final = tuple(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS, _PAYMENT))
+_IS_OF_PAYMENT: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
+_IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS)), _IS_OF_PAYMENT)
 _IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
 _IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 _IS_MANNERS: Final = re.compile(rf"^\W*(?:(?:hi|hey|hello|and|so|but|ok|okay|yes|great|thanks)\W+)*(?:{_MANNERS})\W*$")
-_FIRST_PAID: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
 _LONGEST: Final = 2_000
 
 
-def left_open(question: str, *, dated: bool) -> str:
+def left_open(question: str, *, dated: bool, asks: Sequence[str] = ()) -> str:
     """Return the first question in *question* that our terms leave open; empty where they answer all.
 
-    *dated*: whether the campaign has dates, so that our mails say when.
+    *dated*: whether the campaign has dates, so that our mails say when. *asks*: the amounts they ask, in their words;
+    a question that names one is answered by our offer.
     """
     pieces = [" ".join(piece.split()) for piece in _QUESTION.findall(flatten(question[:_LONGEST]).text)]
-    asked = [piece for piece in pieces if piece.endswith("?")] or [piece for piece in pieces if piece]
-    return next((piece for piece in asked if not _is_answered(piece.lower(), dated=dated)), "")
+    asked = [piece for piece in pieces if piece.endswith("?")] or [piece for piece in pieces if piece and not asks]
+    parts = [part for piece in asked for part in (_AND_ASKS.split(piece) if asks else [piece])]
+    open_ones = (part for part in parts if not any(flatten(ask).text in part for ask in asks))
+    return next((piece for piece in open_ones if not _is_answered(piece.lower(), dated=dated)), "")
 
 
 def _is_answered(words: str, *, dated: bool) -> bool:
@@ -82,6 +98,6 @@ def _is_answered(words: str, *, dated: bool) -> bool:
         return True
     if _IS_ELSEWHERE.search(words):
         return False
-    if _IS_DATED.search(words) and not _FIRST_PAID.search(words):
+    if _IS_DATED.search(words) and not _IS_OF_PAYMENT.search(words):
         return dated
     return any(topic.search(words) for topic in _IS_ANSWERED)

@@ -54,6 +54,19 @@ def test_an_amount_that_cannot_be_read_goes_to_a_person_in_its_own_words() -> No
     assert "$1,O50" in verdict.detail
 
 
+@pytest.mark.parametrize("intent", [Intent.COUNTER_OFFER, Intent.QUESTION])
+@pytest.mark.parametrize("asked", [650, 700, 1400])
+def test_an_ask_beside_a_question_that_no_amount_answers_goes_to_a_person_with_what_we_would_say(
+    asked: int, intent: Intent
+) -> None:
+    reading = replace(a_reading(intent, an_ask(asked)), question=f"{asked}? And who edits it?")
+    verdict = answer(reading)
+    assert reason(verdict) == "question"
+    assert isinstance(verdict, Escalate)
+    assert "who edits it?" in verdict.detail
+    assert verdict.trace[:-1] == answer(replace(reading, question=f"{asked}?")).trace
+
+
 def test_an_ask_under_a_threat_is_not_haggled_over() -> None:
     said = "Pay me 1,000 or I'll post this conversation."
     verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1000)), threat=said))

@@ -47,6 +47,42 @@ def test_what_our_terms_leave_open_is_named(question: str, still: str | None) ->
     assert found == still if still else found
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Could you do $1,400? How does that sit with you?",
+        "$1,400? Does that work?",
+        "Hope you're well? What about $1,400?",
+        "$1,400, what do you say?",
+        "$1,400? Is that something you could do?",
+        "Could your team approve that?",
+        "Can we make it work?",
+        "Why so low?",
+        "Is that negotiable?",
+        "Which one do you prefer?",
+        "Wäre das für euch machbar?",
+        "¿Qué les parece?",
+        "Serait-ce possible ?",
+        "Seria possível?",
+        "Sarebbe possibile?",
+    ],
+)
+def test_a_question_of_haggling_is_answered_by_an_offer(question: str) -> None:
+    assert left_open(question, dated=False, asks=("$1,400",)) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "still"),
+    [
+        ("$1,400? And could you tell me who edits it?", "And could you tell me who edits it?"),
+        ("Could you do $1,400 and who edits it?", "who edits it?"),
+        ("$1,400? When do I get paid? Do I keep the product?", "Do I keep the product?"),
+    ],
+)
+def test_a_question_beside_an_ask_is_left_open_like_any_other(question: str, still: str) -> None:
+    assert left_open(question, dated=False, asks=("$1,400",)) == still
+
+
 def test_when_is_answered_where_the_campaign_has_dates() -> None:
     assert left_open("When would it have to go live?", dated=True) == ""
     assert left_open("When would it have to go live?", dated=False) == "When would it have to go live?"

@@ -37,7 +37,9 @@ def read_offline(mail: ReplyToRead) -> Reading:
         amounts=facts.amounts,
         quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
         condition=_condition(facts, text, intent) or _not_plain(facts, text, intent),
-        question=_questions(facts, text) if intent is Intent.QUESTION else facts.question,
+        question=_questions(text, facts.question, every=intent is Intent.COUNTER_OFFER)
+        if intent in (Intent.QUESTION, Intent.COUNTER_OFFER)
+        else facts.question,
         tone=_tone(facts),
         injection_suspected=bool(sign),
         requests_unusual=facts.weight(Signal.UNUSUAL) >= 2
@@ -60,11 +62,13 @@ def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, 
     return tuple(dict.fromkeys(quote for quote in found if quote))
 
 
-def _questions(facts: Facts, text: str) -> str:
-    """Return the mail from its first question to its last, word for word: each of them wants an answer."""
+def _questions(text: str, told: str, *, every: bool) -> str:
+    """Return the mail from its first question to its last, word for word; *told* where none ends as one.
+
+    *every*: also where no question to us was heard, since beside an ask each of them wants an answer.
+    """
     asked = [(a, b) for a, b in sentences(text) if text[a:b].rstrip(" \n\"')]*_").endswith("?")]
-    told = text[asked[0][0] : asked[-1][1]].strip() if asked else ""
-    return told if told and facts.question else facts.question
+    return text[asked[0][0] : asked[-1][1]].strip() if asked and (told or every) else told
 
 
 def _is_answerable(facts: Facts, intent: Intent) -> bool:
