@@ -26,7 +26,7 @@ from negotiation.errors import ParleyError
 from steps import connections
 from steps.check_places import learn_time
 from steps.checks import CheckResult, check_all
-from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending
+from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_ending
 from steps.settings import InvalidSettings, Settings
 
 SIMULATE = "Play a campaign many times against models of its creators; nothing is sent and nothing is written."
@@ -66,7 +66,7 @@ def serve(
     refuse_second_process(settings)
     entry = socket.socket(fileno=door) if door is not None else open_door(settings)
     if stops := _what_stops(asyncio.run(_looked_through(settings))):
-        return EXIT_STORE_BROKEN if any(one.name == "store" and is_broken(one.detail) for one in stops) else _EX_CONFIG
+        return EXIT_STORE_BROKEN if any(one.store_is_broken for one in stops) else _EX_CONFIG
     service = create_app(settings)
     config = uvicorn.Config(service, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE_SECONDS)
     # uvicorn ends politely and then raises the signal again, so that the exit status would say "killed".

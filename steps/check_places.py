@@ -38,6 +38,10 @@ class Trouble(TheirFault):
         return f"{self.detail}; {self.remedy}"
 
 
+class StoreIsBroken(Trouble):
+    """The store's disk is full or its file damaged: no setting is wrong."""
+
+
 async def check_clock(held: Settings) -> str:
     """Compare this clock with the Date header of Google's token endpoint."""
     try:
@@ -106,7 +110,7 @@ def check_store(held: Settings) -> str:
         named = env_name("store_url")
         detail = tidy(str(getattr(error, "orig", None) or error), held.secret_values())
         if is_broken(detail):
-            raise Trouble(named, f"make room where {named} lies, or restore its newest backup", detail) from None
+            raise StoreIsBroken(named, f"make room where {named} lies, or restore its newest backup", detail) from None
         raise Trouble(named, f"make the place of {named} writable, or correct it", detail) from None
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from steps.check_places import Trouble, check_clock, check_names, check_playbook, check_store
+from steps.check_places import StoreIsBroken, Trouble, check_clock, check_names, check_playbook, check_store
 from steps.clients.faults import (
     NotFound,
     Refused,
@@ -46,6 +46,7 @@ class CheckResult:
     setting: str
     remedy: str
     detail: str
+    store_is_broken: bool = False  # no setting is wrong: its disk is full, or its file damaged
 
     @property
     def stops_start(self) -> bool:
@@ -106,9 +107,11 @@ def _switched_off(check: _Check) -> _Check:
 async def _timed(check: _Check, patience_seconds: float, secrets: tuple[str, ...]) -> CheckResult:
     began = time.perf_counter()
 
-    def result(*, ok: bool, required: bool, setting: str, remedy: str, detail: str) -> CheckResult:
+    def result(
+        *, ok: bool, required: bool, setting: str, remedy: str, detail: str, broken: bool = False
+    ) -> CheckResult:
         spent = round(1000 * (time.perf_counter() - began))
-        return CheckResult(check.name, ok, required, spent, setting, remedy, tidy(detail, secrets))
+        return CheckResult(check.name, ok, required, spent, setting, remedy, tidy(detail, secrets), broken)
 
     setting = env_name(check.setting)
     try:
@@ -116,7 +119,12 @@ async def _timed(check: _Check, patience_seconds: float, secrets: tuple[str, ...
             detail = await check.ask()
     except Trouble as trouble:
         return result(
-            ok=False, required=check.required, setting=trouble.setting, remedy=trouble.remedy, detail=trouble.detail
+            ok=False,
+            required=check.required,
+            setting=trouble.setting,
+            remedy=trouble.remedy,
+            detail=trouble.detail,
+            broken=isinstance(trouble, StoreIsBroken),
         )
     except (Throttled, Unavailable, Unclear) as fault:
         remedy = "nothing to mend here: the service starts and asks again"

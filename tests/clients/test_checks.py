@@ -263,13 +263,14 @@ async def test_the_store_is_written_and_left_as_it_was(configured: dict[str, Any
 
 async def test_a_store_that_cannot_be_written_stops_the_start(configured: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "broken.sqlite").write_bytes(os.urandom(4096))
-    for url, remedy in (
-        (f"sqlite:///{tmp_path}/broken.sqlite", "restore its newest backup"),
-        ("sqlite:////proc/parley/parley.sqlite", "or correct it"),
+    for url, remedy, broken in (
+        (f"sqlite:///{tmp_path}/broken.sqlite", "restore its newest backup", True),
+        ("sqlite:////proc/parley/parley.sqlite", "or correct it", False),
     ):
         result = (await ask(configured | {"store_url": url}))["store"]
         assert (result.stops_start, result.setting) == (True, "PARLEY_STORE_URL")
         assert result.remedy.endswith(remedy)
+        assert result.store_is_broken is broken
 
 
 async def test_a_server_that_cannot_be_reached_stops_the_start_without_telling_its_password(
