@@ -59,7 +59,7 @@ _ELSEWHERE: Final = (
 # Manners, and what any mail of ours answers.
 _MANNERS: Final = (
     r"(?:is|would) (?:that|this|it)(?: be)? (?:too (?:much|high|far)(?: to ask)?|negotiable)|(?:can|could) you check|which (?:one|option|package|of (?:them|these|the two))?(?: ?(?:do|would|works?|suits?|fits?)\b.*)?|(?:ginge|geht|ginge denn|passt) das|"
-    r"how are you\b.*|(?:i )?hope (?:you(?:'re| are)|all is|everything(?:'s| is)|this finds)\b.*|what do you say|(?:do )?you know(?: what i mean)?|sounds? fair|agreed|why so low|"
+    r"how are you\b.*|(?:i )?hope (?:you(?:'re| are)|all is|everything(?:'s| is)|this finds)\b.*|what do you say|(?:do )?you know(?: what i mean)?|sounds? fair|agreed|why so low|for (?:just |only |all )?(?:\w+ )?(?:reels?|stor(?:y|ies)|posts?|videos?|shorts?|that|this|everything)|"
     r"(?:can|could|would|will) (?:your|the) (?:team|client|brand|boss) (?:approve|do|agree to|consider|go for|stretch to) (?:that|this|it)|(?:you|are you|u) in|how(?:'s| is) it going|how have you been|sounds? good|deal|interested|(?:does|would|will|is|could) (?:that|this|it)(?: also)? "
     r"(?:be )?(?:work|ok|okay|fine|possible|alright|good)(?: for you| with you)?|what do you think|thoughts|any thoughts|make sense|right|"
     r"how (?:does|would|do) (?:that|this|it|you) (?:sit|sound|look|feel)(?: (?:with|to|for|about) (?:you|that|this|it)(?: (?:all|guys))?)?|(?:(?:is|would|could) (?:that|this|it) (?:be )?"
@@ -77,6 +77,7 @@ _IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PI
 _IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
 _IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 _IS_MANNERS: Final = re.compile(rf"^\W*(?:(?:hi|hey|hello|and|so|but|ok|okay|yes|great|thanks)\W+)*(?:{_MANNERS})\W*$")
+_SAYS: Final = re.compile(r"[^\W\d_]{2}")  # "$1,000??" asks nothing
 _LONGEST: Final = 2_000
 
 
@@ -94,7 +95,7 @@ def left_open(question: str, *, dated: bool, asks: Sequence[str] = ()) -> str:
 
 
 def _is_answered(words: str, *, dated: bool) -> bool:
-    if _IS_MANNERS.match(words):
+    if _IS_MANNERS.match(words) or not _SAYS.search(words):
         return True
     if _IS_ELSEWHERE.search(words):
         return False

@@ -29,6 +29,7 @@ _ANY_NOUN: Final = re.compile(
 )
 # Words for one kind alone; a "post" or a "video" may be any of them.
 PLAIN_KINDS: Final = frozenset({"story", "reel", "carousel"})
+_SINGLE = re.compile(r"\bsingle\b(?! ?-?(?:day|cent|penny|time))", re.IGNORECASE)
 _LINE = re.compile(r"\n|[.!?]\s")
 _NEXT_PRICE = re.compile(
     r"[,;\n]|[$€£]\s?[.,]?\d[\d.,]*k?|\d[\d.,]*k?\s?(?:usd|eur|gbp|dollars?|d[oó]lar\w*|euros?|pounds?|[€£$])(?!\w)|"
@@ -36,6 +37,10 @@ _NEXT_PRICE = re.compile(
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"[,:;]\s*(?:for |at |it's )?$")  # "reel only, $1,400"
+_EACH = re.compile(
+    r"[\s,(]*(?:(?:usd|eur|gbp|dollars|euros|[€$£])\s*)?(?:each|per|/|apiece|a piece|a pop|pro|je|par|por|al|every)\b",
+    re.IGNORECASE,
+)
 _FOR_WHAT = re.compile(r"\s{0,3}(?:for|per|/|each|an?|one|1|f[uü]r|pro|por|par|pour)\b[^,;.\n]{0,40}", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|y|et|e|plus)\b|[&+]", re.IGNORECASE)
 _OFF = re.compile(
@@ -64,6 +69,7 @@ def names_item(text: str) -> bool:
 def counts_in(text: str) -> tuple[int, ...]:
     """Return the counts of deliverables *text* states: "2 reels", "three stories"."""
     found = list[int]()
+    text = _SINGLE.sub("1", text)
     for amount in find_amounts(text, "USD"):
         follows = text[amount.end : amount.end + 24]
         if amount.kind is AmountKind.COUNT and re.match(
@@ -75,7 +81,7 @@ def counts_in(text: str) -> tuple[int, ...]:
 
 def card_total(quote: str, package: Package, currency: str) -> int | None:
     """Return the package's price by the rate card in *quote*, None where it does not price every kind once."""
-    prices: dict[str, int] = {}
+    prices: dict[str, tuple[int, int]] = {}  # of each kind: the price, and of how many pieces
     amounts = [a for a in find_amounts(quote, currency) if a.kind is AmountKind.MONEY and a.range_of is None]
     wanted = {d.kind for d in package.deliverables}
     for amount in amounts:
@@ -83,10 +89,18 @@ def card_total(quote: str, package: Package, currency: str) -> int | None:
         kinds = kinds_beside(before, after)
         ours = sorted(wanted & kinds)
         if len(ours) == 1 and not kinds & PLAIN_KINDS - wanted:
-            prices.setdefault(ours[0], amount.cents)
-    if any(d.kind not in prices for d in package.deliverables):
+            prices.setdefault(ours[0], (amount.cents, _priced_together(before, after)))
+    if any(d.kind not in prices or prices[d.kind][1] not in (1, d.count) for d in package.deliverables):
         return None
-    return sum(prices[d.kind] * d.count for d in package.deliverables)
+    return sum(prices[d.kind][0] * d.count // prices[d.kind][1] for d in package.deliverables)
+
+
+def _priced_together(before: str, after: str) -> int:
+    """Return how many pieces one price is for: "two reels should be 1,600", but "two reels at 800 each"."""
+    if _EACH.match(after):
+        return 1
+    counted = counts_in(_NEXT_PRICE.split(_COMMA.sub(" ", before))[-1][-60:])
+    return counted[-1] if counted else 1
 
 
 def kinds_beside(before: str, after: str) -> frozenset[str]:

@@ -291,3 +291,28 @@ def test_a_manager_who_says_yes_has_said_yes(text: str) -> None:
 )
 def test_a_manager_who_says_less_has_not(text: str) -> None:
     assert not closes(text, Package((Deliverable(Platform.INSTAGRAM, "reel"),)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Happy to go ahead if my manager signs off tomorrow.",
+        "Yes, pending my agency's approval.",
+        "I'm in, assuming my wife agrees!",
+        "Sure, and pigs fly.",
+        "Agreed at $800 net. I'll send the gross invoice.",
+        "Klingt super! Wer zahlt die Steuern?",
+        "Sounds good! Who owns the raw footage?",
+    ],
+)
+def test_a_yes_that_waits_for_somebody_or_something_closes_no_deal(text: str) -> None:
+    assert not closes(text)
+
+
+@pytest.mark.parametrize("text", ["Accept.", "Accepted. Please note I'm away 10-20 June.", "Sounds good! What's next?"])
+def test_a_bare_yes_is_one(text: str) -> None:
+    assert closes(text)
+
+
+def test_who_cannot_say_yet_has_not_said_no() -> None:
+    assert read_offline(mail("$800 isn't unfair, but I can't commit right now.")).intent is Intent.HOLDING

@@ -327,3 +327,22 @@ def test_a_price_for_so_many_views_is_no_fee(text: str) -> None:
 )
 def test_what_is_to_be_added_or_taken_off_is_no_fee(text: str) -> None:
     assert all(a.role is not Role.ASK for a in read_offline(mail(text)).amounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("Another client pays $1,000 for a static post. Two reels should be at least $1,600.", 160_000),
+        ("Bundle of 2 reels: 1,450. Single reel: 800.", 145_000),
+        ("My reels are $700 each, a post is $400.", 140_000),
+    ],
+)
+def test_a_price_for_the_whole_count_is_no_price_of_a_piece(text: str, cents: int) -> None:
+    assert ask(text) == cents
+
+
+@pytest.mark.parametrize(
+    "text", ["Pay me $1,000 now and $500 after posting.", "$500 on signing and $500 when it's live and we have a deal."]
+)
+def test_a_part_of_a_fee_is_not_the_ask(text: str) -> None:
+    assert ask(text) is None

@@ -14,6 +14,11 @@ _S = Signal
 _WHO: Final = r"(?:i|we|he|she|they|my client|our client|the (?:talent|creator|client))"
 
 _TABLE: Final[tuple[tuple[Signal, int, str], ...]] = (
+    # --- no yes at all: what hangs on somebody else's word, and what is said in mockery
+    (_S.CONDITION, 3, r"\b(?:if|provided|assuming|unless|pending|subject to|as long as|once|when|after) (?:that )?(?:my|our|her|his|their) (?:\w+ )?(?:manager|management|agent|agency|lawyer|attorney|team|boss|wife|husband|partner|accountant|producer|client|label|network|parents|mum|mom|dad)(?:'s)? (?:signs? off|agrees?|approves?|says?|is (?:ok|okay|fine|happy|good|on board)|confirms?|gives?|okays?|allows?|lets?|has (?:approved|agreed|signed|confirmed)|approval|consent|ok|okay|sign-?off|blessing|permission)\b"),
+    (_S.REFUSE, 3, r"\bpigs (?:can |could |might |will )?fly\b|\bhell freezes\b|\b(?:in your dreams|dream on|fat chance|over my dead body|not in a million years|yeah,? right\b(?! (?:away|now))|when i'm dead|nice try|pull the other one)\b|\bund (?:morgen|ich bin der) (?:fliegen|papst|weihnacht\w+|kaiser)|\bquand les poules auront|\bcuando las ranas|\bquando (?:gli asini voleranno|as galinhas)"),
+    (_S.HOLD, 3, r"\b(?:can't|cannot|can not|couldn't|not able to|unable to) (?:\w+ )?(?:commit|decide|say|confirm|promise|answer)(?: (?:to (?:it|this|anything)|myself))? (?:right now|yet|today|at the moment|this week|at this (?:point|stage|time)|for now|just now|until|before)\b"),
+    (_S.ACCEPT, 3, r"^\W*(?:i )?accept(?:ed)?\W*$"),
     # --- a yes
     (_S.ACCEPT, 3, r"\b(?:my|our|the) answer(?: to (?:you|this|that|it|the offer|your offer))? is (?:a |an )?(?:\w+ )?(?:yes|yeah|yep)\b(?! (?:if|but|once))"),
     # Payment before the work is done is a person's to grant, in whatever parts.

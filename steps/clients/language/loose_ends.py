@@ -33,7 +33,7 @@ _ADDS = re.compile(
     r"(?:^|\s)\+ ?[a-z]|\bon top\b(?! of (?:it|that|things|the world|my))|\bextras?\b(?! (?:excited|happy|glad|thankful|care|mile|cool|nice))|"
     r"\badditional\w*\b|\bin (?:exchange|return)\b|\bas well as\b|\b(?:free|lifetime) (?:\w+ ){0,2}(?:subscription|product|sample|membership)|"
     r"\banother \W?\d|\b(?:after|before|less|hors|al netto d\w+) (?:\w+ )?(?:fees?|tax(?:es)?|commissions?|frais|tasse)\b|\b(?:one|two|some|any|a few) of your\b|"
-    r"\b(?:vat|sales tax|taxes|net of|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
+    r"\b(?:vat|sales tax|taxes|net of|\d (?:usd |eur |gbp |dollars |euros |[$€£] )?(?:net|gross)\b(?! (?:30|14|60|\d))|gross invoice|mwst|mehrwertsteuer|ust|umsatzsteuer|netto|btw|iva|tva|ht)\b|"
     r"\b(?:commission\w*|affiliate|royalt\w*|revenue share|percent\w*|prozent|por ciento|pour cent|procent|per cento|provision|comision|comissao|provvigione)\b|"
     r"\b(?:bonus\w*|incentive|kill fee|as a base|retainer|costs? (?:more|extra)|(?:would|will) (?:be|cost|need) (?:\w+ )?(?:more|extra|higher)(?= *(?:$|[.,;!)]|for\b|because\b))|charged?\b.{0,20}\bseparately|bezahlt extra|aparte|apart betaald)\b|"
     r"\b(?:zuzuglich|zzgl|obendrauf|ausserdem|en plus|ademas|bovenop|daarnaast|in piu|inoltre|alem disso|a mais)\b"

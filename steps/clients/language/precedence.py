@@ -7,8 +7,9 @@ money.
 
 import re
 
+from negotiation.questions import left_open
 from negotiation.reading import Intent, Role
-from steps.clients.language.clauses import fold
+from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
 from steps.clients.language.loose_ends import another_number
@@ -175,6 +176,9 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     logistics = s(Signal.ACCEPT) >= 3 and bool(_LOGISTICS.search(fold(facts.question)))
     if (facts.asks_terms and not logistics) or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
         return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
+    if s(Signal.ACCEPT) < 3 and not facts.asks_next and (still := _left_open(text)):
+        facts.question = facts.question or still
+        return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
     if facts.loose_end:
         # Whoever acts on it as a plain yes may be wrong, so a person looks.
         facts.note(Signal.CONDITION, 1, facts.loose_end)
@@ -182,6 +186,12 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
     return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told
+
+
+def _left_open(text: str) -> str:
+    """Return a question that no mail of ours answers: whoever only likes the offer has not said yes to it."""
+    asked = " ".join(text[a:b].strip() for a, b in sentences(text) if "?" in text[a:b])
+    return left_open(asked, dated=True) if asked else ""
 
 
 def _gives_in(facts: Facts) -> bool:

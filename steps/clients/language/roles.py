@@ -55,6 +55,11 @@ _ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old
 _ASKING = re.compile(
     r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
 )
+_WHEN = r"(?:now|up ?-?front|in advance|(?:on|upon|at) (?:signing|booking|delivery|publication|posting|approval)|today|before (?:i|we|posting|filming|the)|to start|after\w*|when|once|later|at the end|then)\b"
+# "$500 on signing and $500 when it's live": parts of a fee, of which neither is what they ask.
+_INSTALMENTS = re.compile(
+    rf"\d[\d.,]*k?(?: ?(?:usd|eur|gbp|dollars|euros|[$€£]))? {_WHEN}[^.?!\n]*\d[\d.,]*k?(?: ?(?:usd|eur|gbp|dollars|euros|[$€£]))? {_WHEN}"
+)
 _PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
 
 
@@ -185,6 +190,11 @@ def _prices_of_other_pieces(prices: _Prices) -> list[ReadAmount] | None:
     return None if prices.home else prices.told_as(Role.PACKAGE)
 
 
+def _instalments(prices: _Prices) -> list[ReadAmount] | None:
+    """Half now and half later, added up by nobody here."""
+    return prices.told_as(Role.PACKAGE) if any(_INSTALMENTS.search(c.sentence) for c in prices.found) else None
+
+
 def _card_of_parts(prices: _Prices) -> list[ReadAmount] | None:
     """A reel's price and a story's, where both are wanted: their sum."""
     if prices.named:
@@ -221,6 +231,7 @@ def _card_of_items(prices: _Prices) -> list[ReadAmount] | None:
 
 _BEFORE_THE_BEST: Final = (
     _prices_of_other_pieces,
+    _instalments,
     _card_of_parts,
     _prices_of_parts,
     _one_beside_more,
