@@ -26,7 +26,7 @@ from negotiation.errors import ParleyError
 from steps import connections
 from steps.check_places import learn_time
 from steps.checks import CheckResult, check_all
-from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_ending
+from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending
 from steps.settings import InvalidSettings, Settings
 
 SIMULATE = "Play a campaign many times against models of its creators; nothing is sent and nothing is written."

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from negotiation.asked import asked_package, asks_of, clashing_terms, lowest, names_what_is_not_there
+from negotiation.besides import topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
@@ -69,7 +70,7 @@ def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room,
         return _fee_alone(brief, history, verdict, room, "They refuse in the same mail")
     if _hangs_on_more(brief, history, reading):
         beside = f"It is not plain that they would do it for the fee alone ({reading.condition.strip()})"
-        return _fee_alone(brief, history, verdict, room, beside)
+        return _without(_fee_alone(brief, history, verdict, room, beside), topic_of(_string(reading)))
     if _takes_less(brief, history, verdict) and not _is_said_again(history, verdict):
         return _ask_whether_all(brief, history, verdict)
     return verdict
@@ -190,14 +191,16 @@ def _asked_for_terms(brief: Brief, history: History, reading: Reading, room: Roo
         return verdict
     if history.mails_with_amount >= brief.campaign.rounds:
         return _escalate("unclear", "They ask for other terms and our mails are used up.")
-    return _offered(brief, verdict, "They have not said yes to a fee, so we offer exactly that")
+    return _offered(brief, history, verdict, "They have not said yes to a fee, so we offer exactly that")
 
 
-def _offered(brief: Brief, verdict: Accept, why: str) -> Counter:
+def _offered(brief: Brief, history: History, verdict: Accept, why: str) -> Counter:
     """Offer what would be accepted: no trace says that we accept what we do not."""
     known = tuple(line for line in verdict.trace if line.rule != "accept")
     told = f"{Money(verdict.fee_cents, brief.campaign.currency)} would do. {why}."
-    return Counter(verdict.fee_cents, verdict.package, (*known, TraceLine("counter", verdict.fee_cents, told)))
+    last = history.mails_with_amount >= brief.campaign.rounds - 1
+    trace = (*known, TraceLine("counter", verdict.fee_cents, told))
+    return Counter(verdict.fee_cents, verdict.package, trace, last=last)
 
 
 def _wants_bonus(reading: Reading) -> bool:
@@ -222,7 +225,20 @@ def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why:
         stands = _stand_by_offer(brief, history, room)
         told = TraceLine("hold", ours[-1].fee_cents, f"{why}, so our offer stands as it is.")
         return replace(stands, trace=(*stands.trace[:-1], told)) if isinstance(stands, Hold) else stands
-    return _offered(brief, verdict, f"{why}, so we offer the fee alone")
+    return _offered(brief, history, verdict, f"{why}, so we offer the fee alone")
+
+
+def _without(verdict: Verdict, besides: str) -> Verdict:
+    """Return *verdict* with the topic that its mail says no to."""
+    return replace(verdict, besides=besides) if isinstance(verdict, Counter | Hold) else verdict
+
+
+def _string(reading: Reading) -> str:
+    """Return what the ask hangs on, without its amounts: they are the fee, and no topic."""
+    words = reading.condition
+    for amount in reading.amounts:
+        words = words.replace(amount.quote, " ")
+    return words
 
 
 def _takes_less(brief: Brief, history: History, verdict: Accept) -> bool:

@@ -55,6 +55,7 @@ class LetterOrder:
     postal_address: str = ""
     dates: str = ""
     refused_because: tuple[str, ...] = ()  # the guard's reasons, on the second try
+    besides: str = ""  # a topic of `besides` that they want with the fee: the mail says that our terms stay
     table: Package | None = None  # the package that was on the table before, where this mail changes it
 
 

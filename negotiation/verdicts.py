@@ -38,6 +38,7 @@ class Counter:
     package: Package
     trace: PriceTrace
     last: bool = False  # it is our final offer, and the mail may say so
+    besides: str = ""  # a topic of `besides`: what they want with the fee, and do not get
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Hold:
     package: Package
     trace: PriceTrace
     last: bool = False
+    besides: str = ""  # as in a Counter
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from typing import Final
 
 import structlog
 
+from negotiation.besides import TOPICS
 from negotiation.errors import TheirFault
 from negotiation.letter import Stage
 from negotiation.terms import DELIVERABLES, Platform
 
 PLACEHOLDERS: Final = frozenset(
-    {"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked", "changes"}
+    {"brand", "name", "fee", "deliverables", "terms", "question", "dates", "sender", "asked", "changes", "besides"}
 )
 # A stage that must state the amount, and one that must not: the guard would hold every mail of a wrong example.
 NEEDS_FEE: Final = frozenset({Stage.OPENING, Stage.COUNTER, Stage.HOLD, Stage.FINAL})
@@ -29,7 +30,7 @@ WORDS: Final = (
     "days", "no_usage_rights", "rush_yes", "payment_within", "total", "and", "there", "none", "rush_no",
     *(f"{platform.value}_{kind}" for platform, kinds in DELIVERABLES.items() for kind in kinds),
 )  # fmt: skip
-_OPTIONAL_WORDS: Final = ("without",)
+_OPTIONAL_WORDS: Final = ("without", *(f"besides_{topic}" for topic in TOPICS))
 _KINDS: Final = ("voice", "rules", "platform", "examples", "words")
 _PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?[$€£¥]")

@@ -110,6 +110,7 @@ def letter_order(brief: Brief, case: Case, stage: Stage, verdict: Verdict | None
         disclosure=campaign.disclosure,
         postal_address=campaign.postal_address,
         dates=campaign.dates,
+        besides=verdict.besides if isinstance(verdict, Counter | Hold) else "",
         table=_table_before(brief, case, verdict),
     )
 

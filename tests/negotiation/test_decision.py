@@ -67,6 +67,38 @@ def test_an_ask_beside_a_question_that_no_amount_answers_goes_to_a_person_with_w
     assert verdict.trace[:-1] == answer(replace(reading, question=f"{asked}?")).trace
 
 
+@pytest.mark.parametrize(
+    ("condition", "topic"),
+    [
+        ("720 plus VAT", "taxes"),
+        ("720, half of it up front", "payment"),
+        ("720 and you cover the travel", "costs"),
+        ("720, in July at the earliest", "dates"),
+        ("720 with another story", "work"),
+        ("720 and a unicorn", "rest"),
+    ],
+)
+def test_a_mail_that_offers_the_fee_alone_knows_what_it_says_no_to(condition: str, topic: str) -> None:
+    late = replace(ON_THE_TABLE, mails_with_amount=5)
+    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(720)), condition=condition), late)
+    assert isinstance(verdict, Counter)
+    assert verdict.besides == topic
+    same = replace(a_reading(Intent.COUNTER_OFFER, an_ask(700)), condition=condition.replace("720", "700"))
+    stands = answer(same, late)
+    assert isinstance(stands, Hold)
+    assert stands.besides == topic
+
+
+@pytest.mark.parametrize(("rounds", "last"), [(6, True), (7, False)])
+def test_a_fee_offered_alone_with_the_last_mail_is_the_last_offer(rounds: int, last: bool) -> None:
+    brief = a_brief()
+    brief = replace(brief, campaign=replace(brief.campaign, rounds=rounds))
+    reading = replace(a_reading(Intent.COUNTER_OFFER, an_ask(702)), condition="702 plus VAT")
+    verdict = answer(reading, replace(ON_THE_TABLE, mails_with_amount=5), brief)
+    assert isinstance(verdict, Counter)
+    assert (verdict.last, verdict.besides) == (last, "taxes")
+
+
 def test_an_ask_under_a_threat_is_not_haggled_over() -> None:
     said = "Pay me 1,000 or I'll post this conversation."
     verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1000)), threat=said))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from negotiation.amounts import AmountKind, find_amounts
+from negotiation.besides import TOPICS
 from negotiation.guard import check_draft
 from negotiation.letter import LetterOrder, SpokenLine, Stage
 from negotiation.money import minor_units
@@ -199,6 +200,20 @@ def test_money_is_written_as_people_write_it(cents: int, currency: str, language
 )
 def test_only_a_name_is_used_as_a_name(name: str, greeting: str) -> None:
     assert first_name(name, "there") == greeting
+
+
+@pytest.mark.parametrize("example", PLAYBOOK.examples, ids=lambda e: f"{e.language}-{e.stage}-{e.title}")
+def test_who_wants_more_with_the_fee_is_told_that_our_terms_stay(example: Example) -> None:
+    if example.stage not in (Stage.COUNTER, Stage.HOLD, Stage.FINAL):
+        return
+    alone, currency = replace(PLAYBOOK, examples=(example,)), "USD" if example.language == "en" else "EUR"
+    plain = replace(ORDER, stage=example.stage, language=example.language, currency=currency)
+    for topic in TOPICS:
+        order = replace(plain, besides=topic)
+        sentence, draft = PLAYBOOK.words[example.language][f"besides_{topic}"], write_offline(order, alone)
+        assert sentence in draft.body
+        assert sentence not in write_offline(plain, alone).body
+        assert check_draft(order, draft) == ()
 
 
 @pytest.mark.parametrize("name", ["Vera Example", "Ada Quillfeather", "Baraka Harrowdene"])

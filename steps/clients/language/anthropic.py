@@ -19,7 +19,13 @@ from negotiation.packages import LEVELS
 from negotiation.reading import Reading
 from steps.clients.faults import tidy, wait_seconds
 from steps.clients.language.faults import ModelMisconfigured, ModelRefused, ModelUnavailable
-from steps.clients.language.offline_writer import describe_deliverables, format_money, list_changes, list_terms
+from steps.clients.language.offline_writer import (
+    describe_deliverables,
+    format_money,
+    list_changes,
+    list_terms,
+    say_besides,
+)
 from steps.clients.language.shapes import DraftAnswer, ReadingAnswer, wire_schema
 from steps.language import ModelCall, ReplyToRead
 from steps.playbook import Playbook, PlaybookShelf
@@ -225,6 +231,7 @@ def _order_as_data(order: LetterOrder, playbook: Playbook) -> str:
         "deliverables": describe_deliverables(order.package, words),
         "terms": list_terms(order, words, "en"),
         "changes": list_changes(order, words),
+        "besides": say_besides(order, words),
         "bonus": bonus_terms(order.package.bonus, order.currency) if order.package.bonus else "",
         "question": order.question,
         "sender_name": order.sender_name,

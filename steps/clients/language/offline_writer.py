@@ -89,6 +89,11 @@ def list_changes(order: LetterOrder, words: Mapping[str, str]) -> str:
     return f" {words['and']} ".join([", ".join(changes[:-1]), changes[-1]] if len(changes) > 1 else changes)
 
 
+def say_besides(order: LetterOrder, words: Mapping[str, str]) -> str:
+    """Return the sentence that our terms stay in what they want besides the fee; nothing where they want none."""
+    return words.get(f"besides_{order.besides}", "") if order.besides else ""
+
+
 def _bonus(order: LetterOrder) -> list[str]:
     return [bonus_terms(order.package.bonus, order.currency)] if order.package.bonus else []
 
@@ -146,6 +151,7 @@ def _values(order: LetterOrder, words: Mapping[str, str], language: str) -> dict
         "terms": list_terms(order, words, language),
         "question": order.question.strip(),
         "changes": list_changes(order, words),
+        "besides": say_besides(order, words),
         "dates": order.dates.strip(),
         "sender": order.sender_name,
         "asked": "" if _was_asked(order) else "no",

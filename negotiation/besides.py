@@ -1,0 +1,43 @@
+# ruff: noqa: E501 - one pattern a line: a broken pattern is harder to read than a long one
+"""What does an ask want besides its fee, in one word of ours?
+
+A mail that offers the fee alone has to say so: the word chooses a sentence of
+the playbook. Nothing of the creator's own words is ever handed on, and what no
+topic fits is "rest".
+"""
+
+import re
+from typing import Final
+
+_TOPICS: Final = tuple(
+    (topic, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    for topic, words in (
+        (
+            "taxes",
+            r"vat|tax(?:es)?|net|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
+        ),
+        (
+            "payment",
+            r"up ?-?front|advance|deposit|half|halves|instal\w+|before (?:posting|publication|i post)|on (?:signing|signature|booking)|upon signing|pay(?:ment|ing|able)?|paid|net \d+|vorkasse|vorab|anzahlung|h[äa]lfte|anticipo|adelantado|mitad|avance|acompte|moiti[ée]|adiantado|metade|acconto|met[àa]|vooraf|aanbetaling|helft",
+        ),
+        (
+            "costs",
+            r"expenses?|costs?|travel\w*|flights?|hotel|shipping|location|studio|reimburs\w+|paypal|fees on you|spesen|kosten|reisekosten|frais|gastos|despesas|spese",
+        ),
+        (
+            "dates",
+            r"dates?|deadline|earliest|latest|week|month|january|february|march|april|may|june|july|august|september|october|november|december|fr[üu]hestens|termin\w*|plus t[ôo]t|fecha\w*",
+        ),
+        (
+            "work",
+            r"reels?|stor(?:y|ies)|posts?|videos?|shorts?|carousels?|pieces?|campaigns?|revisions?|edits?|shoot\w*|usage|rights|exclusiv\w*|whitelist\w*|another|second|extra work",
+        ),
+    )
+)
+REST: Final = "rest"
+TOPICS: Final = (*(topic for topic, _ in _TOPICS), REST)
+
+
+def topic_of(words: str) -> str:
+    """Return which topic *words* want something of, the first that fits; ``rest`` for none."""
+    return next((topic for topic, named in _TOPICS if named.search(words)), REST)
