@@ -2,8 +2,11 @@
 
 ``python -m tests.campaigns.crowd --creators 200 --seeds 3`` plays whole campaigns through the service's own steps and
 store, by threads that decide at the same moment. Before every single commit the books are read inside the transaction
-that is about to become true: what is reserved and agreed against the budget, the deals' CPM against its range, and that
-range again for the worst set of open offers that might still close. With ``--store postgresql`` on a real PostgreSQL.
+that is about to become true: what is reserved and agreed against the budget, and to the cent against what each creator
+was promised last and each deal says; the deals' CPM against its range, and that range again for the worst set of open
+offers that might still close. Half of those handed to a person are turned down, which gives their money back.
+``--hardest 1`` plays budgets for a few of the crowd, every offer out at once and the stretch in use. With
+``--store postgresql`` on a real PostgreSQL.
 """
 
 import asyncio
@@ -38,7 +41,7 @@ from steps.hand_over import hand_over
 from steps.import_campaign import SheetLine, import_campaign
 from steps.ledger import store
 from steps.ledger.migrate import migrate
-from steps.ledger.tables import claims, commitments, deals
+from steps.ledger.tables import claims, commitments, deals, verdicts
 from steps.record import note_event
 from steps.settings import Settings
 from steps.settle import settle
@@ -74,10 +77,27 @@ class Witness:
             self.highest_share = max(self.highest_share, total / budget)
             if total > budget:
                 self.broken.append(f"{total} of {budget} are reserved or agreed")
+            for name, kept, promised in session.execute(_PROMISES):
+                if kept != promised:
+                    self.broken.append(f"{name} holds {kept} and was promised {promised}")
             for name, slacks in (("over", over), ("under", under)):
                 worst = sum(s if row.agreed else min(s, 0) for s, row in zip(slacks, rows, strict=True))
                 if worst < 0:
                     self.broken.append(f"the deals' CPM may end {name} its range by {-worst} thousandths")
+
+
+_LAST_PROMISE = (
+    sa.select(verdicts.c.fee_cents)
+    .where(verdicts.c.negotiation_id == commitments.c.negotiation_id, verdicts.c.fee_cents.is_not(None))
+    .order_by(verdicts.c.turn.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_SOLD = sa.select(deals.c.fee_cents).where(deals.c.negotiation_id == commitments.c.negotiation_id).scalar_subquery()
+# What is held, beside what the deal says, or what was promised last.
+_PROMISES = sa.select(
+    commitments.c.negotiation_id, commitments.c.fee_cents, sa.case((commitments.c.agreed, _SOLD), else_=_LAST_PROMISE)
+)
 
 
 @contextmanager
@@ -99,6 +119,7 @@ class Talk:
     person: Person
     case: Case
     answer: Answer | None = None  # None: their opening is still to go out
+    turned_down: bool = False  # if it comes to a person, they turn the creator down
     over: bool = False
     held: bool = False
     told: int = 0  # how often that the money is spent
@@ -118,6 +139,7 @@ class Played:
     robbed: int
     told: int  # that the money is spent, or that our offer stands though it is
     held: int  # asks that waited for money to come back
+    stretched: int  # deals over the upper CPM, paid from what others saved
 
 
 def play(campaign: Campaign, creators: int, seed: int, most_rounds: int = _MOST_ROUNDS) -> Played:
@@ -143,6 +165,10 @@ def _turn(talk: Talk) -> None:
 
 async def _take_turn(talk: Talk) -> None:
     brief, case = talk.brief, replace(talk.case, turn=talk.case.turn + 1)
+    if case.state is State.ESCALATED:
+        case = await note_event(case, Event.REFUSED, {"by": "Robin"})
+        talk.case, talk.over = (await settle(brief, case)).case, True
+        return
     if talk.answer is None:
         decision = await decide_opening(brief, case)
     else:
@@ -159,7 +185,7 @@ async def _take_turn(talk: Talk) -> None:
         talk.held |= is_held
         case = replace(case, history=decision.history, held=held if is_held else None)
     talk.case = (await settle(brief, await _follow(talk, case, decision.verdict))).case
-    talk.over = talk.case.ended or talk.case.state is State.ESCALATED
+    talk.over = talk.case.ended or (talk.case.state is State.ESCALATED and not talk.turned_down)
 
 
 async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
@@ -224,6 +250,7 @@ def _books(witness: Witness, talks: list[Talk]) -> Played:
         sum(talk.robbed for talk in talks),
         sum(talk.told for talk in talks),
         sum(talk.held for talk in talks),
+        sum(row.agreed and row.fee_cents * 1000 > witness.campaign.cpm_max_cents * row.views for row in rows),
     )
 
 
@@ -237,7 +264,8 @@ def _rows(creators: int, dice: Random) -> tuple[SheetLine, ...]:
 
 def _talk(brief: Brief, dice: Random) -> Talk:
     most, cast = brief.reservation_cents, Assumptions(cast=dice.choice(("people", "temperaments")))
-    return Talk(brief, draw_person(cast, dice, most, brief.campaign.currency, None), Case(brief.negotiation_id))
+    person, case = draw_person(cast, dice, most, brief.campaign.currency, None), Case(brief.negotiation_id)
+    return Talk(brief, person, case, turned_down=dice.random() < 0.5)
 
 
 def run(asked: Awaitable[T]) -> T:
@@ -249,10 +277,11 @@ def run(asked: Awaitable[T]) -> T:
     return asyncio.run(answer())
 
 
-def campaign_of(number: int, dice: Random, creators: int) -> Campaign:
+def campaign_of(number: int, dice: Random, creators: int, *, hardest: bool = False) -> Campaign:
     """Return a campaign whose budget reaches for a part of *creators*, with or without a stretch."""
-    budget = creators * 200_000 * 2_500 // 1000 * dice.randint(15, 90) // 100
-    stretch, out = dice.choice((0, 10, 25)), dice.choice((100, 100, 150, 1_000))
+    reach = dice.randint(4, 12) if hardest else dice.randint(15, 90)
+    budget = creators * 200_000 * 2_500 // 1000 * reach // 100
+    stretch, out = (25, 1_000) if hardest else (dice.choice((0, 10, 25)), dice.choice((100, 100, 150, 1_000)))
     return replace(
         CAMPAIGN,
         campaign_id=f"crowd{number}",
@@ -277,17 +306,18 @@ def open_books(folder: Path) -> Iterator[None]:
         connections.use(None)
 
 
-def play_afresh(creators: int, seed: int) -> Played:
+def play_afresh(creators: int, seed: int, *, hardest: bool = False) -> Played:
     """Play one campaign on a store of its own."""
     with tempfile.TemporaryDirectory(prefix="parley-crowd-") as folder, open_books(Path(folder)):
-        return play(campaign_of(seed, Random(f"campaign|{seed}"), creators), creators, seed)
+        return play(campaign_of(seed, Random(f"campaign|{seed}"), creators, hardest=hardest), creators, seed)
 
 
-def run_all(folder: Path, creators: int, seeds: int, first_seed: int) -> Json:
+def run_all(folder: Path, creators: int, seeds: int, first_seed: int, hardest: int) -> Json:
     """Play so many campaigns; return what was found in each."""
     del folder  # each campaign has a store of its own, and leaves nothing
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    played = {seed: play_afresh(creators, seed) for seed in range(first_seed, first_seed + seeds)}
+    numbers = range(first_seed, first_seed + seeds)
+    played = {seed: play_afresh(creators, seed, hardest=bool(hardest)) for seed in numbers}
     return {
         "commits": sum(one.witness.commits for one in played.values()),
         "over_the_reservation_price": sum(one.over_reservation for one in played.values()),
@@ -301,6 +331,7 @@ def _figures(played: Played) -> Json:
     return {
         "ends": dict(played.ends),
         "most_of_the_budget_percent": round(100 * played.witness.highest_share, 1),
+        "deals_over_the_upper_cpm": played.stretched,
         "told_that_the_money_is_spent": played.told,
         "held_while_it_might_come_back": played.held,
         "still_reserved_cents": played.still_reserved_cents,
@@ -309,4 +340,4 @@ def _figures(played: Played) -> Json:
 
 if __name__ == "__main__":
     never = ("broken", "over_the_reservation_price", "turned_down_while_our_offer_stood")
-    start(run_all, "tests.campaigns.crowd", *never, creators=200, seeds=3, first_seed=1)
+    start(run_all, "tests.campaigns.crowd", *never, creators=200, seeds=3, first_seed=1, hardest=0)

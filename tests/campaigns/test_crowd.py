@@ -30,6 +30,12 @@ def test_a_crowd_that_closes_at_once_never_leaves_budget_or_range() -> None:
     assert held(play_afresh(24, seed=11))
 
 
+def test_a_crowd_with_a_budget_for_a_few_of_them_and_every_offer_out_never_leaves_it() -> None:
+    played = play_afresh(24, seed=1, hardest=True)
+    assert held(played)
+    assert played.witness.highest_share > 0.9
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
@@ -53,7 +59,13 @@ def test_an_offer_that_lapsed_is_not_held_with_money_that_others_took_meanwhile(
 
 @pytest.mark.parametrize(
     ("budget_cents", "fee_cents", "agreed", "names"),
-    [(99_999, 100_000, False, "reserved"), (900_000, 49_999, True, "under"), (900_000, 125_001, False, "over")],
+    [
+        (99_999, 100_000, False, "reserved"),
+        (900_000, 49_999, True, "under"),
+        (900_000, 125_001, False, "over"),
+        (900_000, 60_000, False, "x holds 60000 and was promised None"),
+        (900_000, 60_000, True, "x holds 60000 and was promised None"),
+    ],
 )
 def test_the_witness_sees_a_promise_broken(tmp_path, budget_cents, fee_cents, agreed, names) -> None:  # type: ignore[no-untyped-def]
     with open_books(tmp_path), watched(replace(CAMPAIGN, budget_cents=budget_cents)) as witness:
@@ -63,5 +75,4 @@ def test_the_witness_sees_a_promise_broken(tmp_path, budget_cents, fee_cents, ag
                 session.execute(table.insert().values(**row))
             kept = {"negotiation_id": "x", "campaign_id": "x", "views": 50_000, "at_ms": 0}
             session.execute(sa.insert(commitments).values(**kept, fee_cents=fee_cents, agreed=agreed))
-        assert len(witness.broken) == 1
-        assert names in witness.broken[0]
+        assert any(names in line for line in witness.broken)

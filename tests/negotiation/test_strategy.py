@@ -196,6 +196,12 @@ def test_exhausted_mails_within_the_reservation_price_accept() -> None:
     assert isinstance(weigh(a_brief(rounds=2), a_history((US, 500), mails=2), usd(1250)), Accept)
 
 
+def test_a_cent_over_the_reservation_price_is_never_taken() -> None:
+    verdict = weigh(a_brief(rounds=2), a_history((US, 500), mails=2), Offer(125_001, "USD"))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "above_reservation"
+
+
 def test_our_last_offer_does_not_haggle_over_the_last_few_percent() -> None:
     history = a_history((US, 500), (THEM, 1300), (US, 520), (THEM, 1250), (US, 540))
     verdict = weigh(a_brief(rounds=4), history, usd(1200))

@@ -326,6 +326,17 @@ def test_who_asks_more_than_our_package_with_its_bonus_may_cost_hears_our_last_o
         assert verdict.reason == "above_reservation"
 
 
+@pytest.mark.parametrize(("left", "most"), [(None, 250_000), (Standing(170_000), 170_000)])
+def test_the_last_offer_beside_a_bonus_leaves_it_room_to_be_paid_in_full(left: Standing | None, most: int) -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
+    hybrid = with_bonus(brief, WANTED, 130_000, brief.reservation_cents)
+    assert hybrid is not None
+    history = replace(after(brief, a_history((US, 1_000)), Counter(130_000, hybrid, ())), mails_with_amount=5)
+    verdict = weigh_package(brief, history, dollars(3_000), lambda views: left)
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents + verdict.package.bonus_cents == most
+
+
 def test_who_only_asks_something_hears_our_last_offer_again_whatever_was_offered_before_it() -> None:
     brief, more = a_trading_brief(), replace(WANTED, usage_rights_days=180)
     history = after(brief, a_history((US, 1_500)), Counter(140_000, more, ()))  # what they wanted themselves
