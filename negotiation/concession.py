@@ -20,7 +20,8 @@ from negotiation.money import divide_up
 from negotiation.pricing import human_step
 
 _STAY_PERCENT = 98  # of the creators who turn an offer down, those who still read the next
-_DEAL_PERMILLE = 45  # of the limit: what a deal is worth beyond what it saves, for no deal saves nothing
+_DEAL_PERMILLE = 60  # of the limit: what a deal is worth beyond what it saves, for no deal saves nothing
+_WAIT_PERMILLE = 7  # of the limit: what going on must bring more from people, who lose days and heart over every mail
 _FREE_MAILS = 3  # the last mails may pass the target, the ones before may not
 _STILL_FAR_PERCENT = 110  # of the limit: who asks more than this when the last mail is due hears the whole limit
 _MOST_LEVELS = 64  # amounts weighed between our offer and the limit
@@ -67,10 +68,11 @@ class Plan:
     expected: int  # what they are expected to take in the end: as likely less as more
     worth: int  # what going on is expected to save, a deal's own worth included
     deal: int  # a deal's own worth
+    wait: int  # what going on must bring more, by how likely it is a person who waits
 
     def better_take(self, cap: int, ask: int) -> bool:
-        """Tell whether *ask* saves at least as much as going on is expected to."""
-        return cap - ask + self.deal >= self.worth
+        """Tell whether *ask* saves at least as much as going on is expected to, but for the wait."""
+        return cap - ask + self.deal + self.wait >= self.worth
 
 
 def plan(talk: Talk) -> Plan:
@@ -81,14 +83,16 @@ def plan(talk: Talk) -> Plan:
     deal = talk.cap * _DEAL_PERMILLE // 1000
     levels = _levels(talk)
     chosen, value = _best(levels, left, talk, deal)
-    weight = sum(course.weight for course in left)
+    weight = max(sum(course.weight for course in left), 1)
+    people = sum(course.weight for course in left if course.person)
     fee = levels[chosen]
     if talk.heard_mails > _FREE_MAILS:
         least = levels[0 if talk.offered is None else min(1, len(levels) - 1)]
         fee = min(fee, max(talk.target, least))
     if talk.left == 1 and _still_over(talk):
         fee = talk.cap
-    return Plan(fee, levels[chosen], _middle(left, weight), value // max(weight, 1), deal)
+    wait = talk.cap * _WAIT_PERMILLE * people // (1000 * weight)
+    return Plan(fee, levels[chosen], _middle(left, weight), value // weight, deal, wait)
 
 
 def _still_over(talk: Talk) -> bool:

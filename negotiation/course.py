@@ -19,6 +19,7 @@ class Course:
     follows: int = 0  # percent of a raise of ours that their ask in the end rises by: who meets us meets us higher
     part: int = 100  # percent of that ask at which they take a last offer
     limit: int = 0  # they neither ask nor take less
+    person: bool = False  # who meets us as people do
 
     @property
     def ends(self) -> int:

@@ -25,7 +25,7 @@ _SURE = 10**9  # evidence of a course that explains every ask
 _QUARTERS = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 # How likely each kind is before anything is heard, in thousandths of all who are not people. Creators are people, so
 # these come first; the others keep their place for whoever haggles by a rule. Tuned on the bench's tuning seeds.
-_CURVE, _FIRM, _LIMITED, _MIRROR, _GIVING = 67, 100, 150, 150, 2_000
+_CURVE, _FIRM, _LIMITED, _MIRROR, _GIVING = 67, 100, 150, 150, 2_500
 _SPREAD = ((-3, 1), (0, 2), (3, 1))  # a fitted curve stands for three: halves of its spread, and the weight of each
 _LIMITS = tuple(range(47, 100, 5))  # percent of their ask at which a creator who names no other figure may still sell
 _LAST_ASKS = 3  # whether they stand still now is read off these alone

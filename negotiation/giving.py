@@ -8,7 +8,7 @@ limit of theirs shows there, so it may lie anywhere under their ask. It refuses
 to look at anything but amounts. Integers only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from negotiation.course import Course, Heard
@@ -20,16 +20,19 @@ _LATER = ((80, 100),)  # the same while there are mails before it: most take fou
 _WIDTH = 7
 _LIMITS = tuple(range(47, 90, _WIDTH))  # percent of their first ask
 _LEAST, _MOST = 15, 75  # percent of the way: who gives way gives so much
-_STILL_TIMES = 4  # who has come to their limit is so many times likelier to ask the same again
+_STAYS = 25  # percent of people who ask the same again though their limit lies lower: at their limit all do,
+_STAYS_BY_RULE = 35  # and so many of those who go by a rule
 # Percent of the way given in one answer, up to; and how many times likelier that is of people than of a curve, tenths.
-_GIVEN = ((2, 7), (15, 3), (30, 10), (80, 25), (101, 8))
-_MOST_TIMES, _LEAST_PART = 10, 50  # all they gave makes people at most ten times likelier, at least a fiftieth so
+# A step that hardly shows is a rule's: people repeat themselves or move.
+_GIVEN = ((8, 1), (15, 3), (30, 10), (80, 25), (101, 8))
+_MOST_TIMES, _LEAST_PART = 30, 50  # all they gave makes people at most thirty times likelier, at least a fiftieth so
 
 
 def giving(heard: Heard, weight: int) -> list[Course]:
     """Return the courses of a creator who meets us on the way; *weight* is theirs before anything is heard."""
     last, ours = heard.asks[-1], heard.answered[-1]
-    limits, weight = _limits(heard), weight * _times_likelier(heard) // 1_000
+    limits = _limits(heard.asks, heard.answered)
+    weight = weight * _times_likelier(heard.asks, heard.answered) // 1_000
     whole, taking = sum(odds for _, odds in limits), _LATER if heard.mails > 1 else _TAKES_LAST
     made = []
     for limit, odds in limits:
@@ -39,7 +42,7 @@ def giving(heard: Heard, weight: int) -> list[Course]:
             for part, percent in taking:
                 takes = path or (max(last * part // 100, limit),)
                 each = weight * odds * percent // (100 * whole * len(shares))
-                made.append(Course(each, last + 1, takes, min(ours + gap, last), follows, part, limit))
+                made.append(Course(each, last + 1, takes, min(ours + gap, last), follows, part, limit, person=True))
     return made
 
 
@@ -54,25 +57,35 @@ def _paths(heard: Heard, limit: int, shares: tuple[int, ...]) -> Iterator[tuple[
         yield tuple(path), gap
 
 
-def _limits(heard: Heard) -> list[tuple[int, int]]:
+def _limits(asks: Sequence[int], answered: Sequence[int]) -> list[tuple[int, int]]:
     """Return where their limit may lie, with the odds: somewhere under their ask, or just there."""
-    first, last = heard.asks[0], heard.asks[-1]
+    first, last = asks[0], asks[-1]
     under = [(first * percent // 100, _WIDTH * 1_000) for percent in _LIMITS if first * percent // 100 < last]
-    falls = [(b, a, offer) for (b, a), offer in zip(pairwise(heard.asks), heard.answered[1:], strict=True) if a < b]
+    falls = [(b, a, offer) for (b, a), offer in zip(pairwise(asks), answered[1:], strict=True) if a < b]
     if not falls:
         return under
     before, after, offer = falls[-1]
     gap = max(before - offer, 1)
     # Every larger share than the one given would have ended at a limit that is just there.
     larger = min(max(_MOST - (before - after) * 100 // gap, 5), _MOST - _LEAST)
-    said_again = len(heard.asks) - 1 - heard.asks.index(last)
-    return [*under, (last, max(larger * gap * 1_000 // first, 1) * _STILL_TIMES**said_again)]
+    said_again = len(asks) - 1 - asks.index(last)
+    return [*under, (last, max(larger * gap * 1_000 // first, 1) * (100 // _STAYS) ** said_again)]
 
 
-def _times_likelier(heard: Heard) -> int:
+def _times_likelier(asks: Sequence[int], answered: Sequence[int]) -> int:
     """Return how much likelier than of a curve of time what they gave is of people, in thousandths."""
     times = 1_000
-    for (before, after), offer in zip(pairwise(heard.asks), heard.answered[1:], strict=True):
-        given = min(max((before - after) * 100 // max(before - offer, 1), 0), 100)
-        times = times * next(each for under, each in _GIVEN if given < under) // 10
+    for heard in range(1, len(asks)):
+        before, after, offer = asks[heard - 1], asks[heard], answered[heard]
+        if after == before:
+            times = times * _stays(_limits(asks[:heard], answered[:heard]), before) // _STAYS_BY_RULE
+        else:
+            given = min(max((before - after) * 100 // max(before - offer, 1), 0), 100)
+            times = times * next(each for under, each in _GIVEN if given < under) // 10
     return min(max(times, 1_000 // _LEAST_PART), 1_000 * _MOST_TIMES)
+
+
+def _stays(limits: Sequence[tuple[int, int]], ask: int) -> int:
+    """Return how many people in a hundred repeat *ask*, by the odds of where their limit lies."""
+    whole, here = sum(odds for _, odds in limits), sum(odds for limit, odds in limits if limit == ask)
+    return _STAYS + (100 - _STAYS) * here // max(whole, 1)

@@ -29,6 +29,7 @@ IDEAS: dict[str, Idea] = {
     "some move as we move": Idea(forecast, "_MIRROR", 0),
     "a fitted curve has a spread": Idea(forecast, "_SPREAD", ((0, 4),)),
     "a deal is worth more than it saves": Idea(concession, "_DEAL_PERMILLE", 0),
+    "people are not kept waiting for little": Idea(concession, "_WAIT_PERMILLE", 0),
     "people leave between mails": Idea(concession, "_STAY_PERCENT", 100),
     "early offers stay at the target": Idea(concession, "_FREE_MAILS", 99),
     "the last mail spends the whole limit": Idea(concession, "_STILL_FAR_PERCENT", 10**9),
