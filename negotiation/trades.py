@@ -171,23 +171,25 @@ class _Scene:
     def _dress(self, idea: Idea, fee_only: _Fee, *, last: bool) -> Verdict | None:
         """Return this mail's answer as a fee for the package of *idea*; None where no fee keeps every promise."""
         package, ours = idea.package, self.history.ours()
-        fee, rules = self._fee(idea, fee_only.fee_cents, exact=last)
+        fee, rules = self._fee(idea, fee_only, exact=last)
         if self._breaks_a_promise(package, fee):
             return None
         if ours and ours[-1].fee_cents == fee and self.table == package:
             return self._say(Hold(fee, package, (), last), fee_only, rules)
         return self._say(Counter(fee, package, (), last), fee_only, rules)
 
-    def _fee(self, idea: Idea, even: int, *, exact: bool) -> tuple[int, PriceTrace]:
+    def _fee(self, idea: Idea, even: _Fee, *, exact: bool) -> tuple[int, PriceTrace]:
         """Return the fee for the package of *idea* that is worth *even*, or what limits leave of it, and which did."""
         package, worth, offered = idea.package, gap(self.brief, idea.package), self._offered()
         rules = [TraceLine("best_for_both", None, idea.why)] if idea.why else []
         rules += worth_lines(self.brief, package, self._ceiling(package))
-        fee = min(even + worth, self._ceiling(package))
+        fee = min(even.fee_cents + worth, self._ceiling(package))
         for rule, most, told in self._caps(idea):
             if most < fee:
                 rules.append(TraceLine(rule, fee := most, told.format(self._money(most))))
-        human = self._human(fee, worth, exact=exact)
+        # What `weigh` offers for our own package is such an amount already; their ask, or what a limit leaves, is not.
+        offers = (fee, worth) == (even.fee_cents, 0) and not isinstance(even, Accept)
+        human = fee if offers else self._human(fee, exact=exact)
         if offered is not None and human - worth < offered:  # an offer is not taken back for a round figure
             unit = minor_units(self.brief.campaign.currency)
             human = min(divide_up(offered + worth, unit) * unit, fee)
@@ -209,11 +211,9 @@ class _Scene:
         backwards = offered is not None and fee - gap(self.brief, package) < offered
         return too_little or backwards or self._drops_bonus(package, fee)
 
-    def _human(self, fee: int, worth: int, *, exact: bool) -> int:
-        """Round as people do; the last mail only to whole units, and what `weigh` made of our own package stays."""
+    def _human(self, fee: int, *, exact: bool) -> int:
+        """Round as people do; the last mail only to whole units."""
         currency = self.brief.campaign.currency
-        if worth == 0:
-            return fee
         return fee - fee % minor_units(currency) if exact else round_down(fee, currency)
 
     def _drops_bonus(self, package: Package, fee: int) -> bool:

@@ -17,8 +17,8 @@ from negotiation.verdicts import Accept, Counter, Hold, Verdict
 from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
-_FEES = "dbc6e709b8c69366"
-_PACKAGES = "3c15d4bfd27c73bd"
+_FEES = "337878641c63cbbb"
+_PACKAGES = "441f14526fdcd99c"
 
 
 def dialogue(brief: Brief, asks: list[tuple[int, Package | None]]) -> Iterator[Verdict]:

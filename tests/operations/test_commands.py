@@ -35,6 +35,12 @@ def says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     return run
 
 
+def _started(*command: str) -> tuple[int, str]:
+    """Return the same of a process of its own: a service takes over the logs of the one it runs in."""
+    ended = subprocess.run([sys.executable, "-m", "api", *command], check=False, capture_output=True, text=True)
+    return ended.returncode, " ".join((ended.stdout + ended.stderr).split())
+
+
 @pytest.mark.parametrize(
     "command", [("negotiation", "list"), ("negotiation", "show", "x"), ("campaign", "list"), ("audit",), ("backup",)]
 )
@@ -72,28 +78,30 @@ def test_a_name_that_nobody_bears_is_refused_and_where_the_names_are_is_told(say
 
 
 def test_a_place_that_cannot_be_written_stops_the_start_and_names_the_setting(
-    says: Says, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "file").touch()
     monkeypatch.setenv("PARLEY_STORE_URL", f"sqlite:///{tmp_path}/file/parley.sqlite")
-    status, told = says("serve")
+    status, told = _started("serve")
     assert status == 78
     assert "cannot be written" in told
     assert "correct PARLEY_STORE_URL" in told
 
 
 def test_a_port_that_is_taken_is_named_before_anything_is_begun(
-    says: Says, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         monkeypatch.setenv("PARLEY_PORT", str(port))
-        status, told = says("serve")
+        status, told = _started("serve")
         assert status == 1
         assert f"cannot listen on 127.0.0.1, port {port} (Address already in use)" in told
         assert "correct PARLEY_HOST and PARLEY_PORT" in told
         assert "parley.started" not in told
-        assert "cannot listen" in says("supervise", "--processes", "1")[1]
+        assert "cannot listen" in _started("supervise", "--processes", "1")[1]
 
 
 @pytest.mark.parametrize("url", ["parley.sqlite", "mysql://parley@host/parley", "sqlite://"])
