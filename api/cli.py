@@ -26,7 +26,7 @@ from negotiation.errors import ParleyError
 from steps import connections
 from steps.check_places import learn_time
 from steps.checks import CheckResult, check_all
-from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending
+from steps.ledger.broken_store import EXIT_STORE_BROKEN, is_broken, is_ending, said_by
 from steps.settings import InvalidSettings, Settings
 
 SIMULATE = "Play a campaign many times against models of its creators; nothing is sent and nothing is written."
@@ -153,8 +153,7 @@ def main() -> None:
         sys.exit(_status_of(fault))
     except (OSError, sa.exc.SQLAlchemyError, sqlite.Error) as fault:
         # The disk, a place or the database, and a person at a terminal: the words say which, a stack does not.
-        said = " ".join(str(getattr(fault, "orig", None) or fault).split())
-        _tell(f"{said}; `parley doctor` names the setting to mend")
+        _tell(f"{said_by(fault)}; `parley doctor` names the setting to mend")
         sys.exit(EXIT_STORE_BROKEN if is_broken(str(fault)) else 1)
 
 

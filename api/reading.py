@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from negotiation.errors import TheirFault, WorldFault
 from steps.ledger import store
+from steps.ledger.broken_store import said_by
 
 
 class NoStore(TheirFault):
@@ -59,8 +60,7 @@ def opened_to_read(url: str) -> Iterator[None]:
                 raise NoStore(place)
         yield
     except (OSError, sa.exc.SQLAlchemyError) as error:
-        detail = " ".join(str(getattr(error, "orig", None) or error).split())[:200]
-        raise StoreUnreadable(place, detail) from None
+        raise StoreUnreadable(place, said_by(error)[:200]) from None
     finally:
         store.close_store()
 

@@ -57,20 +57,65 @@ _ELSEWHERE: Final = (
     r"produkte?|vertrag|rechnung|producto|contrato|factura|produit|contrat|facture|produto|nota fiscal|prodotto|contratto|fattura"
 )
 # Manners, and what any mail of ours answers.
-_MANNERS: Final = (
-    r"(?:is|would) (?:that|this|it)(?: be)? (?:too (?:much|high|far)(?: to ask)?|negotiable)|(?:can|could) you check|which (?:one|option|package|of (?:them|these|the two))?(?: ?(?:do|would|works?|suits?|fits?)\b.*)?|(?:ginge|geht|ginge denn|passt) das|"
-    r"how are you\b.*|(?:i )?hope (?:you(?:'re| are)|all is|everything(?:'s| is)|this finds)\b.*|what do you say|(?:do )?you know(?: what i mean)?|sounds? fair|agreed|why so low|for (?:just |only |all )?(?:\w+ )?(?:reels?|stor(?:y|ies)|posts?|videos?|shorts?|that|this|everything)|"
-    r"(?:can|could|would|will) (?:your|the) (?:team|client|brand|boss) (?:approve|do|agree to|consider|go for|stretch to) (?:that|this|it)|(?:you|are you|u) in|how(?:'s| is) it going|how have you been|sounds? good|deal|interested|(?:does|would|will|is|could) (?:that|this|it)(?: also)? "
-    r"(?:be )?(?:work|ok|okay|fine|possible|alright|good)(?: for you| with you)?|what do you think|thoughts|any thoughts|make sense|right|"
-    r"how (?:does|would|do) (?:that|this|it|you) (?:sit|sound|look|feel)(?: (?:with|to|for|about) (?:you|that|this|it)(?: (?:all|guys))?)?|(?:(?:is|would|could) (?:that|this|it) (?:be )?"
-    r"(?:something you(?:'d| could| can| would) (?:do|consider|work with)|within reach|doable|feasible|reasonable|fair|realistic))(?: (?:for|on|with) (?:you|your (?:end|side)|the brand))?|"
-    r"(?:can|could|would) (?:you|we) (?:do|make|manage|consider|work with|meet (?:me|us)) (?:that|this|it|there|halfway|in the middle)(?: (?:work|happen))?(?: for (?:me|us|you))?|"
-    r"(?:(?:is|would) there (?:be )?|any )(?:any )?(?:\w+ )?(?:room|flexibility|leeway|chance)(?: (?:to|for|in|on) (?:\w+ ){0,3}\w+)?|"
-    r"(?:w[aä]re|ist|ginge|geht|passt|klappt|w[uü]rde) das (?:(?:f[uü]r|bei) (?:euch|dich|sie) )?(?:so )?(?:machbar|m[oö]glich|ok|okay|in ordnung|denkbar|passen|gehen)?(?: f[uü]r (?:euch|dich|sie))?|"
-    r"(?:ser[ií]a|es) posible|les parece(?: bien)?|qu[eé] les parece|te parece(?: bien)?|serait[- ](?:ce|il) possible|(?:c'est|[cç]a (?:vous|te) )(?:possible|va|convient)|(?:qu')?en pensez-vous|"
-    r"seria poss[ií]vel|o que (?:voc[eê]s? )?acha\w*|sarebbe possibile|che ne (?:dite|pensi|pensate)|(?:is|zou) dat (?:mogelijk|haalbaar|ok|kunnen)(?: (?:voor|zijn) jullie)?|"
-    r"shall we|let me know|(?:for )?how long|wie geht'?s\b.*|qu[eé] tal|[cç]a va|tudo bem|come stai|"
-    r"(?:(?:is|does) (?:your|the) offer (?:still )?(?:stand|open|valid|on the table)|still (?:open|available|valid))"
+_MANNERS: Final = "|".join(
+    (
+        r"(?:is|would) (?:that|this|it)(?: be)? (?:too (?:much|high|far)(?: to ask)?|negotiable)",
+        r"(?:can|could) you check",
+        r"which (?:one|option|package|of (?:them|these|the two))?(?: ?(?:do|would|works?|suits?|fits?)\b.*)?",
+        r"(?:ginge|geht|ginge denn|passt) das",
+        r"(?:h(?:i+|ey+|[ae]llo+)|hola|ol[aá]|bonjour|ciao|any(?:one|body))(?: (?:there|again|all|guys|team))?",
+        r"(?:(?:are|r) (?:you|u|you guys) )?(?:still )?(?:there|with (?:me|us))",
+        r"(?:is )?any(?:one|body) (?:there|home)",
+        r"(?:have you |do you have |is there )?any (?:news|updates?|word)(?: (?:on|about|from) (?:that|this|it|you|your side|your end))?",
+        r"(?:did|have) you (?:see|seen|get|got|read|received?) (?:that|this|it|(?:my|the) (?:last |previous )?(?:mail|e-?mail|message|reply|answer))",
+        r"how are you\b.*",
+        r"(?:i )?hope (?:you(?:'re| are)|all is|everything(?:'s| is)|this finds)\b.*",
+        r"what do you say",
+        r"(?:do )?you know(?: what i mean)?",
+        r"sounds? fair",
+        r"agreed",
+        r"why so low",
+        r"for (?:just |only |all )?(?:\w+ )?(?:reels?|stor(?:y|ies)|posts?|videos?|shorts?|that|this|everything)",
+        r"(?:can|could|would|will) (?:your|the) (?:team|client|brand|boss) (?:approve|do|agree to|consider|go for|stretch to) (?:that|this|it)",
+        r"(?:you|are you|u) in",
+        r"how(?:'s| is) it going",
+        r"how have you been",
+        r"sounds? good",
+        r"deal",
+        r"interested",
+        r"(?:does|would|will|is|could) (?:that|this|it)(?: also)? (?:be )?(?:work|ok|okay|fine|possible|alright|good)(?: for you| with you)?",
+        r"what do you think",
+        r"thoughts",
+        r"any thoughts",
+        r"make sense",
+        r"right",
+        r"how (?:does|would|do) (?:that|this|it|you) (?:sit|sound|look|feel)(?: (?:with|to|for|about) (?:you|that|this|it)(?: (?:all|guys))?)?",
+        r"(?:(?:is|would|could) (?:that|this|it) (?:be )?(?:something you(?:'d| could| can| would) (?:do|consider|work with)|within reach|doable|feasible|reasonable|fair|realistic))(?: (?:for|on|with) (?:you|your (?:end|side)|the brand))?",
+        r"(?:can|could|would) (?:you|we) (?:do|make|manage|consider|work with|meet (?:me|us)) (?:that|this|it|there|halfway|in the middle)(?: (?:work|happen))?(?: for (?:me|us|you))?",
+        r"(?:(?:is|would) there (?:be )?|any )(?:any )?(?:\w+ )?(?:room|flexibility|leeway|chance)(?: (?:to|for|in|on) (?:\w+ ){0,3}\w+)?",
+        r"(?:w[aä]re|ist|ginge|geht|passt|klappt|w[uü]rde) das (?:(?:f[uü]r|bei) (?:euch|dich|sie) )?(?:so )?(?:machbar|m[oö]glich|ok|okay|in ordnung|denkbar|passen|gehen)?(?: f[uü]r (?:euch|dich|sie))?",
+        r"(?:ser[ií]a|es) posible",
+        r"les parece(?: bien)?",
+        r"qu[eé] les parece",
+        r"te parece(?: bien)?",
+        r"serait[- ](?:ce|il) possible",
+        r"(?:c'est|[cç]a (?:vous|te) )(?:possible|va|convient)",
+        r"(?:qu')?en pensez-vous",
+        r"seria poss[ií]vel",
+        r"o que (?:voc[eê]s? )?acha\w*",
+        r"sarebbe possibile",
+        r"che ne (?:dite|pensi|pensate)",
+        r"(?:is|zou) dat (?:mogelijk|haalbaar|ok|kunnen)(?: (?:voor|zijn) jullie)?",
+        r"shall we",
+        r"let me know",
+        r"(?:for )?how long",
+        r"wie geht'?s\b.*",
+        r"qu[eé] tal",
+        r"[cç]a va",
+        r"tudo bem",
+        r"come stai",
+        r"(?:(?:is|does) (?:your|the) offer (?:still )?(?:stand|open|valid|on the table)|still (?:open|available|valid))",
+    )
 )
 _IS_OF_PAYMENT: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
 _IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS)), _IS_OF_PAYMENT)

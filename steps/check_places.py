@@ -19,7 +19,7 @@ from negotiation.errors import TheirFault
 from steps import clock
 from steps.clients.faults import Unavailable, tidy
 from steps.clients.transport import is_loopback, trusted
-from steps.ledger.broken_store import is_broken
+from steps.ledger.broken_store import is_broken, said_by
 from steps.settings import Settings, env_name, misspelt
 
 # Slack refuses signatures older than five minutes, and deadlines are told by this clock.
@@ -108,7 +108,7 @@ def check_store(held: Settings) -> str:
         return _check_server(url, held.vendor_timeout_seconds)
     except (OSError, SQLAlchemyError) as error:
         named = env_name("store_url")
-        detail = tidy(str(getattr(error, "orig", None) or error), held.secret_values())
+        detail = tidy(said_by(error), held.secret_values())
         if is_broken(detail):
             raise StoreIsBroken(named, f"make room where {named} lies, or restore its newest backup", detail) from None
         raise Trouble(named, f"make the place of {named} writable, or correct it", detail) from None

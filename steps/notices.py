@@ -23,6 +23,7 @@ from steps.clients.slack import escape
 from steps.clock import now_ms
 from steps.ledger.store import insert_once
 from steps.ledger.tables import notices
+from steps.log_context import bound_request_id
 
 # Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
 _SECTION, _HEADER = 2_900, 150
@@ -85,6 +86,7 @@ def tell(session: Session, notice: Notice) -> None:
         text=notice.text,
         blocks=list(notice.blocks),
         created_at_ms=now_ms(),
+        request_id=bound_request_id(),
     )
 
 

@@ -41,7 +41,9 @@ async def post_notice(key: str, *, plain: bool = False) -> str:
     oldest = min(notice.created_at_ms, since_ms or notice.created_at_ms) / 1000 - _CLOCK_SLACK_SECONDS
     found = await links.slack.find_by_key(channel, key, oldest) if tried_before else None
     blocks = () if plain else notice.blocks
-    post = found or await links.slack.post(channel, notice.text, blocks, key, bound_request_id())
+    # A sweep may be the first to find a notice, and its own request is not the one that left it.
+    asked_by = notice.request_id or bound_request_id()
+    post = found or await links.slack.post(channel, notice.text, blocks, key, asked_by)
     return post.ts
 
 
@@ -53,8 +55,9 @@ def _notice(key: str) -> sa.Row[Any]:
 @record("note_posted")
 def note_posted(session: Session, key: str, ts: str) -> None:
     """Keep when and where the notice was posted."""
-    session.execute(notices.update().where(notices.c.key == key).values(ts=ts, posted_at_ms=now_ms()))
-    _log.info("notice.posted", key=key, ts=ts)
+    kept = notices.update().where(notices.c.key == key).values(ts=ts, posted_at_ms=now_ms())
+    asked_by = session.execute(kept.returning(notices.c.request_id)).scalar_one_or_none()
+    _log.info("notice.posted", key=key, ts=ts, request_id=asked_by or bound_request_id())
 
 
 @record("unposted_notices")

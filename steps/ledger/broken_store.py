@@ -47,6 +47,11 @@ def is_beyond_help(error: BaseException) -> bool:
     return is_broken(said) or any(words in said.lower() for words in _OUT_OF_REACH)
 
 
+def said_by(error: BaseException) -> str:
+    """Return what the database itself says, in one line, without SQLAlchemy's words around it."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())
+
+
 def is_broken(said: str) -> bool:
     """Tell whether what the database says is that its disk is full or its file damaged, whatever the settings are."""
     return any(words in said.lower() for words in _BROKEN)

@@ -231,6 +231,7 @@ notices = Table(
     Column("created_at_ms", BigInteger, nullable=False),
     Column("posted_at_ms", BigInteger),
     Column("ts", String),
+    Column("request_id", String),
 )
 
 presses = Table(

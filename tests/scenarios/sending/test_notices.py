@@ -8,7 +8,9 @@ import structlog
 from steps import connections
 from steps.clients.faults import Unclear
 from steps.clock import now_ms
+from steps.ledger import store
 from steps.ledger.tables import attempts, cursors, notices
+from steps.notices import alert_notice, tell
 from steps.post_notice import cry_for_untold_deals, note_posted, post_notice, unposted_notices
 from tests.scenarios.sending.desk import LONG_AGO_MS, Desk
 
@@ -55,6 +57,18 @@ async def test_a_notice_is_posted_with_its_blocks_under_its_key_and_for_its_requ
     }
     assert "Deal agreed" in str(told["blocks"])
     assert [row["key"] for row in desk.rows(attempts)] == [f"notice/{KEY}"]
+
+
+async def test_a_notice_that_a_sweep_finds_first_names_the_request_that_left_it(desk: Desk) -> None:
+    desk.change(notices.delete())
+    alert = alert_notice("sheet/7", "The sheet cannot be read", "Share it with the service account.")
+    with structlog.contextvars.bound_contextvars(request_id="r-7"), store.current().transaction() as session:
+        tell(session, alert)
+    with structlog.contextvars.bound_contextvars(request_id=""), structlog.testing.capture_logs() as said:
+        await note_posted(alert.key, await post_notice(alert.key))
+    (told,) = channel(desk)
+    assert told["request_id"] == "r-7"
+    assert [line["request_id"] for line in said if line["event"] == "notice.posted"] == ["r-7"]
 
 
 async def test_a_plain_notice_leaves_its_blocks_out(desk: Desk) -> None:
