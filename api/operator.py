@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from asgi_correlation_id import correlation_id
 from dbos import DBOS, SetWorkflowID
 from fastapi import APIRouter, Depends, Header, HTTPException, Query
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from negotiation.acts import Act
 from steps.doors import is_operator
@@ -55,6 +55,8 @@ SheetCell = Annotated[str, BeforeValidator(_as_text)]
 class CampaignIn(BaseModel):
     """A campaign as JSON: *fields* named as in ClickUp, *creators* as in the sheet (or a ``Sheet`` field)."""
 
+    model_config = ConfigDict(extra="forbid")  # what nobody reads was meant, and misspelt
+
     campaign_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
     fields: dict[str, Cell]
     creators: list[dict[str, SheetCell]] = Field(default=[], max_length=20_000)
@@ -62,6 +64,8 @@ class CampaignIn(BaseModel):
 
 class DecisionIn(BaseModel):
     """A person's decision; *press_id* makes pressing twice pressing once."""
+
+    model_config = ConfigDict(extra="forbid")
 
     press_id: str = Field(default="", max_length=150)
     who: str = Field(default="operator", max_length=100)

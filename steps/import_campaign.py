@@ -52,7 +52,7 @@ class Imported:
 async def fetch_campaign_task(task_id: str) -> CampaignOrder:
     """Return the campaign that a ClickUp task orders."""
     task = await connections.current().clickup.get_task(task_id)
-    return replace(read_campaign_order(task_id, task.fields), updated_at_ms=task.updated_at_ms)
+    return replace(read_campaign_order(task_id, task.fields, among_others=True), updated_at_ms=task.updated_at_ms)
 
 
 @effect("read_campaign_fields")

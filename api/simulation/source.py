@@ -101,7 +101,7 @@ async def _task(task_id: str, settings: Settings) -> tuple[CampaignOrder, tuple[
         task = await links.clickup.get_task(task_id)
     finally:
         await links.close()
-    read = read_campaign_order(task_id, task.fields)
+    read = read_campaign_order(task_id, task.fields, among_others=True)
     return read, await _rows(read.sheet, settings) if read.campaign and read.sheet else ()
 
 

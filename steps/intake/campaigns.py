@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from negotiation.errors import InvalidBrief
-from negotiation.term_prices import PriceList
+from negotiation.term_prices import LONGEST_DAYS, PriceList
 from negotiation.terms import Autonomy, Campaign, Package, Platform, ShortBudget, ViewsMethod, Waits, WorkingHours
 from steps.intake import cells
 from steps.intake.cells import BadCell
@@ -29,25 +29,31 @@ class CampaignOrder:
     updated_at_ms: int = 0  # which state of a ClickUp task this is
 
 
-def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> CampaignOrder:
-    """Return the campaign that *fields* order; with any problem, only the problems."""
+def read_campaign_order(campaign_id: str, fields: Mapping[str, object], *, among_others: bool = False) -> CampaignOrder:
+    """Return the campaign that *fields* order; with any problem, only the problems.
+
+    A filled field that is none of a campaign is a problem: it was meant, and would do nothing. *among_others*: the
+    team's own fields stand beside them, as in ClickUp, and only such as seem misspelt are problems.
+    """
     form = Form(fields)
     client, brand, owner = form.needed("Client"), form.needed("Brand"), form.needed("Owner")
     package = _package(form)
     low, high = form.money("CPM Min"), form.money("CPM Max")
     target, budget = form.money("Target CPM", needed=False), form.money("Budget")
     dates = " to ".join(day for name in ("Start Date", "End Date") if (day := cells.day(form.text(name))))
-    rounds, stretch = int(form.number("Rounds", 6)), int(form.number("Stretch Percent", 0))
-    memory_days = int(form.number("Rate Memory Days", 365))
-    offers_out = int(form.number("Offers Out Percent", 100))
+    rounds, stretch = form.whole("Rounds", 6), form.whole("Stretch Percent", 0)
+    memory_days = form.whole("Rate Memory Days", 365)
+    offers_out = form.whole("Offers Out Percent", 100)
     autonomy = form.choice("Autonomy", tuple(Autonomy), Autonomy.REVIEW_FIRST)
     method = form.choice("Views Method", tuple(ViewsMethod), ViewsMethod.MEDIAN)
     short_budget = form.choice("Short Budget", tuple(ShortBudget), ShortBudget.TELL)
     templates = form.choice("Templates In Outage", ("yes", "no"), "no") == "yes"
-    confidence = int(form.number("Confidence Percent", 70))
+    confidence = form.whole("Confidence Percent", 70, most=100)
     hours = _hours(form)
     waits, sheet = _waits(form), form.text("Creator Sheet", "Sheet")
     prices, weights = (read_prices(form, package), read_weights(form, package)) if package else (PriceList(), ())
+    disclosure, postal_address = form.text("Disclosure"), form.text("Postal Address")
+    form.refuse_unread(every=package is not None and not among_others)
     if form.problems or package is None:
         return CampaignOrder(None, sheet, tuple(form.problems))
     try:
@@ -72,8 +78,8 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object]) -> Campa
             confidence_percent=confidence,
             templates_in_outage=templates,
             dates=dates,
-            disclosure=form.text("Disclosure"),
-            postal_address=form.text("Postal Address"),
+            disclosure=disclosure,
+            postal_address=postal_address,
             waits=waits,
             hours=hours,
             prices=prices,
@@ -104,7 +110,7 @@ def _waits(form: Form) -> Waits:
     return Waits(
         nudge_after=form.number("Nudge After Days", 3) * day,
         close_after=form.number("Close After Days", 4) * day,
-        max_nudges=int(form.number("Max Nudges", 2)),
+        max_nudges=form.whole("Max Nudges", 2),
         escalation_reminder=form.number("Escalation Reminder Days", 1) * day,
         day_length=day,
     )
@@ -122,9 +128,9 @@ def _package(form: Form) -> Package | None:
         return None
     return Package(
         deliverables=deliverables,
-        usage_rights_days=int(form.number("Usage Rights Days", 0)),
-        exclusivity_days=int(form.number("Exclusivity Days", 0)),
-        whitelisting_days=int(form.number("Whitelisting Days", 0)),
+        usage_rights_days=form.whole("Usage Rights Days", 0, most=LONGEST_DAYS),
+        exclusivity_days=form.whole("Exclusivity Days", 0, most=LONGEST_DAYS),
+        whitelisting_days=form.whole("Whitelisting Days", 0, most=LONGEST_DAYS),
         rush=form.choice("Rush", ("yes", "no"), "no") == "yes",
-        payment_days=int(form.number("Payment Days", 30)),
+        payment_days=form.whole("Payment Days", 30, most=LONGEST_DAYS),
     )

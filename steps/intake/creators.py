@@ -7,11 +7,14 @@ and field, and the good ones proceed; a creator listed twice is one creator.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from babel.numbers import is_currency
 
 from negotiation.terms import Campaign, Creator, Platform
 from steps.intake import cells
 from steps.intake.cells import BadCell
-from steps.intake.form import Problem
+from steps.intake.form import MISSPELT, Problem, nearest
 
 _HEADERS = {
     "name": ("name", "creator", "creatorname", "fullname"),
@@ -26,6 +29,8 @@ _HEADERS = {
     "language": ("language", "lang"),
     "time_zone": ("timezone", "tz"),
 }
+_MEANINGS = {header: meaning for meaning, headers in _HEADERS.items() for header in headers}
+_MONEY = frozenset({*_HEADERS["min_fee"], *_HEADERS["max_fee"]})
 
 
 def creator_key(email: str, handle: str) -> str:
@@ -47,6 +52,7 @@ def read_creators(
         if not any(cells.text(value) for value in named.values()):
             continue
         try:
+            _check_headers(row)
             creator = _creator(campaign, named)
         except BadCell as wrong:
             problems.append(Problem(row_no, wrong.field, wrong.problem))
@@ -103,8 +109,38 @@ def _platform(campaign: Campaign, value: object) -> Platform:
 
 
 def _by_meaning(row: Mapping[str, object]) -> dict[str, object]:
-    plain = {re.sub(r"[^a-z]", "", header.lower()): value for header, value in row.items()}
+    plain = dict(_cell(header, value) for header, value in row.items())
     return {
         meaning: next((plain[header] for header in headers if header in plain), None)
         for meaning, headers in _HEADERS.items()
     }
+
+
+def _cell(header: str, value: object) -> tuple[str, object]:
+    """Return a cell under its plain header; a currency named there, ``Max Rate (EUR)``, goes to the amount."""
+    plain, written = _plain(header), cells.text(value)
+    column, currency = plain[:-3], plain[-3:].upper()
+    if column not in _MONEY or not is_currency(currency):
+        return plain, value
+    return column, f"{written} {currency}" if re.fullmatch(r"[\d.,\s]+k?", written) else written
+
+
+def _check_headers(row: Mapping[str, object]) -> None:
+    """Raise BadCell where a cell is filled in under a header that seems misspelt: a limit there would hold nobody."""
+    there = {_MEANINGS.get(_cell(header, value)[0]) for header, value in row.items()}
+    for header, value in row.items():
+        meant = _meant(_cell(header, value)[0])
+        if meant and meant not in there and cells.text(value):
+            raise BadCell(
+                header.strip(), f"is no column that Parley reads; did you mean the {meant.replace('_', ' ')}?"
+            )
+
+
+@lru_cache(maxsize=1_000)
+def _meant(plain: str) -> str:
+    """Return what a column that is none of ours was meant for; "" where it is the team's own."""
+    return "" if plain in _MEANINGS else _MEANINGS.get(nearest(plain, _MEANINGS, MISSPELT), "")
+
+
+def _plain(header: str) -> str:
+    return re.sub(r"[^a-z]", "", header.lower())

@@ -5,8 +5,9 @@ problems are gathered, so that a person mends all of them at once.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from babel.numbers import is_currency
 
@@ -14,6 +15,9 @@ from negotiation.errors import InvalidBrief
 from negotiation.terms import DELIVERABLES, Deliverable, Platform
 from steps.intake import cells
 from steps.intake.cells import BadCell
+
+# How alike two names are, of 1: enough to guess what was meant, and so much that it was surely misspelt.
+_NEAR, MISSPELT = 0.6, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,30 @@ class Form:
     """The fields of one campaign, read one by one while problems are gathered."""
 
     def __init__(self, fields: Mapping[str, object]) -> None:
-        self._fields = {_plain(name): value for name, value in fields.items()}
+        self._fields: dict[str, object] = {}
+        self._spelt: dict[str, list[str]] = {}
+        for name, value in fields.items():
+            if cells.text(value):
+                self._fields[_plain(name)] = value
+                self._spelt.setdefault(_plain(name), []).append(name)
+        self._asked: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.currency = self._currency()
 
     def text(self, *names: str) -> str:
+        self._asked |= {_plain(name): name for name in names}
         return next((written for name in names if (written := cells.text(self._fields.get(_plain(name))))), "")
+
+    def refuse_unread(self, *, every: bool) -> None:
+        """Note what is filled in and was not read; of what nobody asks for, unless *every*, what seems misspelt."""
+        meant = [name for name in self._asked if every or name not in self._fields]
+        for name, spelt in self._spelt.items():
+            if name in self._asked:
+                for other in spelt[1:]:
+                    self.problem(other, f"stands there twice, as {spelt[0]!r} too")
+            elif (near := nearest(name, meant, _NEAR if every else MISSPELT)) or every:
+                told = f"; did you mean {self._asked[near]!r}?" if near else ""
+                self.problem(spelt[0], f"is no field of a campaign{told}")
 
     def _currency(self) -> str:
         written = self.text("Currency") or "USD"
@@ -70,6 +92,14 @@ class Form:
             self.problem(wrong.field, wrong.problem)
             return default
 
+    def whole(self, name: str, default: int, *, most: int = 10**6) -> int:
+        """Return a whole number up to *most*: half a round, or .7 of a hundred percent, is a mistake and not less."""
+        number = self.number(name, default)
+        if number == int(number) <= most:
+            return int(number)
+        self.problem(name, f"{self.text(name)!r} is not a whole number from 0 to {most:,}")
+        return default
+
     def percents(self, name: str) -> dict[str, int]:
         """Return pairs such as ``story: 20%, reel: 100%``, in whole percent."""
         pairs = [piece for piece in re.split(r"[,;]", self.text(name)) if piece.strip()]
@@ -88,6 +118,11 @@ class Form:
 
     def problem(self, field: str, problem: str) -> None:
         self.problems.append(Problem(0, field, problem))
+
+
+def nearest(name: str, known: Iterable[str], alike: float) -> str:
+    """Return which of *known* names *name* is most like, "" when none is *alike*."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=alike)), "")
 
 
 def read_deliverables(platform: Platform, written: str) -> tuple[Deliverable, ...]:

@@ -43,10 +43,10 @@ def read_weights(form: Form, package: Package) -> tuple[tuple[str, int], ...]:
 def _term_price(form: Form, term: Term, package: Package) -> TermPrice | None:
     name = _NAMES[term]
     percent, cents = _price(form, f"{name} Price")
+    own = int(getattr(package, term.value))
+    least, most = (own, own) if term is Term.RUSH else (form.whole(f"{name} {end} Days", own) for end in ("Min", "Max"))
     if not percent and not cents:
         return None
-    own = int(getattr(package, term.value))
-    least, most = (int(form.number(f"{name} {end} Days", own)) for end in ("Min", "Max"))
     if term is not Term.RUSH and least == most:
         form.problem(f"{name} Price", f"needs {name} Min Days or {name} Max Days: how far may the days go?")
         return None
@@ -105,6 +105,5 @@ def _bundles(form: Form) -> tuple[tuple[int, int], ...]:
 
 def _bonus(form: Form) -> BonusPrice | None:
     rate = form.money("Bonus CPM", needed=False)
-    if not rate:
-        return None
-    return BonusPrice(rate, int(form.number("Bonus Cap Percent", 0)), int(form.number("Bonus Threshold Percent", 100)))
+    cap, threshold = form.whole("Bonus Cap Percent", 0), form.whole("Bonus Threshold Percent", 100)
+    return BonusPrice(rate, cap, threshold) if rate else None

@@ -45,6 +45,8 @@ async def test_a_wrong_request_names_its_field_and_carries_its_id(parley: Parley
         ("/campaigns", {"campaign_id": "../x", "fields": {}}, 422, "campaign_id"),
         ("/campaigns", {"campaign_id": "x", "fields": [1]}, 422, "fields"),
         ("/campaigns", {"campaign_id": "x", "fields": {}, "creators": [{"Name": [5]}]}, 422, "creators.0.Name"),
+        ("/campaigns", {"campaign_id": "x", "fields": {}, "creator": []}, 422, "creator"),
+        ("/negotiations/nobody:at-all/counter", {"fee_cents": 500, "whom": "me"}, 422, "whom"),
     ]
     for path, body, status, field in wrong:
         answer = await parley.ask("POST", path, body, headers={"X-Request-ID": "request-4711"})
@@ -68,6 +70,7 @@ async def test_a_bad_campaign_is_reported_by_field_and_starts_nobody(parley: Par
         ({"Deliverables": "3x Billboard"}, {"Deliverables"}),
         ({"CPM Min": "30", "CPM Max": "20"}, {"CPM range"}),
         ({"Autonomy": "yolo", "Rounds": "many"}, {"Autonomy", "Rounds"}),
+        ({"Target CMP": "15", "Autonomi": "review_all"}, {"Target CMP", "Autonomi"}),
     ]
     row = {"Name": "Ada Quillfeather", "Email": "ada@creators.example.test", "Average Views": "50000"}
     for number, (wrong, _) in enumerate(bad):

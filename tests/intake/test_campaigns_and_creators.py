@@ -1,9 +1,14 @@
 """Good rows proceed, bad ones are reported by row and field, and nobody is negotiated twice."""
 
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Autonomy, Campaign
+from steps.intake import campaigns
 from steps.intake.campaigns import read_campaign_order
 from steps.intake.creators import creator_key, read_creators
 
@@ -50,6 +55,58 @@ def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> No
     assert order.campaign is None
     named = " ".join(str(problem) for problem in order.problems).lower()
     assert any(word in named for word in field.lower().split())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("Target CMP", "20", "is no field of a campaign; did you mean 'Target CPM'?"),
+        ("max rounds", "4", "is no field of a campaign; did you mean 'Rounds'?"),
+        ("CPM Max (USD)", "40", "is no field of a campaign; did you mean 'CPM Max'?"),
+        ("Weather", "fine", "is no field of a campaign"),
+        ("cpm-max", "40", "stands there twice, as 'CPM Max' too"),
+        ("Rounds", "4.5", "'4.5' is not a whole number from 0 to 1,000,000"),
+        ("Confidence Percent", "0.7", "'0.7' is not a whole number from 0 to 100"),
+        ("Confidence Percent", "700", "'700' is not a whole number from 0 to 100"),
+    ],
+)
+def test_what_was_meant_and_would_do_nothing_is_refused_by_name(field: str, value: str, told: str) -> None:
+    order = read_campaign_order("c1", FIELDS | {field: value})
+    assert order.campaign is None
+    assert [(problem.field, problem.problem) for problem in order.problems] == [(field, told)]
+    assert read_campaign_order("c1", FIELDS | {field: ""}).campaign is not None
+
+
+def test_a_field_that_nothing_can_be_read_without_is_named_where_it_is_misspelt() -> None:
+    fields = {name: value for name, value in FIELDS.items() if name != "Platform"} | {"Platform on": "Instagram"}
+    told = {problem.field: problem.problem for problem in read_campaign_order("c1", fields).problems}
+    assert told["Platform on"] == "is no field of a campaign; did you mean 'Platform'?"
+
+
+def test_the_teams_own_fields_beside_ours_are_let_be_unless_they_look_misspelt() -> None:
+    own = {"Notes": "call her first", "Weather": "fine", "Budget Owner": "Finance", "Owners": "everybody"}
+    assert read_campaign_order("c1", FIELDS | own, among_others=True).campaign is not None
+    misspelt = read_campaign_order("c1", FIELDS | own | {"Target CMP": "20"}, among_others=True)
+    assert [problem.field for problem in misspelt.problems] == ["Target CMP"]
+
+
+def test_the_papers_name_every_field_of_a_campaign() -> None:
+    calls = (node for node in ast.walk(ast.parse(Path(campaigns.__file__).read_text())) if isinstance(node, ast.Call))
+    read = {
+        arg.value
+        for call in calls
+        if ast.unparse(call.func).startswith("form.") and not ast.unparse(call.func).endswith("problem")
+        for arg in call.args[:2]
+        if isinstance(arg, ast.Constant) and isinstance(arg.value, str) and arg.value[:1].isupper()
+    }
+    docs = Path(__file__).parents[2] / "docs"
+    rows = [line for paper in ("campaigns.md", "packages.md") for line in (docs / paper).read_text().splitlines()]
+    named = {name for row in rows if row.startswith("| `") for name in re.findall(r"`([^`]+)`", row.split("|")[1])}
+    assert read <= named
+    unknown = [
+        p for p in read_campaign_order("c1", FIELDS | dict.fromkeys(named, "1")).problems if "no field" in p.problem
+    ]
+    assert not unknown
 
 
 def test_every_wrong_field_is_reported_at_once() -> None:
@@ -109,6 +166,34 @@ def test_headers_of_any_spelling_are_understood() -> None:
     assert not problems
     assert creators[0][1].email == "ada@example.com"
     assert creators[0][1].view_samples == (12_000,)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "problem"),
+    [
+        ("Max Rte", "$900", "is no column that Parley reads; did you mean the max fee?"),
+        ("Max Rate (EUR)", "900", "'900 EUR' is in EUR; the campaign is in USD"),
+    ],
+)
+def test_a_limit_in_a_column_that_nobody_reads_starts_nobody(header: str, cell: str, problem: str) -> None:
+    row = {"Email": "ada@example.com", "Average Views": "12k", header: cell}
+    others = row | {"Email": "bo@example.com", header: " "}
+    (one,), (told,) = read_creators(campaign(), [(2, row), (3, others)])
+    assert (one[0], told.row_no, told.problem) == (3, 2, problem)
+
+
+def test_the_teams_own_columns_are_let_be_and_a_currency_in_a_header_is_read() -> None:
+    own = {"Followers": "1m", "Notes": "nice", "Platform URL": "x.example", "Contacted": "yes", "Max Reach": "9m"}
+    row = {"Email": "ada@example.com", "Average Views": "12k", "Max Rate (USD)": "$900"} | own
+    ((_, one),), problems = read_creators(
+        campaign(),
+        [
+            (2, row),
+        ],
+    )
+    assert not problems
+    assert one.max_fee_cents == 90_000
+    assert read_creators(campaign(), [(2, row | {"Max Rate (USD)": "900"})])[0][0][1].max_fee_cents == 90_000
 
 
 def test_bad_rows_are_reported_by_number_and_good_ones_proceed() -> None:
