@@ -7,7 +7,7 @@ nothing: every amount and reason is handed in.
 from dataclasses import dataclass
 
 from negotiation.money import Money
-from negotiation.pricing import cpm_of, highest_fee
+from negotiation.pricing import cpm_of, highest_fee, lowest_fee, round_up
 from negotiation.terms import Brief, Package, Standing
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine
 
@@ -68,21 +68,38 @@ def inputs(brief: Brief, cap_cents: int, standing: Standing | None) -> PriceTrac
     """Return the lines every trace begins with: what was known before any rule."""
     campaign, views = brief.campaign, brief.expected_views
     cpms = f"{Money(campaign.cpm_min_cents, campaign.currency)} to {Money(campaign.cpm_max_cents, campaign.currency)}"
-    from_sheet = brief.creator.max_fee_cents is not None or brief.creator.min_fee_cents is not None
-    source = "the sheet's pay range" if from_sheet else "CPM times views"
     lines = [
         TraceLine("expected_views", None, f"{views:,} views expected of the package ({campaign.views_method})."),
         TraceLine("cpm_range", None, f"The campaign pays a CPM of {cpms}."),
         *_memory_line(brief),
-        _amount_line(brief, "anchor", brief.anchor_cents, f"Opening fee, from {source}"),
+        _amount_line(brief, "anchor", brief.anchor_cents, f"Opening fee, from {_opens_by(brief)}"),
         _amount_line(brief, "target", brief.target_cents, "Where we want to land"),
-        _amount_line(brief, "reservation", brief.reservation_cents, f"The most this creator may cost, from {source}"),
+        _amount_line(
+            brief, "reservation", brief.reservation_cents, f"The most this creator may cost, {_most_by(brief)}"
+        ),
     ]
     if standing is not None:
         left = "What the campaign's budget and CPM leave right now"
         lines.append(_amount_line(brief, "standing", standing.ceiling_cents, left))
     lines.append(_amount_line(brief, "limit", cap_cents, "Our limit in this negotiation"))
     return tuple(lines)
+
+
+def _opens_by(brief: Brief) -> str:
+    """Say what the opening comes from: no rule but the memory of this creator lifts it over the lowest fee."""
+    campaign, least = brief.campaign, brief.creator.min_fee_cents
+    lowest = lowest_fee(campaign.cpm_min_cents, brief.expected_views) if least is None else least
+    if brief.known_rate is not None and brief.anchor_cents > round_up(lowest, campaign.currency):
+        return "what they agreed to before"
+    return "CPM times views" if least is None else "the sheet's pay range"
+
+
+def _most_by(brief: Brief) -> str:
+    """Say what the reservation price comes from; what a stretch adds is there only if others have saved it."""
+    if brief.creator.max_fee_cents is not None:
+        return "from the sheet's pay range"
+    stretch = brief.campaign.stretch_percent
+    return "from CPM times views" + (f" and {stretch} % more if savings on others pay for it" if stretch else "")
 
 
 _WHOSE = {

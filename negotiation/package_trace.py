@@ -50,15 +50,18 @@ def worth_lines(brief: Brief, package: Package, limit_cents: int) -> Iterator[Tr
     more = f"{Money(abs(worth), currency)} {'more' if worth > 0 else 'less'}" if worth else "no more and no less"
     yield TraceLine("package_worth", worth, f"With {change} the package is worth {more} to us.")
     limit = Money(limit_cents, currency)
-    yield TraceLine("package_limit", limit_cents, f"The most that package may cost now: {limit}.")
+    beside = f" beside {Money(package.bonus_cents, currency)} of bonus" if package.bonus else ""
+    yield TraceLine("package_limit", limit_cents, f"The most that package may cost now{beside}: {limit}.")
 
 
 def final_line(brief: Brief, verdict: Accept | Counter | Hold) -> TraceLine:
     """Say the verdict in money and package."""
     own, currency = brief.campaign.package, brief.campaign.currency
-    fee = priced(verdict.fee_cents, views_of(brief, verdict.package), currency)
+    views, bonus_cents = views_of(brief, verdict.package), verdict.package.bonus_cents
+    fee = priced(verdict.fee_cents, views, currency)
     changed = f" with {change_words(verdict.package, own, currency)}" if verdict.package != own else ""
+    worst = f" With the bonus paid in full: {priced(verdict.fee_cents + bonus_cents, views, currency)}."
     said = {Accept: "we accept", Counter: "we offer", Hold: "our offer stands at"}[type(verdict)]
     final = " It is our last offer." if not isinstance(verdict, Accept) and verdict.last else ""
-    sentence = f"In money and package: {said} {fee}{changed}.{final}"
+    sentence = f"In money and package: {said} {fee}{changed}.{worst if bonus_cents else ''}{final}"
     return TraceLine(type(verdict).__name__.lower(), verdict.fee_cents, sentence)

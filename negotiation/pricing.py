@@ -7,6 +7,7 @@ It knows no market rate: every CPM comes from the campaign.
 from negotiation.money import divide_down, divide_up, minor_units
 
 _STEP_DIVISOR = 50  # a step is at most two hundredths of the amount
+_FINER = (10_000, 5_000, 2_500, 1_000, 500, 250, 100, 50, 25, 10, 5, 1)  # where the ladder's step is too coarse
 _LADDER = (1, 5, 10, 25)  # whole units; each next turn of the ladder is a hundred times coarser: 100, 500, ...
 
 
@@ -44,6 +45,16 @@ def human_step(cents: int, currency: str) -> int:
 def round_down(cents: int, currency: str) -> int:
     """Return the human amount at or under *cents*: the brand's favour when we pay."""
     return cents - cents % human_step(cents, currency)
+
+
+def roundest(least_cents: int, cents: int, currency: str) -> int | None:
+    """Return the roundest amount from *least_cents* to *cents*, the highest of equals; None where only cents lie there.
+
+    For an offer that a human step would take back: 1,390 where 1,375 is too little and 1,395 the most.
+    """
+    step = human_step(cents, currency)
+    finer = [unit * minor_units(currency) for unit in _FINER if unit * minor_units(currency) <= step]
+    return next((found for each in (step, *finer) if (found := cents - cents % each) >= least_cents), None)
 
 
 def round_up(cents: int, currency: str) -> int:

@@ -55,6 +55,11 @@ class _Table:
     def ask(self) -> int:
         return self.asks[-1]
 
+    @property
+    def they_ask(self) -> str:
+        """The sentence on their ask, for a hand-over that counts it."""
+        return f"They ask {self.say.money(self.named)}. " if self.asks else ""
+
     @cached_property
     def planned(self) -> Plan:
         """What our next mail offers: never backwards, never over the limit."""
@@ -153,7 +158,7 @@ def _out_of_range(table: _Table) -> Verdict | None:
     if table.floor <= table.cap or table.cap < table.brief.anchor_cents:
         return None
     needed, limit = table.say.named(table.floor), table.say.named(table.cap)
-    told = f"The campaign's CPM needs a fee of at least {needed}; our limit is {limit}."
+    told = f"{table.they_ask}The campaign's CPM needs a fee of at least {needed}; our limit is {limit}."
     return table.say.escalate("below_campaign_range", table.named if table.asks else None, told)
 
 
@@ -165,7 +170,7 @@ def _budget_short(table: _Table) -> Verdict | None:
     left = f"The campaign leaves only {table.say.named(table.cap)}"
     closing = bool(table.asks) and table.offered is not None and table.ask <= table.offered
     if table.offered is None or table.cap < table.brief.anchor_cents or closing or table.mail >= table.rounds:
-        told = f"{left}, under {table.say.promised(promised)}."
+        told = f"{table.they_ask}{left}, under {table.say.promised(promised)}."
         return table.say.escalate("budget_short", table.named if table.asks else None, told)
     return table.say.hold(table.offered, f"{left} now and an offer is not taken back")
 
@@ -288,9 +293,8 @@ def _rules_told(table: _Table, planned: Plan, fee: int) -> tuple[TraceLine, ...]
             TraceLine("last_mail", planned.fee, f"{mail}: the last one names our whole limit to who is over it.")
         )
     if planned.fee < planned.by_plan:
-        lines.append(
-            TraceLine("target", planned.fee, f"{mail}: an early offer stays at {money(planned.fee)}, our target.")
-        )
+        over = "our target" if planned.fee <= table.brief.target_cents else "a small step: we are over our target"
+        lines.append(TraceLine("target", planned.fee, f"{mail}: an early offer stays at {money(planned.fee)}, {over}."))
     if fee < planned.fee:
         stays = f"No amount that people write lies between, and cents are no move: we stay at {money(fee)}."
         told = stays if fee == table.offered else f"Rounded down as people write amounts: {money(fee)}."

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from negotiation.explain import inputs
 from negotiation.ladder import Idea, candidates
 from negotiation.likings import Liking, judge
-from negotiation.money import Money, divide_up, minor_units
+from negotiation.money import Money, minor_units
 from negotiation.package_trace import final_line, in_even_fees, rules_of, their_package, worth_lines
 from negotiation.packages import (
     asks_more,
@@ -27,7 +27,7 @@ from negotiation.packages import (
     told_by,
     views_of,
 )
-from negotiation.pricing import round_down
+from negotiation.pricing import round_down, roundest
 from negotiation.strategy import Told, reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, PriceTrace, TraceLine, Verdict
@@ -191,8 +191,7 @@ class _Scene:
         offers = (fee, worth) == (even.fee_cents, 0) and not isinstance(even, Accept)
         human = fee if offers else self._human(fee, exact=exact)
         if offered is not None and human - worth < offered:  # an offer is not taken back for a round figure
-            unit = minor_units(self.brief.campaign.currency)
-            human = min(divide_up(offered + worth, unit) * unit, fee)
+            human = roundest(offered + worth, fee, self.brief.campaign.currency) or (fee if exact else human)
         if human < fee:
             rules.append(TraceLine("round", human, f"Rounded down as people write amounts: {self._money(human)}."))
         return human, tuple(rules)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from negotiation.term_prices import PriceList, Term, TermPrice
+from negotiation.explain import priced
+from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Brief, History, Offer, Side, Standing
 from negotiation.trades import weigh_package
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
@@ -119,6 +120,17 @@ def test_a_yes_to_a_package_says_what_it_is_like_and_why_it_is_taken() -> None:
 def exhausted(brief: Brief) -> tuple[History, Offer]:
     sooner = replace(WANTED, payment_days=7)
     return a_history((US, 1_000), (THEM, 2_900), (US, 2_000), mails=6), dollars(2_700, sooner)
+
+
+def test_the_cpm_of_an_offer_with_a_bonus_is_told_with_the_bonus_paid_in_full() -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
+    history = a_history((US, 1_000), (THEM, 3_300), (US, 1_100), (THEM, 3_100), (US, 1_300))
+    verdict = answer(brief, history, dollars(3_000))
+    assert isinstance(verdict, Counter)
+    fee, cap = verdict.fee_cents, verdict.package.bonus_cents
+    assert cap == 35_000
+    assert f"With the bonus paid in full: {priced(fee + cap, 100_000, 'USD')}." in sentences(verdict)[-1]
+    assert "The most that package may cost now beside 350 USD of bonus: 2,150 USD." in sentences(verdict)
 
 
 def test_a_person_hears_what_they_ask_in_their_own_figures() -> None:

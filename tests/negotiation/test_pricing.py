@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.errors import InvalidBrief
-from negotiation.pricing import cpm_of, highest_fee, human_step, lowest_fee, round_down, round_up
+from negotiation.pricing import cpm_of, highest_fee, human_step, lowest_fee, round_down, round_up, roundest
 from negotiation.terms import Deliverable, Package, Platform, ViewsMethod
 from negotiation.views import expected_views, package_views
 
@@ -65,3 +65,18 @@ def test_every_piece_of_content_earns_its_views_times_its_weight() -> None:
     package = Package((Deliverable(Platform.INSTAGRAM, "reel", 2), Deliverable(Platform.INSTAGRAM, "story", 3)))
     assert package_views(10_000, package) == 50_000
     assert package_views(10_000, package, (("story", 30),)) == 29_000
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "currency", "found"),
+    [
+        (137_570, 139_551, "USD", 139_000),  # 1,375 is too little: the next coarser step is ten
+        (130_700, 131_400, "USD", 131_000),
+        (137_100, 137_240, "USD", 137_200),
+        (40_004, 40_021, "USD", None),  # nobody writes 400.04
+        (150_100, 156_000, "JPY", 155_000),
+        (155_600, 156_400, "JPY", 156_000),
+    ],
+)
+def test_the_roundest_amount_between_two(least: int, most: int, currency: str, found: int | None) -> None:
+    assert roundest(least, most, currency) == found

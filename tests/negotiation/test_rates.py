@@ -80,3 +80,12 @@ def test_the_price_trace_says_what_was_remembered_and_what_it_comes_to() -> None
         80_000,
         "Pixel Pumpernickel agreed to 16 USD for 1,000 views on 2026-05-03: like 800 USD here.",
     )
+
+
+def test_an_opening_lifted_by_what_they_agreed_to_is_not_said_to_come_from_the_cpm() -> None:
+    opening = weigh(make_brief("n1", CAMPAIGN, CREATOR, OWN), History(), None)
+    told = {line.rule: line.sentence for line in opening.trace}
+    assert told["anchor"] == "Opening fee, from what they agreed to before: 680 USD (CPM 13.60 USD)."
+    assert told["reservation"].startswith("The most this creator may cost, from CPM times views: ")
+    low = weigh(make_brief("n1", CAMPAIGN, CREATOR, replace(OWN, cpm_cents=1_000)), History(), None)
+    assert "Opening fee, from CPM times views: 500 USD (CPM 10 USD)." in [line.sentence for line in low.trace]

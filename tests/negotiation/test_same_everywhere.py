@@ -18,7 +18,7 @@ from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
 _FEES = "337878641c63cbbb"
-_PACKAGES = "441f14526fdcd99c"
+_PACKAGES = "ad22900035b9065f"
 
 
 def dialogue(brief: Brief, asks: list[tuple[int, Package | None]]) -> Iterator[Verdict]:

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiation.brief import make_brief
 from negotiation.pricing import round_down
 from negotiation.strategy import reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
 from steps.notices import REASONS
-from tests.negotiation.makers import a_brief, a_history, after, asked, asks_to, briefs, usd
+from tests.negotiation.makers import CAMPAIGN, CREATOR, a_brief, a_history, after, asked, asks_to, briefs, usd
 
 US, THEM = Side.US, Side.THEM
 
@@ -174,6 +175,22 @@ def test_a_target_that_nobody_would_write_is_rounded_down_and_the_trace_says_so(
     ]  # fmt: skip
 
 
+def test_an_early_offer_over_the_target_is_not_said_to_stay_at_it() -> None:
+    history = a_history((US, 500), (THEM, 1_400), (US, 880))  # an early offer of a person: our target is 875 USD
+    told = [line.sentence for line in weigh(a_brief(8), history, usd(1_380)).trace]
+    assert "Mail 3 of 8: an early offer stays at 890 USD, a small step: we are over our target." in told
+
+
+def test_a_short_budget_tells_the_ask_that_its_line_counts() -> None:
+    verdict = weigh(a_brief(), a_history((US, 500)), usd(800), Standing(40_000))
+    assert isinstance(verdict, Escalate)
+    assert verdict.detail.startswith("They ask 800 USD. The campaign leaves only 400 USD, under the 500 USD ")
+    assert verdict.trace[-1].cents == 80_000
+    out = weigh(a_brief(), a_history((US, 500)), usd(800), Standing(60_000, floor_cents=70_000))
+    assert isinstance(out, Escalate)
+    assert out.detail.startswith("They ask 800 USD. The campaign's CPM needs a fee of at least 700 USD")
+
+
 def test_the_first_counter_does_not_jump_to_the_ceiling() -> None:
     verdict = weigh(a_brief(), a_history((US, 500)), usd(2000))
     assert isinstance(verdict, Counter)
@@ -297,3 +314,20 @@ def test_what_they_may_take_is_never_told_to_be_less_than_they_turned_down() -> 
 )
 def test_the_trace_of_a_yes_says_whose_amount_it_is(ask: int, why: str) -> None:
     assert weigh(a_brief(), a_history((US, 500)), usd(ask)).trace[-1].sentence.startswith(why)
+
+
+@pytest.mark.parametrize(
+    ("limits", "stretch", "opens", "costs"),
+    [
+        ({"min_fee_cents": 60_000}, 0, "from the sheet's pay range", "from CPM times views"),
+        ({"max_fee_cents": 90_000}, 10, "from CPM times views", "from the sheet's pay range"),
+        ({}, 10, "from CPM times views", "from CPM times views and 10 % more if savings on others pay for it"),
+    ],
+)
+def test_the_trace_says_where_each_end_of_the_range_comes_from(
+    limits: dict[str, int], stretch: int, opens: str, costs: str
+) -> None:
+    brief = make_brief("n1", replace(CAMPAIGN, stretch_percent=stretch), replace(CREATOR, **limits))  # type: ignore[arg-type]
+    told = {line.rule: line.sentence for line in weigh(brief, History(), None).trace}
+    assert told["anchor"].startswith(f"Opening fee, {opens}: ")
+    assert told["reservation"].startswith(f"The most this creator may cost, {costs}: ")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from negotiation.hybrid import bonus_due, with_bonus
 from negotiation.packages import even_fee, fee_limit, gap, not_traded, on_table, views_of, with_count, with_level
-from negotiation.pricing import highest_fee, round_down
+from negotiation.pricing import highest_fee, round_down, roundest
 from negotiation.strategy import weigh
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
-from negotiation.terms import Brief, History, Offer, Package, Side, Standing
+from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
 from tests.negotiation.makers import a_brief, a_history, briefs
@@ -163,6 +163,27 @@ def test_a_fee_for_a_package_is_an_amount_that_people_write_unless_that_took_our
             human, package = round_down(verdict.fee_cents, brief.campaign.currency), verdict.package
             offered = max(even_fee(brief, o.fee_cents, o.package or WANTED) for o in history.ours())
             assert human == verdict.fee_cents or even_fee(brief, human, package) < offered
+
+
+@few
+@given(haggles())
+def test_before_the_last_mail_a_fee_for_another_package_is_the_roundest_that_takes_nothing_back(haggle: Haggle) -> None:
+    brief = haggle[0]
+    for history, _, _, verdict in play(*haggle):
+        if isinstance(verdict, Counter) and not verdict.last and verdict.package != WANTED:
+            offered = max(even_fee(brief, o.fee_cents, o.package or WANTED) for o in history.ours())
+            least = offered + gap(brief, verdict.package)
+            rounder = roundest(least, verdict.fee_cents, brief.campaign.currency)
+            assert rounder == verdict.fee_cents, (verdict.fee_cents, rounder)
+
+
+def test_where_a_human_step_would_take_our_offer_back_the_next_rounder_amount_is_offered() -> None:
+    brief, bare = a_trading_brief(), with_count(WANTED, "story", 0)
+    short, longer = (replace(WANTED, usage_rights_days=days) for days in (30, 60))
+    offers = ((US, 1_000, None), (THEM, 5_500, short), (US, 670, short), (THEM, 5_425, bare), (US, 870, longer))
+    moves = tuple(Move(side, Offer(fee * 100, "USD", package)) for side, fee, package in offers)
+    verdict = countered(brief, History(moves, 3), dollars(5_350, replace(WANTED, rush=True)))
+    assert verdict.fee_cents == 131_000  # 1,300 USD would be worth less than our offer, and nobody writes 1,308
 
 
 @few
