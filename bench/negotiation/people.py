@@ -7,7 +7,8 @@ they have named nothing yet and name their first ask, unless the opening is
 taken or they leave. They answer the last mail too, whoever opened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -15,7 +16,26 @@ from api.simulation.people import GOODS, MACHINES, Habits, Situation, bargain
 from bench.negotiation.cases import TICK, Case
 from bench.negotiation.transcript import Transcript
 
-HABITS = {"people: goods": GOODS, "people: machines": MACHINES}
+_PARTS = 5  # amounts that each of the nine shares becomes
+
+
+def spread(habits: Habits) -> Habits:
+    """Return *habits* with every share they give drawn out half way to the next one.
+
+    Nine shares are how the figures are kept, not how people give: who knows them reads a limit off an ask that lies
+    between two of them. Between these hardly any lie.
+    """
+    return replace(habits, gives=tuple(tuple(_drawn_out(row)) for row in habits.gives))
+
+
+def _drawn_out(shares: Sequence[int]) -> Iterator[int]:
+    ends = [2 * shares[0] - shares[1], *shares, 2 * shares[-1] - shares[-2]]
+    for before, share, after in zip(ends, shares, ends[2:], strict=False):
+        low, high = before + share, share + after  # doubled
+        yield from ((low * _PARTS + (high - low) * part + _PARTS) // (2 * _PARTS) for part in range(_PARTS))
+
+
+HABITS = {"people: goods": GOODS, "people: machines": MACHINES, "people: spread goods": spread(GOODS)}
 
 
 def ticks(price: float) -> int:
@@ -52,4 +72,8 @@ def _player(habits: Habits) -> Callable[[Any, Case], Transcript]:
 
 
 PEOPLE = {name: _player(habits) for name, habits in HABITS.items()}
-PEOPLE_SETS = {"people": ("people: goods",), "people-held-out": ("people: machines",)}
+PEOPLE_SETS = {
+    "people": ("people: goods",),
+    "people-held-out": ("people: machines",),
+    "people-spread": ("people: spread goods",),
+}

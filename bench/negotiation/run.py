@@ -60,7 +60,7 @@ def _options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--sellers",
         default="tuning",
-        help="tuning, held-out, alike, under-limit, people, people-held-out, all, or names with commas",
+        help="tuning, held-out, alike, under-limit, people, people-held-out, people-spread, all, or names with commas",
     )
     parser.add_argument("--seeds", type=int, default=40, help="how many cases a seller meets")
     parser.add_argument("--first-seed", type=int, default=_HELD_OUT_FROM, help="0 is the tuning range")

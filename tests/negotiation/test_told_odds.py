@@ -1,6 +1,7 @@
 """Is the bound for who knows people's habits, but not the limit, a bound, and no higher than it says?"""
 
 from collections import defaultdict
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -9,7 +10,7 @@ from api.simulation.people import GOODS, MACHINES, Habits, Situation, chance, ne
 from bench.negotiation.cases import TICK, Case, cases
 from bench.negotiation.clairvoyant import expected
 from bench.negotiation.measure import broken_limits
-from bench.negotiation.people import PEOPLE, ticks
+from bench.negotiation.people import PEOPLE, spread, ticks
 from bench.negotiation.told_odds import Range, first_asks, limits_behind, shares, told_the_limit, told_the_odds, worth
 from bench.negotiation.told_odds_played import ToldOdds
 
@@ -174,3 +175,12 @@ def test_a_prize_makes_for_more_deals_and_less_gain() -> None:
         gains.append(sum(case.ceiling - one.fee for case, one in zip(table, done, strict=True) if one.fee is not None))
     assert deals[0] < deals[1]
     assert gains[0] > gains[1]
+
+
+@_HABITS
+def test_shares_that_are_drawn_out_give_as_much_and_leave_few_amounts_between_them(habits: Habits) -> None:
+    for nine, drawn_out in zip(habits.gives, spread(habits).gives, strict=True):
+        assert list(drawn_out) == sorted(drawn_out)
+        assert len(drawn_out) == 5 * len(nine)
+        assert abs(sum(drawn_out) / len(drawn_out) - sum(nine) / len(nine)) < 1
+        assert max(b - a for a, b in pairwise(drawn_out)) <= 3
