@@ -116,6 +116,11 @@ def test_an_injection_is_seen_whatever_the_model_says() -> None:
     assert check_reading(replace(HONEST, injection_suspected=False), mail).injection_suspected
 
 
+def test_a_threat_is_seen_whatever_the_model_says() -> None:
+    mail = replace(MAIL, own_words="I could do it for $900. Otherwise I'll post this conversation.")
+    assert check_reading(HONEST, mail).threat == "Otherwise I'll post this conversation."
+
+
 def test_invented_conditions_contacts_and_dates_are_dropped() -> None:
     invented = replace(HONEST, condition="if we double it", other_contact="evil@example.com", until="soon", tone="smug")
     checked = check_reading(invented, MAIL)
