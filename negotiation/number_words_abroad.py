@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from negotiation.tokens import Shape, Token
@@ -72,7 +72,7 @@ def read_abroad(tokens: Sequence[Token], first: int) -> tuple[Fraction, int] | N
     """Return the number that begins at ``tokens[first]`` and where it ends, in whichever language takes most."""
     if tokens[first].shape is not Shape.WORD or not _BEGINS.match(_plain(tokens[first].text)):
         return None
-    found = [read for language in _LANGUAGES if (read := _read(tokens, first, language))]
+    found = [read for language in range(len(_LANGUAGES)) if (read := _read(tokens, first, language))]
     return max(found, key=lambda read: read[1], default=None)
 
 
@@ -81,7 +81,7 @@ def is_priced(tokens: Sequence[Token], after: int) -> bool:
     return after < len(tokens) and _plain(tokens[after].text) in _CURRENCIES
 
 
-def _read(tokens: Sequence[Token], first: int, language: dict[str, Fraction]) -> tuple[Fraction, int] | None:
+def _read(tokens: Sequence[Token], first: int, language: int) -> tuple[Fraction, int] | None:
     pieces, after, at = list[Fraction](), first, first
     while at < min(len(tokens), first + _MOST_WORDS):
         token = tokens[at]
@@ -95,6 +95,8 @@ def _read(tokens: Sequence[Token], first: int, language: dict[str, Fraction]) ->
         at += 1
         if cut[-1] != _JOIN:
             after = at
+    if not pieces:
+        return None
     value = _value(pieces)
     alone = after - first == 1 and len(pieces) == 1 and not is_priced(tokens, after)
     return None if value < _LEAST or alone or pieces[0] == _JOIN else (value, after)
@@ -107,24 +109,25 @@ def _plain(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-def _cut(word: str, language: dict[str, Fraction]) -> list[Fraction] | None:
+@lru_cache(4_096)  # a mail repeats its words, and each is looked at wherever a number may begin
+def _cut(word: str, language: int) -> tuple[Fraction, ...] | None:
     """Return the pieces that make up the whole of *word*, the longest first; None where they do not."""
     if len(word) > _LONGEST_WORD:
         return None
+    known = _LANGUAGES[language]
 
     @cache
     def rest(start: int) -> tuple[Fraction, ...] | None:
         if start == len(word):
             return ()
         for end in range(len(word), start, -1):
-            value = language.get(word[start:end])
+            value = known.get(word[start:end])
             behind = rest(end) if value is not None else None
             if value is not None and behind is not None:
                 return (value, *behind)
         return None
 
-    cut = rest(0)
-    return list(cut) if cut else None
+    return rest(0) or None
 
 
 def _value(pieces: Sequence[Fraction]) -> Fraction:
