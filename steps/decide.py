@@ -11,6 +11,7 @@ from typing import Any, assert_never
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from negotiation.by_person import objection
 from negotiation.case import Case, Held
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
@@ -86,6 +87,9 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     money = Money(fee_cents, brief.campaign.currency)
     trace = (TraceLine("person", fee_cents, f"{who} decides to offer {money}."),)
     verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
+    broken = objection(brief, case.history, fee_cents, room)
+    if broken is not None and isinstance(verdict, Counter):
+        verdict = Escalate(broken.rule, broken.sentence, (*trace, broken))
     verdict = told_whole(brief, case.history, None, room, verdict)
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
 

@@ -5,6 +5,7 @@ briefs and every problem in one transaction. A second import of the same
 campaign adds new creators and renegotiates nobody.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,8 +16,9 @@ from sqlalchemy.orm import Session
 from negotiation.brief import make_brief
 from negotiation.case import Case, Thread
 from negotiation.errors import InvalidBrief
+from negotiation.money import Money
 from negotiation.priority import claim_of
-from negotiation.records import encode
+from negotiation.records import decode, encode
 from negotiation.terms import Brief, Campaign, Creator, KnownRate
 from steps import connections
 from steps.claims import keep_claim
@@ -72,9 +74,12 @@ async def fetch_creator_rows(sheet: str) -> tuple[SheetLine, ...]:
 def import_campaign(
     session: Session, campaign: Campaign, lines: tuple[SheetLine, ...], source: str, reference: str, notice: str
 ) -> Imported:
-    """Write campaign, briefs and problems; return the briefs that are new."""
-    _keep_campaign(session, campaign, source, reference)
-    rows, problems = read_creators(campaign, ((line.number, dict(line.cells)) for line in lines))
+    """Write campaign, briefs and problems; return the briefs that are new.
+
+    An order that changes the money of a running campaign starts nobody: all its negotiations share one budget.
+    """
+    changed = _keep_campaign(session, campaign, source, reference)
+    rows, problems = ((), changed) if changed else read_creators(campaign, _cells(lines))
     briefs: list[Brief] = []
     troubles = list(problems)
     past = past_deals(session, campaign)
@@ -104,10 +109,15 @@ def reject_campaign(session: Session, campaign_id: str, problems: tuple[Problem,
     return (told.key,)
 
 
-def _keep_campaign(session: Session, campaign: Campaign, source: str, reference: str) -> None:
-    known = session.execute(
-        sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign.campaign_id)
-    ).first()
+def _cells(lines: tuple[SheetLine, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    return ((line.number, dict(line.cells)) for line in lines)
+
+
+def _keep_campaign(session: Session, campaign: Campaign, source: str, reference: str) -> tuple[Problem, ...]:
+    """Keep a new campaign; return what an order for a known one would change of the money it runs on."""
+    known = session.execute(sa.select(campaigns.c.spec).where(campaigns.c.campaign_id == campaign.campaign_id)).scalar()
+    if known is not None:
+        return _changed_money(decode(Campaign, known), campaign)
     values = {
         "spec": encode(campaign),
         "client": campaign.client,
@@ -117,13 +127,34 @@ def _keep_campaign(session: Session, campaign: Campaign, source: str, reference:
         "cpm_max_cents": campaign.cpm_max_cents,
         "budget_cents": campaign.budget_cents,
     }
-    if known:
-        return  # its negotiations keep the terms they started with
     session.execute(
         campaigns.insert().values(
             campaign_id=campaign.campaign_id, source=source, source_ref=reference, created_at_ms=now_ms(), **values
         )
     )
+    return ()
+
+
+def _changed_money(running: Campaign, ordered: Campaign) -> tuple[Problem, ...]:
+    """Return what *ordered* says otherwise of the limits that all negotiations of a campaign keep together."""
+    told = zip(_shared_limits(running), _shared_limits(ordered), strict=True)
+    return tuple(
+        Problem(
+            0, field, f"the campaign runs on {now}; for {then} order a new one, or set it back to start new creators"
+        )
+        for (field, now), (_, then) in told
+        if now != then
+    )
+
+
+def _shared_limits(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    for field, cents in (
+        ("CPM Min", campaign.cpm_min_cents),
+        ("CPM Max", campaign.cpm_max_cents),
+        ("Budget", campaign.budget_cents),
+    ):
+        yield field, str(Money(cents, campaign.currency))
+    yield "Stretch Percent", f"{campaign.stretch_percent} %"
 
 
 def _admit(

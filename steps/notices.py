@@ -34,6 +34,7 @@ REASONS = {
     "far_under_range": "Asks suspiciously little",
     "below_campaign_range": "Would take the campaign's CPM under its range",
     "budget_short": "The budget does not allow it now",
+    "offer_refused": "That amount is no offer Parley makes",
     "budget_spent": "The budget was spent before its turn came",
     "other_currency": "Names another currency",
     "conditional": "Says yes under a condition",

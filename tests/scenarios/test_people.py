@@ -103,6 +103,16 @@ async def test_a_counter_by_a_person_over_the_reservation_price_is_refused(stage
     assert await ada.state() == "escalated"
 
 
+async def test_a_persons_slip_of_the_finger_is_no_offer_and_reserves_nothing(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("counter", fee_cents=ANCHOR // 10, who="mara", press_id="c1")
+    assert "an offer is not taken back for 50 USD" in (await ada.slack("escalation")).words
+    await ada.we_say_nothing()
+    assert (await stage.parley.get("/campaigns/spring"))["reserved_cents"] == ANCHOR
+    await ada.decide("counter", fee_cents=60_000, who="mara", press_id="c2")
+    assert (await ada.we_say()).fee == 60_000
+
+
 async def test_the_same_decision_sent_twice_is_followed_once(stage: Stage) -> None:
     ada = await opened(stage)
     for _ in range(2):
