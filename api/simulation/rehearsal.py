@@ -199,10 +199,13 @@ class _Rehearsal:
         self._ends[key] = End(key, reason, fee, views, first, part.history.mails_with_amount, day)
 
     def _answers(self, key: str, offer: int, day: float) -> None:
+        """Let them answer; whoever never does is waited for as long as in earnest, and the offer holds its money."""
         part = self._parts[key]
         last = part.history.mails_with_amount >= part.brief.campaign.rounds
         answer = self._people[key].answer(offer, last=last)
-        self._later(day + self._dice.uniform(*self._assumed.reply_days), key, answer)
+        waits, reply_days = self._campaign.waits, self._dice.uniform(*self._assumed.reply_days)
+        silence_days = waits.patience / waits.day_length
+        self._later(day + (silence_days if isinstance(answer, Nothing) else reply_days), key, answer)
 
     def _later(self, day: float, key: str, answer: Answer | None) -> None:
         heappush(self._days, (day, next(self._order), key, answer))

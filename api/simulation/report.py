@@ -18,6 +18,18 @@ Json = dict[str, Any]
 _MOST_CREATORS = 15
 
 
+_BEFORE = "; the limit of who agreed to a fee before is drawn from {} to {} % of it"
+_PACKAGES = (
+    "Not played: what a change of terms costs a creator. The models answer fees alone, so no figure here tells whether "
+    "a price list is a good one.",
+)
+
+
+def _remembers(subject: Subject) -> bool:
+    known = (part.brief.known_rate for part in subject.parts)
+    return any(rate is not None and rate.whose == "creator" for rate in known)
+
+
 def how_it_is_computed(subject: Subject, assumed: Assumptions, runs: int, seed: int) -> tuple[str, ...]:
     """Return in sentences how the figures come about, and what they do not know."""
     low, high = assumed.limits_percent
@@ -29,10 +41,14 @@ def how_it_is_computed(subject: Subject, assumed: Assumptions, runs: int, seed: 
         f"The creators are models: {tempers}.",
         f"Not known, and therefore drawn by chance: each creator's own limit, {low} to {high} % of the highest fee "
         f"their views allow, times {assumed.level_percent} % (--level-percent); their first ask, {first_low} to "
-        f"{first_high} % of that limit. Who is in a negotiation already keeps what they asked.",
-        f"Assumed: {assumed.silent_percent} % never answer (--silent-percent), {assumed.trouble_percent} % write what "
-        f"only a person should answer, the others answer within {assumed.reply_days[0]:g} to {assumed.reply_days[1]:g} "
-        "days; mails are read rightly, drafts are approved at once, and what a person is handed comes to nothing.",
+        f"{first_high} % of that limit. Who is in a negotiation already keeps what they asked"
+        + (_BEFORE.format(*assumed.known_limits_percent) if _remembers(subject) else "")
+        + ".",
+        *(_PACKAGES if subject.campaign.prices.trades else ()),
+        f"Assumed: {assumed.silent_percent} % never answer (--silent-percent) and are waited for, "
+        f"{assumed.trouble_percent} % write what only a person should answer, the others answer within "
+        f"{assumed.reply_days[0]:g} to {assumed.reply_days[1]:g} days; mails are read rightly, drafts are approved at "
+        "once, and what a person is handed comes to nothing.",
     )
 
 

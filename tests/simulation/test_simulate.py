@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from api.simulation.creators import CASTS, Assumptions
 from api.simulation.figures import Spread, figures_of
 from api.simulation.rehearsal import Part, Subject, in_range, rehearse
+from api.simulation.report import how_it_is_computed
 from api.simulation.source import CannotSimulate, find_subject
 from negotiation.brief import make_brief
 from negotiation.standing import Commitment
-from negotiation.terms import History, Move, Side
+from negotiation.term_prices import PriceList, Term, TermPrice
+from negotiation.terms import History, KnownRate, Move, Side
 from tests.campaigns.crowd import open_books, play
 from tests.negotiation.makers import CAMPAIGN, CREATOR, usd
 from tests.sandbox.conftest import World
@@ -80,6 +82,28 @@ def test_openings_that_wait_for_approval_and_hold_the_budget_are_opened() -> Non
     run = rehearse(replace(subject, held=waiting), Assumptions(), 7, 0)
     assert run == rehearse(subject, Assumptions(), 7, 0)
     assert len(run.ends) == 6
+
+
+def test_who_never_answers_is_waited_for_and_holds_their_money_as_long_as_in_earnest() -> None:
+    nobody = Assumptions(silent_percent=100)
+    subject = a_subject(creators=2)
+    assert {end.day for end in rehearse(subject, nobody, 7, 0).ends} == {10.0}  # two nudges and the end, 3 + 3 + 4 days
+    for_one = a_subject(creators=2, budget_cents=max(part.brief.target_cents for part in subject.parts))
+    ended = sorted((end.day, end.reason) for end in rehearse(for_one, nobody, 7, 0).ends)
+    assert ended == [(10.0, "silent"), (20.0, "silent")], "the second is opened when the first has given its money back"
+
+
+def test_what_is_not_played_is_said_before_the_figures() -> None:
+    def told(**changes: Any) -> str:
+        return " ".join(how_it_is_computed(a_subject(**changes), Assumptions(), 1, 7))
+
+    assert "what a change of terms costs" not in told()
+    assert "what a change of terms costs" in told(prices=PriceList(terms=(TermPrice(Term.RUSH, percent=25),)))
+    known = [replace(part.brief, known_rate=KnownRate("creator", 1_500, 1, "2026-05-03")) for part in a_subject().parts]
+    remembered = replace(a_subject(), parts=tuple(map(Part, known)))
+    assert "agreed to a fee before is drawn from 85 to 110 % of it" in " ".join(
+        how_it_is_computed(remembered, Assumptions(), 1, 7)
+    )
 
 
 def test_the_spread_is_read_off_the_runs() -> None:
