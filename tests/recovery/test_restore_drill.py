@@ -158,7 +158,7 @@ def test_a_yes_to_an_offer_that_a_person_made_since_the_backup_closes_no_other_d
         copy = back_up(lab.store, tmp_path / "backups", keep=1)
         lab.until(lambda: people.answer() and state_of(lab) == "escalated", 60, "a person is asked")
         name = lab.books()["negotiations"][0]["negotiation_id"]
-        body = {"press_id": "more", "who": "mara", "fee_cents": 123_400}
+        body = {"press_id": "more", "who": "mara", "fee_cents": 156_000}
         assert lab.post(f"/negotiations/{name}/counter", body) == 202
         lab.until(lambda: len(ours_in(lab.world())) == 2, 60, "the person's offer is out")
         offered = ours_in(lab.world())[-1]
