@@ -32,6 +32,7 @@ from steps.durable import record
 from steps.forgotten import came_before_restore
 from steps.ledger.tables import campaigns, claims, commitments, verdicts
 from steps.newer_mail import newer_mail_of
+from steps.opt_outs import keep_away
 
 _OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
 
@@ -75,6 +76,9 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     if not _holds_whatever_follows(verdict, reading) and _is_overtaken(session, case, message_id):
         verdict = Wait("overtaken", (TraceLine("overtaken", None, _OVERTAKEN),))
     verdict = told_whole(brief, history, reading, room, verdict)
+    if isinstance(verdict, WalkAway) and verdict.reason == "opt_out":
+        # Whoever holds the negotiation: no campaign writes to them from this commit on.
+        keep_away(session, case, brief.creator.email)
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, history, reading))

@@ -1,8 +1,7 @@
 """May we still say this?
 
 Have they written again since we began to answer, is more of theirs just being
-brought in, has a person decided otherwise, or have they asked never to be
-written to?
+brought in, or has a person decided otherwise?
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 
 from negotiation.acts import Act
 from steps.ledger import store
-from steps.ledger.tables import mails, presses, suppressions
+from steps.ledger.tables import mails, presses
 from steps.mail.parsed import MailKind
 
 # Mail that is a negotiation's to follow, and that no turn has followed yet.
@@ -56,13 +55,6 @@ def is_held_back(negotiation_id: str) -> bool:
 def is_last_known(message_ids: Sequence[str]) -> bool:
     """Tell whether the newest of *message_ids*, oldest first, is in the ledger: what is older may be from before us."""
     return not message_ids or _is_there(sa.select(mails.c.message_id).where(mails.c.message_id == message_ids[-1]))
-
-
-def has_opted_out(emails: tuple[str, ...]) -> bool:
-    """Tell whether one of *emails* has asked, in whichever campaign, never to be written to again."""
-    return _is_there(
-        sa.select(suppressions.c.email).where(suppressions.c.email.in_([email.lower() for email in emails]))
-    )
 
 
 def _is_there(wanted: sa.Select[tuple[str]]) -> bool:

@@ -23,10 +23,11 @@ from steps.clock import now_ms
 from steps.durable import record
 from steps.forgotten import names_forgotten_offer
 from steps.ledger.diary import enter, photograph, trace_of_turn
-from steps.ledger.tables import deals, drafts, mails, suppressions
+from steps.ledger.tables import deals, drafts, mails
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
 from steps.notices import filled_notice, tell
+from steps.opt_outs import heed_unanswered
 from steps.outbox import SentMail, keep_sent
 from steps.working_hours import working_moment_ms
 from steps.write_draft import Written
@@ -88,6 +89,8 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
         case = replace(case, nudges=0, held=None)
     case = replace(case, thread=thread)
     cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
+    if kind == MailKind.PERSON:
+        heed_unanswered(session, brief, case, mail.own_words)
     noted = Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
     if kind == MailKind.PERSON and not again and names_forgotten_offer(session, case, mail.received_at_ms):
         return replace(noted, kind="forgotten")
@@ -266,18 +269,6 @@ def note_deferred(session: Session, brief: Brief, case: Case) -> Case:
 def note_event(session: Session, case: Case, event: Event, cause: dict[str, str]) -> Case:
     """Move the case by what a person did."""
     return enter(session, replace(case, due_at_ms=None), event, cause)
-
-
-@record("remember_opt_out")
-def remember_opt_out(session: Session, case: Case, email: str) -> None:
-    """Never write to *email* again, in any campaign, nor to whoever asked for it from another address."""
-    for one in dict.fromkeys(address.lower() for address in (email, *case.thread.to)):
-        session.execute(suppressions.delete().where(suppressions.c.email == one))
-        session.execute(
-            suppressions.insert().values(
-                email=one, reason="opt_out", negotiation_id=case.negotiation_id, at_ms=now_ms()
-            )
-        )
 
 
 @record("resume_waiting")

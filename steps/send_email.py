@@ -33,7 +33,8 @@ from steps.ledger.tables import drafts
 from steps.mail.compose import OutgoingMail, compose
 from steps.mail.parse import parse_mail
 from steps.mail.parsed import Address, ParsedMail
-from steps.newer_mail import has_newer_mail, has_opted_out, is_held_back
+from steps.newer_mail import has_newer_mail, is_held_back
+from steps.opt_outs import has_opted_out
 from steps.outbox import ConversationDeleted, SavedDraft, SentMail, adopt, find, send_once
 from steps.sending_slots import NotYet, take_slot
 from steps.their_mail import await_their_mail, heard_in_thread

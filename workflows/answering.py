@@ -19,8 +19,9 @@ from steps.decide import decide
 from steps.hand_over import hand_over
 from steps.held_draft import discard_held_draft
 from steps.hold_draft import void_pending
+from steps.opt_outs import remember_opt_out
 from steps.read_reply import read_reply
-from steps.record import Noted, note_deferred, note_event, note_mail, note_wait, remember_opt_out
+from steps.record import Noted, note_deferred, note_event, note_mail, note_wait
 from steps.write_draft import stage_of
 from workflows.close_deal import close_deal_as_child
 from workflows.patience import patiently
