@@ -144,6 +144,21 @@ def test_a_point_that_may_be_a_full_stop_leaves_an_amount_unclear(text: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("My fee is $1000 . 1 reel it is", [100_000]),
+        ("$800 . 1.2k would be my usual rate", [80_000, 120_000]),
+        ("$ 7 . 50", [750]),
+        ("$ 1 , 200", [120_000]),
+    ],
+)
+def test_a_full_stop_between_spaces_ends_an_amount_unless_cents_or_thousands_follow(
+    text: str, cents: list[int]
+) -> None:
+    assert [amount.cents for amount in money(text)] == cents
+
+
+@pytest.mark.parametrize(
     ("text", "low", "high"),
     [
         (".9-1.2k", 90_000, 120_000),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiation.reading import Intent, ReadAmount, Reading, Role
@@ -137,6 +137,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=25).map(" ".join))
+@example("800-1000 . 1.2k")
 def test_what_the_rules_read_always_proves_itself(text: str) -> None:
     mail = replace(MAIL, own_words=text)
     reading = read_offline(mail)
