@@ -24,7 +24,10 @@ _UNANSWERED = (State.AGREED, State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 @record("remember_opt_out")
 def remember_opt_out(session: Session, case: Case, email: str) -> None:
-    """Never write to *email* again, in any campaign, nor to whoever asked for it from another address."""
+    """Never write to *email* again, in any campaign, nor to whoever asked for it from another address.
+
+    ``decide`` has kept them away already; the step stays because the order of a turn's steps is pinned.
+    """
     keep_away(session, case, email)
 
 
