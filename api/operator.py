@@ -72,6 +72,7 @@ class DecisionIn(BaseModel):
     fee_cents: int | None = Field(default=None, gt=0)
     body: str = Field(default="", max_length=20_000)
     pending_key: str = Field(default="", max_length=80)
+    reason: str = Field(default="", max_length=300, description="Of `cancel`: why the deal fell through.")
 
 
 @router.post("/campaigns", status_code=202)
@@ -121,7 +122,11 @@ async def negotiation(negotiation_id: str) -> Json:
 
 @router.post("/negotiations/{negotiation_id}/{act}", status_code=202)
 async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
-    """Take a person's decision; it is followed when the negotiation's turn comes."""
+    """Take a person's decision; it is followed when the negotiation's turn comes.
+
+    `counter` needs `fee_cents`, `edit` needs `body`. `cancel` is for a deal that fell through, and needs its `reason`:
+    the deal's money is free again, Slack is told, and the creator gets no mail. It cannot be taken back.
+    """
     press_id = await press("api", negotiation_id, act, decision)
     return {"negotiation_id": negotiation_id, "act": act, "press_id": press_id}
 
@@ -132,10 +137,19 @@ async def press(door: str, negotiation_id: str, act: Act, decision: DecisionIn) 
         raise _refused(422, "fee_cents", "the amount to offer is missing")
     if act is Act.EDIT and not decision.body.strip():
         raise _refused(422, "body", "the text to send is missing")
+    if act is Act.CANCEL and not decision.reason.strip():
+        raise _refused(422, "reason", "why the deal fell through is missing")
     request_id = correlation_id.get() or ""
     press_id = f"{door}/{negotiation_id}/{act}/{decision.press_id or request_id}"
     signal = PersonDecided(
-        act, decision.who, press_id, decision.fee_cents, decision.body, decision.pending_key, request_id
+        act,
+        decision.who,
+        press_id,
+        decision.fee_cents,
+        decision.body,
+        decision.pending_key,
+        request_id,
+        decision.reason.strip(),
     )
     await deliver(negotiation_id, signal, press_id)
     return press_id

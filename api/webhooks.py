@@ -66,10 +66,16 @@ class _SlackUser(BaseModel):
     name: str = ""
 
 
+class _SlackOption(BaseModel):
+    value: str = Field(min_length=1, max_length=150)
+
+
 class _SlackAction(BaseModel):
     action_id: str = Field(max_length=255)
     action_ts: str = Field(max_length=40)
+    block_id: str = Field(default="", max_length=255)
     value: str = ""
+    selected_option: _SlackOption | None = None
 
 
 class _Interaction(BaseModel):
@@ -82,6 +88,7 @@ class _Pressed(BaseModel):
     negotiation_id: str = Field(min_length=1, max_length=200)
     act: Act
     pending_key: str = Field(default="", max_length=80)
+    reason: str = ""
 
 
 @router.post("/gmail", status_code=204)
@@ -132,13 +139,28 @@ async def slack(request: Request) -> Response:
 
 
 async def _press(user: _SlackUser, action: _SlackAction, request_id: str) -> None:
-    pressed = _shaped(_Pressed, action.value.encode())
+    pressed = _pressed(action)
     # Slack repeats an interaction that was answered late: its action_ts is the same.
     press_id = f"slack/{user.id}/{action.action_id}/{action.action_ts}"
     who = user.username or user.name or user.id
-    decided = PersonDecided(pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id)
+    decided = PersonDecided(
+        pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id, reason=pressed.reason
+    )
     await deliver(pressed.negotiation_id, decided, press_id)
     _log.info("webhook.taken", door="slack", negotiation_id=pressed.negotiation_id, act=pressed.act, who=who)
+
+
+def _pressed(action: _SlackAction) -> _Pressed:
+    """Return what was pressed: a button says it in its value, a menu by its block, and gives the reason."""
+    if action.selected_option is None:
+        pressed = _shaped(_Pressed, action.value.encode())
+    else:
+        act, _, negotiation_id = action.block_id.partition("/")
+        chosen = {"act": act, "negotiation_id": negotiation_id, "reason": action.selected_option.value}
+        pressed = _shaped(_Pressed, json.dumps(chosen).encode())
+    if pressed.act is Act.CANCEL and not pressed.reason.strip():
+        raise WrongShape("reason", "why the deal fell through is missing")
+    return pressed
 
 
 async def _body(request: Request) -> bytes:

@@ -22,6 +22,7 @@ class Act(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    CANCEL = "cancel"  # of a deal that fell through
 
 
 # What each act makes happen; the draft that is approved or edited knows that itself.
@@ -33,6 +34,7 @@ _EVENTS: dict[Act, Event] = {
     Act.PAUSE: Event.PAUSED,
     Act.RESUME: Event.RESUMED,
     Act.STOP: Event.STOPPED,
+    Act.CANCEL: Event.CANCELLED,
 }
 
 

@@ -23,6 +23,7 @@ class State(StrEnum):
     PAUSED = "paused"
     TAKEN_OVER = "taken_over"
     STOPPED = "stopped"
+    CANCELLED = "cancelled"  # agreed once, and fallen through
 
 
 class Event(StrEnum):
@@ -44,10 +45,11 @@ class Event(StrEnum):
     NUDGED = "nudged"
     REOPENED = "reopened"
     WAITED = "waited"  # a holding reply needs no answer
-    AFTER_DEAL_MAIL = "after_deal_mail"  # shown to a person; the deal stands
+    AFTER_DEAL_MAIL = "after_deal_mail"  # shown to a person, and changes nothing
+    CANCELLED = "cancelled"  # by a person: the deal fell through
 
 
-TERMINAL = frozenset({State.AGREED, State.REJECTED, State.STALE, State.STOPPED})
+TERMINAL = frozenset({State.AGREED, State.REJECTED, State.STALE, State.STOPPED, State.CANCELLED})
 
 S, E = State, Event
 
@@ -113,6 +115,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.TAKEN_OVER, E.REFUSED): S.REJECTED,
     (S.TAKEN_OVER, E.STOPPED): S.STOPPED,
     (S.AGREED, E.AFTER_DEAL_MAIL): S.AGREED,
+    (S.AGREED, E.CANCELLED): S.CANCELLED,
     (S.REJECTED, E.REPLY_ARRIVED): S.COUNTER_RECEIVED,
     (S.REJECTED, E.REOPENED): S.AWAITING_REPLY,
     (S.REJECTED, E.TAKEN_OVER): S.TAKEN_OVER,
@@ -120,6 +123,7 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (S.STALE, E.REOPENED): S.AWAITING_REPLY,
     (S.STALE, E.TAKEN_OVER): S.TAKEN_OVER,
     (S.STOPPED, E.REPLY_ARRIVED): S.STOPPED,  # recorded, never answered
+    (S.CANCELLED, E.AFTER_DEAL_MAIL): S.CANCELLED,  # its money may be spent: whether to begin again is a person's
 }
 
 

@@ -140,6 +140,7 @@ def _post(message: dict[str, Any]) -> dict[str, Any]:
 def _block(block: dict[str, Any]) -> dict[str, Any]:
     elements = [*block.get("elements", ()), *([block["accessory"]] if "accessory" in block else ())]
     buttons = [(_words(one.get("text")), one.get("style", "")) for one in elements if one.get("type") == "button"]
+    buttons += [(_words(one.get("placeholder")), "menu") for one in elements if one.get("type") == "static_select"]
     written = [_words(one) for one in elements if one.get("type") in ("mrkdwn", "plain_text")]
     return {
         "kind": block["type"],

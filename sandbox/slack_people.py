@@ -1,4 +1,4 @@
-"""What do people in Slack do: press a button, fill a form, type a command?
+"""What do people in Slack do: press a button, choose from a menu, fill a form, type a command?
 
 Signed interactions sent to Parley, as often as wanted. Nobody here presses
 anything without being told to, and what Parley answers is only shown back.
@@ -28,7 +28,10 @@ class SlackPeople:
     url: str = ""
 
     async def press(self, asked: dict[str, Any]) -> dict[str, Any]:
-        """Press the button with *action_id* or *label* on message *ts* as *user*, *times* over."""
+        """Press the button with *action_id* or *label* on message *ts* as *user*, *times* over.
+
+        Of a menu its *option* is chosen, and that one is sure of it.
+        """
         message = self._message(asked)
         action = _button(message, asked)
         payload = self._payload(asked.get("user", "UMARA"), "block_actions")
@@ -111,9 +114,22 @@ def _button(message: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
     for block in message.get("blocks", ()):
         accessory = [block["accessory"]] if "accessory" in block else []
         for element in [*block.get("elements", ()), *accessory]:
-            label = element.get("text", {})
+            label = element.get("text") or element.get("placeholder") or {}
             label = label.get("text", "") if isinstance(label, dict) else ""
             named = element.get("action_id") == asked.get("action_id") if "action_id" in asked else False
             if named or ("label" in asked and asked["label"].lower() in label.lower()):
-                return {**element, "block_id": block.get("block_id", "")}
+                return {**_chosen(element, asked), "block_id": block.get("block_id", "")}
     raise ValueError(f"message {message['ts']} has no button {asked.get('action_id') or asked.get('label')}")
+
+
+def _chosen(element: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
+    """Return a button as it is, and a menu with the option that was chosen, as Slack reports it."""
+    if element.get("type") != "static_select":
+        return element
+    for option in element["options"]:
+        if asked.get("option", "").lower() in option["text"]["text"].lower():
+            kept: dict[str, Any] = {
+                name: element[name] for name in ("type", "action_id", "placeholder") if name in element
+            }
+            return {**kept, "selected_option": option}
+    raise ValueError(f"the menu {element['action_id']} has no option {asked.get('option')}")

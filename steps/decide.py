@@ -23,7 +23,7 @@ from negotiation.records import decode, encode
 from negotiation.short_budget import Outlook, lacks_money, told_honestly
 from negotiation.situation import told_whole
 from negotiation.standing import Burden, standing_beside
-from negotiation.terms import Brief, Campaign, History, Package
+from negotiation.terms import Brief, Campaign, History, Package, Standing
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, TraceLine, Verdict, Wait, WalkAway
 from steps.claims import queue_at
@@ -130,13 +130,25 @@ def within_means(brief: Brief, room: Room, verdict: Verdict) -> Verdict:
     return Escalate(reason, told, (*verdict.trace, TraceLine(reason, most, told)))
 
 
+def own_campaign(session: Session, campaign_id: str) -> None:
+    """Let one decision a campaign be made at a time: whoever reads or frees what others hold owns its row first."""
+    session.execute(sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign_id).with_for_update())
+
+
 def _room(session: Session, brief: Brief) -> Room:
-    campaign = brief.campaign
-    # One decision a campaign at a time: whoever reads the others' commitments owns the row first.
-    session.execute(
-        sa.select(campaigns.c.campaign_id).where(campaigns.c.campaign_id == campaign.campaign_id).with_for_update()
-    )
-    return _room_beside(campaign, burden_beside(session, brief))
+    own_campaign(session, brief.campaign.campaign_id)
+    room = _room_beside(brief.campaign, burden_beside(session, brief))
+    mine = commitments.c.negotiation_id == brief.negotiation_id
+    held = session.execute(sa.select(commitments.c.views, commitments.c.fee_cents).where(mine)).one_or_none()
+    if held is None:
+        return room
+    own_views, own_cents = held
+    return lambda views: _honouring(room(views), own_cents) if views == own_views else room(views)
+
+
+def _honouring(left: Standing | None, held_cents: int) -> Standing | None:
+    """Return what is left beside the offer of ours that is held: it stands, though a deal that paid for it fell."""
+    return left and Standing(max(left.ceiling_cents, held_cents), min(left.floor_cents, held_cents))
 
 
 def _room_beside(campaign: Campaign, burden: Burden) -> Room:

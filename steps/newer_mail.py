@@ -41,13 +41,16 @@ def is_being_brought_in(thread_id: str, senders: Sequence[str]) -> bool:
     return _is_there(sa.select(mails.c.message_id).where(mails.c.routed_at_ms.is_(None), mails.c.key == "", theirs))
 
 
-def is_held_back(negotiation_id: str) -> bool:
-    """Tell whether a person has pressed something that no turn has followed yet and that speaks against our mail."""
+def is_held_back(negotiation_id: str, *, is_agreed: bool = False) -> bool:
+    """Tell whether a person has pressed something that no turn has followed yet and that speaks against our mail.
+
+    Against reading back what *is_agreed* only that the deal fell through does.
+    """
     waiting = sa.select(presses.c.press_id).where(
         presses.c.negotiation_id == negotiation_id,
         presses.c.taken_turn.is_(None),
         presses.c.signal.is_not(None),
-        presses.c.action.in_(_HOLDS_BACK),
+        presses.c.action.in_((Act.CANCEL,) if is_agreed else _HOLDS_BACK),
     )
     return _is_there(waiting)
 

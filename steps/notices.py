@@ -4,7 +4,7 @@ Builds each message once, in the transaction of the fact it tells, and keeps it
 until it is posted. Text that came from a mail is escaped. It posts nothing.
 """
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,7 @@ from steps.clock import now_ms
 from steps.ledger.store import insert_once
 from steps.ledger.tables import notices
 from steps.log_context import bound_request_id
-
-# Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
-_SECTION, _HEADER = 2_900, 150
+from steps.slack_blocks import MOST_LETTERS, buttons, cancel_menu, facts, header, price_trace, rule, section
 
 REASONS = {
     "above_reservation": "Still over the reservation price after our last offer",
@@ -57,6 +55,7 @@ REASONS = {
     "send_unclear": "It is not clear whether our mail went out",
     "conversation_deleted": "The conversation was deleted in Gmail",
     "after_deal": "A mail came after the deal",
+    "after_cancel": "A mail came after the deal was cancelled",
     "wrote_again": "They wrote again while a person decides",
     "forgotten": "Answers an offer that the restored books do not know",
     "turn_failed": "Something went wrong inside Parley",
@@ -73,6 +72,15 @@ class Notice:
     campaign_id: str | None
     text: str
     blocks: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a campaign holds: its deals, and the offers that are out."""
+
+    agreed_cents: int
+    agreed_views: int
+    offered_cents: int
 
 
 def tell(session: Session, notice: Notice) -> None:
@@ -115,17 +123,51 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
         campaign_id=campaign.campaign_id,
         text=f"Deal: {escape(creator.name)} for {fee} ({escape(campaign.brand)})",
         blocks=(
-            _header(f"Deal agreed: {creator.name} for {fee}"),
-            _fields(fields),
-            _section("Proof: " + " / ".join(f"_{escape(q)}_" for q in dict.fromkeys(quotes) if q))
-            if quotes
-            else _rule(),
-            _section(
+            header(f"Deal agreed: {creator.name} for {fee}"),
+            facts(fields),
+            section("Proof: " + " / ".join(f"_{escape(q)}_" for q in dict.fromkeys(quotes) if q)) if quotes else rule(),
+            section(
                 "Next: send the contract and the content brief. The terms are being read back to the creator by mail."
             ),
-            *_price_trace(verdict.trace, campaign.currency),
+            *price_trace(verdict.trace, campaign.currency),
             _links(brief, case),
-            _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
+            cancel_menu(case.negotiation_id),
+        ),
+    )
+
+
+def cancel_notice(
+    brief: Brief, case: Case, fee_cents: int, freed_cents: int, held: Spending, cause: Mapping[str, str]
+) -> Notice:
+    """Return the message that a deal fell through: who says so and why, and what the campaign holds without it."""
+    campaign, creator = brief.campaign, brief.creator
+    fee, freed, budget, agreed, offered, low, high = (
+        str(Money(cents, campaign.currency))
+        for cents in (
+            fee_cents, freed_cents, campaign.budget_cents, held.agreed_cents, held.offered_cents,
+            campaign.cpm_min_cents, campaign.cpm_max_cents,
+        )
+    )  # fmt: skip
+    reached = Money(cpm_of(held.agreed_cents, held.agreed_views), campaign.currency) if held.agreed_views else "no deal"
+    fields = {
+        "Why": escape(cause["detail"]),
+        "Cancelled by": escape(cause["who"]),
+        "Free again": f"*{freed}*",
+        "Budget now": f"{agreed} agreed, {offered} on offer, of {budget}",
+        "CPM of the deals that stand": f"{reached} (range {low} to {high})",
+        "Owner": escape(campaign.owner),
+    }
+    return Notice(
+        key=f"cancelled/{case.negotiation_id}",
+        kind="cancelled",
+        negotiation_id=case.negotiation_id,
+        campaign_id=campaign.campaign_id,
+        text=f"Deal cancelled: {escape(creator.name)}, {fee} ({escape(campaign.brand)})",
+        blocks=(
+            header(f"Deal cancelled: {creator.name}, {fee}"),
+            facts(fields),
+            section("Next: write to the creator yourself; Parley sends them nothing."),
+            _links(brief, case),
         ),
     )
 
@@ -157,7 +199,7 @@ def escalation_notice(
         "Reservation price": str(Money(brief.reservation_cents, campaign.currency)),
         "Mails with an amount": f"{case.history.mails_with_amount} of {campaign.rounds}",
     }
-    proof = [_section("They wrote: " + " / ".join(f"_{escape(q)}_" for q in quotes))] if quotes else []
+    proof = [section("They wrote: " + " / ".join(f"_{escape(q)}_" for q in quotes))] if quotes else []
     return Notice(
         key=f"escalation/{case.negotiation_id}/{case.turn}" + (f"/{reminder}" if reminder else ""),
         kind="escalation",
@@ -165,13 +207,13 @@ def escalation_notice(
         campaign_id=campaign.campaign_id,
         text=f"Needs a person{again}: {escape(creator.name)} - {REASONS.get(reason, reason)}",
         blocks=(
-            _header(f"Needs a person{again}: {creator.name}"),
-            _section(f"*{REASONS.get(reason, reason)}*" + (f"\n{escape(detail)}" if says_more(reason, detail) else "")),
+            header(f"Needs a person{again}: {creator.name}"),
+            section(f"*{REASONS.get(reason, reason)}*" + (f"\n{escape(detail)}" if says_more(reason, detail) else "")),
             *proof,
-            _fields(fields),
-            *_price_trace(trace, campaign.currency),
+            facts(fields),
+            *price_trace(trace, campaign.currency),
             _links(brief, case),
-            _buttons(
+            buttons(
                 case.negotiation_id,
                 case.pending_key,
                 (
@@ -194,11 +236,11 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         campaign_id=brief.campaign.campaign_id,
         text=f"Please approve: {order.stage} to {escape(brief.creator.name)}{fee}",
         blocks=(
-            _header(f"Approve this mail to {brief.creator.name}?"),
-            _section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
-            *_price_trace(trace, brief.campaign.currency),
+            header(f"Approve this mail to {brief.creator.name}?"),
+            section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
+            *price_trace(trace, brief.campaign.currency),
             _links(brief, case),
-            _buttons(
+            buttons(
                 case.negotiation_id,
                 case.pending_key,
                 (
@@ -214,7 +256,7 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
 def campaign_notice(campaign_id: str, key: str, brand: str, started: int, problems: tuple[str, ...]) -> Notice:
     """Return the message that a campaign has started, with every row that could not be used."""
     listed = "\n".join(f"• {escape(problem)}" for problem in problems)
-    trouble = (_section(f"*{len(problems)} rows need a look:*\n{listed}"),) if problems else ()
+    trouble = (section(f"*{len(problems)} rows need a look:*\n{listed}"),) if problems else ()
     text = f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look"
     return _about_campaign(f"campaign/{key}", campaign_id, text, f"{brand}: {started} negotiations started", *trouble)
 
@@ -231,7 +273,7 @@ def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
         campaign.campaign_id,
         f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
         f"{campaign.brand}: the budget is spent",
-        _section(told),
+        section(told),
         negotiation_id=brief.negotiation_id,
     )
 
@@ -251,10 +293,10 @@ def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> 
         campaign.campaign_id,
         f"No money left for {escape(creator.name)} ({escape(campaign.brand)}), who was told so",
         f"No money left for {creator.name}, who was told so",
-        _section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
-        *_price_trace(trace, campaign.currency),
+        section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
+        *price_trace(trace, campaign.currency),
         _links(brief, case),
-        _buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
+        buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
         negotiation_id=case.negotiation_id,
     )
 
@@ -263,12 +305,12 @@ def _about_campaign(
     key: str, campaign_id: str, text: str, title: str, *blocks: dict[str, Any], negotiation_id: str | None = None
 ) -> Notice:
     """Return a message about a campaign's own course; *negotiation_id* is the one in which it was noticed."""
-    return Notice(key, "campaign", negotiation_id, campaign_id, text, (_header(title), *blocks))
+    return Notice(key, "campaign", negotiation_id, campaign_id, text, (header(title), *blocks))
 
 
 def alert_notice(key: str, title: str, text: str) -> Notice:
     """Return a message for the engineer."""
-    return Notice(f"alert/{key}", "alert", None, None, escape(title), (_header(title), _section(escape(text))))
+    return Notice(f"alert/{key}", "alert", None, None, escape(title), (header(title), section(escape(text))))
 
 
 def _traded(brief: Brief, verdict: Accept) -> dict[str, str]:
@@ -283,38 +325,6 @@ def _traded(brief: Brief, verdict: Accept) -> dict[str, str]:
     return told
 
 
-def _price_trace(trace: PriceTrace, currency: str) -> tuple[dict[str, Any], ...]:
-    """Return every line of a price trace: its sentence, and the amount after its rule."""
-    lines = [
-        f"• {escape(line.sentence)}" + (f" `{Money(line.cents, currency)}`" if line.cents is not None else "")
-        for line in trace
-    ]
-    blocks, text = list[dict[str, Any]](), "*How the amount came about*" if lines else ""
-    for line in lines:
-        if len(text) + len(line) + 1 > _SECTION:
-            blocks.append(_section(text))
-            text = line
-        else:
-            text = f"{text}\n{line}"
-    return (*blocks, _section(text)) if text else ()
-
-
-def _header(text: str) -> dict[str, Any]:
-    return {"type": "header", "text": {"type": "plain_text", "text": text[:_HEADER], "emoji": False}}
-
-
-def _section(text: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text[:_SECTION]}}
-
-
-def _rule() -> dict[str, Any]:
-    return {"type": "divider"}
-
-
-def _fields(fields: dict[str, str]) -> dict[str, Any]:
-    return {"type": "section", "fields": [{"type": "mrkdwn", "text": f"*{k}*\n{v}"[:1_900]} for k, v in fields.items()]}
-
-
 def _links(brief: Brief, case: Case) -> dict[str, Any]:
     base = connections.current().settings.public_url.rstrip("/")
     links = [f"<{base}/console/negotiations/{case.negotiation_id}|Story and price trace>"] if base else []
@@ -323,20 +333,4 @@ def _links(brief: Brief, case: Case) -> dict[str, Any]:
     words = " · ".join(
         [*links, f"negotiation `{escape(case.negotiation_id)}`", f"campaign {escape(brief.campaign.brand)}"]
     )
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:_SECTION]}]}
-
-
-def _buttons(negotiation_id: str, pending_key: str, buttons: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
-    return {
-        "type": "actions",
-        "elements": [
-            {
-                "type": "button",
-                "text": {"type": "plain_text", "text": label},
-                "action_id": f"parley_{act}",
-                "value": json.dumps({"negotiation_id": negotiation_id, "act": act, "pending_key": pending_key}),
-                **({"style": style} if style else {}),
-            }
-            for label, act, style in buttons
-        ],
-    }
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": words[:MOST_LETTERS]}]}

@@ -19,7 +19,7 @@ from steps.ledger import store
 from steps.ledger.tables import suppressions
 
 # What arrives here is kept for a person or shown to one; no verdict follows from it.
-_UNANSWERED = (State.AGREED, State.PAUSED, State.TAKEN_OVER, State.STOPPED)
+_UNANSWERED = (State.AGREED, State.CANCELLED, State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
 @record("remember_opt_out")

@@ -142,7 +142,7 @@ def welcome_strangers(session: Session, case: Case) -> Case:
 def _after_mail(session: Session, case: Case, kind: str, message_id: str, cause: dict[str, object]) -> Case:
     if kind == "takeover":
         return replace(case, unread=())  # what was open until then, the colleague has answered
-    if case.state is State.AGREED:
+    if case.state in (State.AGREED, State.CANCELLED):
         return enter(session, case, Event.AFTER_DEAL_MAIL, cause)
     if case.state in (State.PAUSED, State.TAKEN_OVER, State.STOPPED):
         case = replace(case, unread=(*case.unread, message_id)[-_MOST_REFERENCES:])

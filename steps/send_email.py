@@ -96,15 +96,16 @@ async def last_look(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
     """
     if sent := await _went_out(brief, case, saved):
         return await _as_it_went(brief, case, order, draft, saved.key, sent)
-    # Agreed terms are read back whatever they write next; every other mail answers what is no longer the last word.
+    # Agreed terms are read back whatever they write next, unless the deal fell through meanwhile; every other mail
+    # answers what is no longer the last word.
     may_be_stale = order.stage is not Stage.CONFIRM
     if may_be_stale:
         if await asyncio.to_thread(has_opted_out, (brief.creator.email, *case.thread.to)):
             return LastLook(overtaken=False, body=draft.body, opted_out=True)
         if await asyncio.to_thread(has_newer_mail, case.negotiation_id):
             return LastLook(overtaken=True, body=draft.body)
-        if await asyncio.to_thread(is_held_back, case.negotiation_id):
-            return LastLook(overtaken=True, body=draft.body, held_back=True)
+    if await asyncio.to_thread(is_held_back, case.negotiation_id, is_agreed=not may_be_stale):
+        return LastLook(overtaken=True, body=draft.body, held_back=True)
     await _wait_for_slot(saved.key)
     looked = order.stage in _AFTER_SILENCE
     if looked and await heard_in_thread(case):

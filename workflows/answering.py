@@ -36,6 +36,9 @@ _OF_A_FORGOTTEN_OFFER = (
     "The store was restored from a backup, and this mail answers an offer that was made after it: see the thread in "
     "Gmail for what was offered. Parley has not answered."
 )
+_OF_A_CANCELLED_DEAL = (
+    "Parley does not answer: the deal's money is free for other creators. To work together after all, agree by hand."
+)
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
@@ -100,6 +103,8 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
         return await take_over(brief, case, {"by": "a colleague's mail", "mail": message_id})
     if case.state is State.AGREED:
         return await _after_deal(brief, case, noted, message_id)
+    if case.state is State.CANCELLED:
+        return await hand_over(brief, case, "after_cancel", _OF_A_CANCELLED_DEAL, words)
     if case.state in _HELD_BY_A_PERSON:
         return case
     match noted.kind:
@@ -130,7 +135,7 @@ async def _after_deal(brief: Brief, case: Case, noted: Noted, message_id: str) -
 async def take_over(brief: Brief, case: Case, cause: dict[str, str]) -> Case:
     """Step back: a person answers this thread until they release it."""
     case = await _without_pending(case)
-    if case.state is State.AGREED:
+    if case.state in (State.AGREED, State.CANCELLED):
         return case
     return await note_event(case, Event.TAKEN_OVER, cause)
 

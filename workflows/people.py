@@ -15,6 +15,7 @@ from negotiation.letter import Draft, Stage
 from negotiation.state import Event, State
 from negotiation.terms import Brief
 from negotiation.verdicts import Escalate, WalkAway
+from steps.cancel_deal import cancel_deal
 from steps.decide import decide_by_person
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
@@ -34,6 +35,7 @@ from workflows.signals import PersonDecided
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     """Do what a person decided, once."""
     detail = {"fee_cents": str(decided.fee_cents or ""), "pending_key": decided.pending_key}
+    detail |= {"reason": decided.reason} if decided.reason else {}
     if not await note_press(case, decided.press_id, decided.act, decided.who, detail):
         return case
     if decided.pending_key and decided.pending_key != case.pending_key and decided.act in (Act.APPROVE, Act.EDIT):
@@ -65,6 +67,8 @@ async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
             return await _resume(brief, await note_event(case, Event.RESUMED, cause))
         case Act.STOP:
             return await note_event(await _withdraw(case), Event.STOPPED, cause)
+        case Act.CANCEL:
+            return await cancel_deal(brief, await _withdraw(case), {**cause, "detail": decided.reason})
         case _:
             assert_never(decided.act)
 

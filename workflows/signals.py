@@ -49,6 +49,7 @@ class PersonDecided:
     body: str = ""  # of EDIT
     pending_key: str = ""  # which draft they looked at; "" means whichever waits
     request_id: str = ""
+    reason: str = ""  # of CANCEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ async def decide(
         fee_cents=await _fee(negotiation_id, form) if act is Act.COUNTER else None,
         body=form.get("body", "")[:20_000] if act is Act.EDIT else "",
         pending_key=form.get("pending_key", "")[:80],
+        reason=form.get("reason", "")[:300] if act is Act.CANCEL else "",
     )
     press_id = await press("console", negotiation_id, act, decision)
     _log.info("console.pressed", negotiation_id=negotiation_id, act=str(act), who=person.name)

@@ -22,6 +22,7 @@ ACTS = {
     "pause": "Pause",
     "resume": "Resume",
     "stop": "Stop",
+    "cancel": "Cancel the deal",
 }
 
 

@@ -27,6 +27,7 @@ _MOVES = {
     "reopened": "Reopened",
     "waited": "Kept waiting: nothing to answer yet",
     "after_deal_mail": "A mail came after the deal",
+    "cancelled": "Deal cancelled",
 }
 
 

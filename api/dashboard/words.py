@@ -32,6 +32,7 @@ STATES: dict[str, tuple[str, str]] = {
     State.PAUSED: ("paused", "quiet"),
     State.TAKEN_OVER: ("taken over", "amber"),
     State.STOPPED: ("stopped", "red"),
+    State.CANCELLED: ("deal cancelled", "red"),
 }
 
 STAGES = {

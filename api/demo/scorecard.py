@@ -64,7 +64,7 @@ class Scorecard:
 
 
 _ENDS = {"agreed": "deals", "escalated": "escalated", "taken_over": "escalated", "paused": "escalated",
-         "stale": "stale", "rejected": "rejected", "stopped": "stopped"}  # fmt: skip
+         "stale": "stale", "rejected": "rejected", "stopped": "stopped", "cancelled": "stopped"}  # fmt: skip
 
 
 def keep_score(campaign: Json, stories: list[Json], world: Json) -> Scorecard:

@@ -26,6 +26,7 @@ _COLOURS = {
     "rejected": "magenta",
     "stale": "dim magenta",
     "stopped": "red",
+    "cancelled": "red",
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from negotiation.pricing import cpm_of
-from negotiation.state import TERMINAL, State
+from negotiation.state import TERMINAL, Event, State
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.tables import (
@@ -114,6 +114,15 @@ def _outcomes(connection: sa.Connection, now: int) -> Iterator[Measure]:
         "Deals agreed.",
         ("campaign_id", "currency"),
         _counts(connection, deals.c.campaign_id, deals.c.currency),
+    )
+    fell_through = sa.exists().where(
+        transitions.c.negotiation_id == deals.c.negotiation_id, transitions.c.event == Event.CANCELLED
+    )
+    yield _total(
+        "deals_cancelled",
+        "Deals of those that fell through.",
+        ("campaign_id", "currency"),
+        _counts(connection, deals.c.campaign_id, deals.c.currency, where=fell_through),
     )
     yield _total("escalations", "Hand-overs to a person.", ("reason",), _counts(connection, escalations.c.reason))
     still_open = escalations.c.resolved_at_ms.is_(None)

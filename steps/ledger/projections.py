@@ -142,7 +142,7 @@ def list_campaigns() -> list[Json]:
 def newest_deals(campaign_id: str, most: int) -> list[Json]:
     """Return the newest deals of a campaign with their creators, newest first."""
     return _rows(
-        sa.select(deals, negotiations.c.creator_name, negotiations.c.handle, negotiations.c.email)
+        sa.select(deals, *(negotiations.c[name] for name in ("creator_name", "handle", "email", "state")))
         .join(negotiations, negotiations.c.negotiation_id == deals.c.negotiation_id)
         .where(deals.c.campaign_id == campaign_id)
         .order_by(deals.c.agreed_at_ms.desc())

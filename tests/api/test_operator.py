@@ -41,6 +41,8 @@ async def test_a_wrong_request_names_its_field_and_carries_its_id(parley: Parley
         ("/negotiations/nobody:at-all/counter", {"fee_cents": -5}, 422, "fee_cents"),
         ("/negotiations/nobody:at-all/counter", {"fee_cents": 12.5}, 422, "fee_cents"),
         ("/negotiations/nobody:at-all/edit", {"body": "  "}, 422, "body"),
+        ("/negotiations/nobody:at-all/cancel", {"reason": "  "}, 422, "reason"),
+        ("/negotiations/nobody:at-all/cancel", {"reason": "x" * 301}, 422, "reason"),
         ("/campaigns", {"fields": {}}, 422, "campaign_id"),
         ("/campaigns", {"campaign_id": "../x", "fields": {}}, 422, "campaign_id"),
         ("/campaigns", {"campaign_id": "x", "fields": [1]}, 422, "fields"),

@@ -19,6 +19,13 @@ def pressed(value: Any) -> dict[str, Any]:
     return {"type": "block_actions", "user": {"id": "UMARA", "username": "mara"}, "actions": [action]}
 
 
+def chosen(block_id: str, value: str) -> dict[str, Any]:
+    """Return what Slack tells of a choice from the menu of *block_id*."""
+    option = {"selected_option": {"value": value}, "block_id": block_id}
+    action = {"type": "static_select", "action_id": "parley_cancel", "action_ts": "1.5"} | option
+    return {"type": "block_actions", "user": {"id": "UMARA", "username": "mara"}, "actions": [action]}
+
+
 async def test_a_forged_push_is_refused_and_changes_nothing(parley: Parley) -> None:
     before = doors.everything()
     forgeries = ("audience", "issuer", "email", "unverified", "expired", "key", "subscription", "none")
@@ -84,6 +91,10 @@ async def test_a_signed_press_of_the_wrong_shape_names_the_field(parley: Parley)
         (pressed("no json"), "body"),
         (pressed(json.dumps({"act": "approve"})), "negotiation_id"),
         (pressed(json.dumps(PRESS | {"act": "pay"})), "act"),
+        (pressed(json.dumps(PRESS | {"act": "cancel"})), "reason"),
+        (chosen("cancel/nobody:at-all", ""), "actions.0.selected_option.value"),
+        (chosen("cancel", "ill"), "negotiation_id"),
+        (chosen("pay/nobody:at-all", "ill"), "act"),
     ]
     told = [await doors.slack(parley, payload) for payload, _ in wrong]
     assert [(one.status_code, one.json()["error"]["field"]) for one in told] == [(400, field) for _, field in wrong]

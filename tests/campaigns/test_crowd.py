@@ -23,11 +23,17 @@ def held(played: Played) -> bool:
     assert played.robbed == 0, "somebody was turned down while an offer of ours stood"
     assert played.still_reserved_cents == 0, "what an ended negotiation had reserved was not released"
     assert played.deals_cents <= played.agreed_cents, "a bonus may be committed beyond the fee, never less"
-    return played.ends["agreed"] > 0
+    return played.ends["agreed"] + played.ends["cancelled"] > 0
 
 
 def test_a_crowd_that_closes_at_once_never_leaves_budget_or_range() -> None:
     assert held(play_afresh(24, seed=11))
+
+
+def test_a_crowd_of_whom_some_back_out_after_their_deal_never_leaves_it_by_a_decision_of_ours() -> None:
+    played = play_afresh(24, seed=3)
+    assert held(played)
+    assert played.witness.cancelled >= 2
 
 
 def test_a_crowd_with_a_budget_for_a_few_of_them_and_every_offer_out_never_leaves_it() -> None:

@@ -9,6 +9,7 @@ from negotiation.state import State
 from negotiation.terms import Brief, Campaign, KnownRate, Platform
 from negotiation.verdicts import Accept
 from steps.announce_deal import agree
+from steps.cancel_deal import cancel_deal
 from steps.clock import now_ms
 from steps.import_campaign import SheetLine, import_campaign
 from steps.ledger import store
@@ -53,3 +54,14 @@ def test_what_is_too_old_in_another_currency_or_on_another_platform_is_not_known
             session.execute(deals.update().values(agreed_at_ms=now_ms() - 366 * 86_400_000))
         (later,) = imported(replace(CAMPAIGN, campaign_id="late"), 1)
         assert later.known_rate is None
+
+
+def test_a_deal_that_fell_through_was_agreed_to_and_is_remembered(tmp_path: Path) -> None:
+    with open_books(tmp_path):
+        (brief,) = imported(CAMPAIGN, 1)
+        close(brief, 700)
+        agreed = Case(brief.negotiation_id, state=State.AGREED, seq=1)
+        run(cancel_deal(brief, agreed, {"who": "Robin", "detail": "ill"}))
+        (later,) = imported(replace(CAMPAIGN, campaign_id="c2"), 1)
+    assert later.known_rate is not None
+    assert later.known_rate.cpm_cents == 1_400

@@ -113,6 +113,30 @@ async def test_turning_down_and_stopping_end_it(stage: Stage, mara: Visitor) -> 
     assert ended.forms.keys() == {"sign-out"}
 
 
+async def test_a_deal_that_fell_through_is_cancelled_with_its_reason(stage: Stage, mara: Visitor) -> None:
+    ada = await opened(stage)
+    name = await ada.negotiation_id()
+    assert "cancel" not in (await mara.see(f"/console/negotiations/{name}")).forms
+    await ada.creator_says("Yes, that works for me. Deal!")
+    await ada.deal()
+    await ada.we_say("agreed")
+    await stage.parley.rest()
+    drawn = await mara.see(f"/console/negotiations/{name}")
+    assert drawn.forms.keys() == {"cancel", "sign-out"}
+    assert "gets no mail from Parley" in drawn.text
+    form = drawn.forms["cancel"]
+    for reason in ("", "  "):
+        assert (await mara.send(form.action, **(form.fields | {"reason": reason}))).status_code == 422
+    assert (await ada.story())["decisions"] == []
+    told = await mara.press(name, "cancel", reason="ill until May")
+    assert "Mara: Cancel the deal. Done: the negotiation is now “deal cancelled”." in told.text
+    assert "ill until May" in told.text
+    assert told.forms.keys() == {"sign-out"}
+    campaign = (await mara.see(f"/console/campaigns/{ada.campaign_id}")).text
+    assert "deal cancelled" in campaign
+    await ada.we_say_nothing()
+
+
 async def test_a_button_that_the_story_has_overtaken_says_so(stage: Stage, mara: Visitor) -> None:
     ada = await waiting(stage)
     drawn = await mara.see(f"/console/negotiations/{await ada.negotiation_id()}")

@@ -40,14 +40,20 @@ def test_a_yes_in_any_open_or_ended_state_becomes_a_deal(state: State) -> None:
     assert walk(state, Event.REPLY_ARRIVED, Event.DEAL_AGREED) is State.AGREED
 
 
-@pytest.mark.parametrize("state", [s for s in State if s is not State.AGREED])
-def test_a_reply_is_legal_in_every_state_but_agreed(state: State) -> None:
+@pytest.mark.parametrize("state", [s for s in State if s not in (State.AGREED, State.CANCELLED)])
+def test_a_reply_is_legal_in_every_state_without_a_deal(state: State) -> None:
     advance(state, Event.REPLY_ARRIVED)
 
 
-def test_mail_after_a_deal_leaves_the_deal_standing() -> None:
+def test_mail_after_a_deal_leaves_the_deal_standing_and_only_a_cancel_ends_it() -> None:
     assert advance(State.AGREED, Event.AFTER_DEAL_MAIL) is State.AGREED
-    assert {after for (before, _), after in TRANSITIONS.items() if before is State.AGREED} == {State.AGREED}
+    out_of = {event: after for (before, event), after in TRANSITIONS.items() if before is State.AGREED}
+    assert out_of == {Event.AFTER_DEAL_MAIL: State.AGREED, Event.CANCELLED: State.CANCELLED}
+
+
+def test_a_cancelled_deal_never_comes_back_and_nothing_else_is_cancelled() -> None:
+    assert {after for (before, _), after in TRANSITIONS.items() if before is State.CANCELLED} == {State.CANCELLED}
+    assert [before for before, event in TRANSITIONS if event is Event.CANCELLED] == [State.AGREED]
 
 
 @pytest.mark.parametrize("state", [State.PAUSED, State.TAKEN_OVER, State.STOPPED])

@@ -19,6 +19,7 @@ from steps.ledger.tables import (
     model_calls,
     negotiations,
     notices,
+    transitions,
 )
 from steps.read_reply import keep_model_call
 from tests.operations.parley_alone import FIELDS, creators, running, scrape, settings_for
@@ -61,6 +62,18 @@ def write_a_story() -> None:
                 package={}, quotes=[], agreed_at_ms=now,
             )
         )  # fmt: skip
+        session.execute(
+            transitions.insert().values(
+                **of_it,
+                seq=1,
+                turn=1,
+                from_state="agreed",
+                event="cancelled",
+                to_state="cancelled",
+                cause={},
+                at_ms=now,
+            )
+        )
         for reason, resolved in (("legal", None), ("legal", now), ("hostile", now)):
             session.execute(
                 escalations.insert().values(
@@ -97,6 +110,7 @@ async def test_the_metrics_tell_the_story_of_the_ledger(tmp_path: Path) -> None:
     assert told[f'parley_campaign_budget_cents{{{CAMPAIGN},currency="USD"}}'] == 5_000_000
     assert told[f'parley_campaign_cpm_max_cents{{{CAMPAIGN},currency="USD"}}'] == 2_500
     assert told[f'parley_deals_total{{{CAMPAIGN},currency="USD"}}'] == 1
+    assert told[f'parley_deals_cancelled_total{{{CAMPAIGN},currency="USD"}}'] == 1
     assert told['parley_escalations_total{reason="legal"}'] == 2
     assert told['parley_escalations_open{reason="legal"}'] == 1
     assert 60 <= told["parley_escalation_oldest_seconds"] < 120

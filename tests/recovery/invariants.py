@@ -21,7 +21,7 @@ _A_LOOK_MS = 20_000
 _A_SECOND_WAY_MS = 300_000 + 90_000  # a round comes every half minute, on a busy machine later
 _TEAM = "team-"  # how each key of a mail to our own people begins
 _FAILED = frozenset({"ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED", "CANCELLED"})
-_ENDED = frozenset({"agreed", "rejected", "stale", "stopped"})
+_ENDED = frozenset({"agreed", "rejected", "stale", "stopped", "cancelled"})
 
 
 def broken_promises(world: Json, books: Books) -> list[str]:
@@ -101,10 +101,15 @@ def _mail_order_is_state_order(world: Json, books: Books) -> Iterator[str]:
 
 
 def _deals_are_told_once(world: Json, books: Books) -> Iterator[str]:
-    """I4: each deal has exactly one Slack message with its terms, and each such message a deal."""
+    """I4: each deal has one Slack message with its terms, one more if it fell through, and each such message a deal."""
     told = [message for message in world["slack"]["messages"] if key_of(message).startswith("deal/")]
     deals = {f"deal/{deal['negotiation_id']}": deal for deal in books["deals"]}
+    cancels = Counter(key_of(message) for message in world["slack"]["messages"])
+    fallen = {f"deal/{row['negotiation_id']}" for row in books["negotiations"] if row["state"] == "cancelled"}
+    held = {f"deal/{row['negotiation_id']}" for row in books["commitments"] if row["agreed"]}
     for key, deal in deals.items():
+        if (key in fallen) != (cancels[f"cancelled/{deal['negotiation_id']}"] == 1) or (key in fallen) == (key in held):
+            yield f"I4 {key} has fallen through, been told so and given its money back, or not: two of them alone"
         messages = [message for message in told if key_of(message) == key]
         if len(messages) != 1:
             yield f"I4 {key} was told {len(messages)} times"
@@ -113,12 +118,12 @@ def _deals_are_told_once(world: Json, books: Books) -> Iterator[str]:
         package = package_words(decode(Package, deal["package"]), deal["currency"])
         if any(escape(package) not in _fields_of(message) for message in messages):
             yield f"I4 {key} was told with another package than {package}"
-        if deal["confirmed_at_ms"] is None:
+        if deal["confirmed_at_ms"] is None and key not in fallen:
             yield f"I4 {key} was never read back to the creator"
     for message in told:
         if key_of(message) not in deals:
             yield f"I4 {key_of(message)} was told and is no deal"
-    agreed = {row["negotiation_id"] for row in books["negotiations"] if row["state"] == "agreed"}
+    agreed = {row["negotiation_id"] for row in books["negotiations"] if row["state"] in ("agreed", "cancelled")}
     for name in agreed ^ {deal["negotiation_id"] for deal in books["deals"]}:
         yield f"I4 {name} is agreed without a deal, or the other way round"
 

@@ -94,6 +94,7 @@ class Tour:
         yield self._gmail_is_away
         yield self._last_words
         yield self._late_presses
+        yield self._words_after_all
         yield self._silence
         yield self._reminder
 
@@ -180,6 +181,10 @@ class Tour:
         self._press(1, "pause", "late")
         self._press(13, "takeover", "late")  # it was turned down and has retired
         self._press(0, "approve", "late")  # nothing waits: it changes nothing
+        self._press(0, "cancel", "late", reason="The contract was not signed")
+
+    def _words_after_all(self) -> None:
+        self._says(0, "Sorry about that! I could do it in May after all.")
 
     def _is_told(self, about: str) -> bool:
         return any(notice["key"].startswith(f"alert/{about}") for notice in self._lab.books()["notices"])

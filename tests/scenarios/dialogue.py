@@ -143,9 +143,10 @@ class Dialogue:
         told = [_notice(one) for one in there["slack"]["messages"] if negotiation_id in json.dumps(one)]
         return [one for one in told if one.key.startswith(f"{kind}/")]
 
-    async def press(self, label: str, notice: Notice, *, times: int = 1, user: str = "UMARA") -> None:
-        """Press a button of *notice*, as often as told."""
-        pressed = await self.parley.tell("slack/press", ts=notice.ts, label=label, times=times, user=user)
+    async def press(self, label: str, notice: Notice, *, option: str = "", times: int = 1, user: str = "UMARA") -> None:
+        """Press a button of *notice*, or choose *option* of a menu, as often as told."""
+        told = {"label": label, "option": option, "times": times, "user": user}
+        pressed = await self.parley.tell("slack/press", ts=notice.ts, **told)
         assert [one["status"] for one in pressed["answers"]] == [200] * times, pressed
 
     async def decide(self, act: str, **decision: Any) -> None:

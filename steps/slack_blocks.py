@@ -1,0 +1,100 @@
+"""Of which blocks is a message in Slack made?
+
+Texts, fields, buttons and the menu of a deal, within Slack's limits. It knows
+no story: whoever gives it text from outside has escaped it.
+"""
+
+import json
+from typing import Any
+
+from negotiation.acts import Act
+from negotiation.money import Money
+from negotiation.verdicts import PriceTrace
+from steps.clients.slack import escape
+
+# Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
+MOST_LETTERS, _HEADER = 2_900, 150
+# What Slack's menu offers as the reason why a deal fell through; the console and the API take any words.
+_WHY_CANCELLED = (
+    "They are ill or cannot make it",
+    "They are booked elsewhere",
+    "The contract was not signed",
+    "We no longer need it",
+    "Another reason",
+)
+
+
+def price_trace(trace: PriceTrace, currency: str) -> tuple[dict[str, Any], ...]:
+    """Return every line of a price trace: its sentence, and the amount after its rule."""
+    lines = [
+        f"• {escape(line.sentence)}" + (f" `{Money(line.cents, currency)}`" if line.cents is not None else "")
+        for line in trace
+    ]
+    blocks, text = list[dict[str, Any]](), "*How the amount came about*" if lines else ""
+    for line in lines:
+        if len(text) + len(line) + 1 > MOST_LETTERS:
+            blocks.append(section(text))
+            text = line
+        else:
+            text = f"{text}\n{line}"
+    return (*blocks, section(text)) if text else ()
+
+
+def header(text: str) -> dict[str, Any]:
+    """Return a title, cut to its length."""
+    return {"type": "header", "text": {"type": "plain_text", "text": text[:_HEADER], "emoji": False}}
+
+
+def section(text: str) -> dict[str, Any]:
+    """Return a paragraph, cut to its length."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text[:MOST_LETTERS]}}
+
+
+def rule() -> dict[str, Any]:
+    """Return a line across."""
+    return {"type": "divider"}
+
+
+def facts(named: dict[str, str]) -> dict[str, Any]:
+    """Return facts side by side, each under its name."""
+    return {"type": "section", "fields": [{"type": "mrkdwn", "text": f"*{k}*\n{v}"[:1_900]} for k, v in named.items()]}
+
+
+def cancel_menu(negotiation_id: str) -> dict[str, Any]:
+    """Return a menu of reasons, which a button could not ask for; Slack asks once more before it tells us."""
+    sure = {
+        "title": "Cancel this deal?",
+        "text": "Its money is free again for other creators. The creator gets no mail. This cannot be taken back.",
+        "confirm": "Cancel the deal",
+        "deny": "Keep it",
+    }
+    menu = {
+        "type": "static_select",
+        "action_id": f"parley_{Act.CANCEL}",
+        "placeholder": _plain("Cancel the deal: why?"),
+        "options": [{"text": _plain(why), "value": why} for why in _WHY_CANCELLED],
+        "confirm": {name: _plain(text) for name, text in sure.items()},
+    }
+    # An option's value is too short for an id, so the block's own says which deal is meant.
+    return {"type": "actions", "block_id": f"{Act.CANCEL}/{negotiation_id}", "elements": [menu]}
+
+
+def _plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+def buttons(negotiation_id: str, pending_key: str, wanted: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    """Return a button for each label, act and style; *pending_key* is the draft they are pressed about."""
+    return {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": label},
+                "action_id": f"parley_{act}",
+                "value": json.dumps({"negotiation_id": negotiation_id, "act": act, "pending_key": pending_key}),
+                **({"style": style} if style else {}),
+            }
+            for label, act, style in wanted
+        ],
+    }
