@@ -10,6 +10,7 @@ use the same function. It decides nothing, and it guesses no currency: a bare
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from negotiation.amount_kinds import AmountKind as AmountKind  # noqa: PLC0414 - callers take it from here
 from negotiation.amount_kinds import is_age, is_idiom, kind_of, skips
@@ -65,6 +66,8 @@ class _Found:
     exact: bool = True
 
 
+# The rules of the reader and the guard each ask for the amounts of the same few texts.
+@lru_cache(maxsize=64)
 def find_amounts(text: str, currency: str) -> tuple[Amount, ...]:
     """Return the amounts of *text* in order; *currency* is the campaign's, for ``$`` and three-decimal money.
 

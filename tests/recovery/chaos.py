@@ -74,7 +74,7 @@ PARTS = (
     Part(
         "the store is full, locked, poisoned, shared",
         "pytest tests/recovery/test_store_trouble.py",
-        "pytest tests/recovery/test_store_trouble.py -k not(45)",
+        "pytest -m slow tests/recovery/test_store_trouble.py -k not(45)",
     ),
     Part("a crowd closes at once", "pytest -m slow tests/campaigns/test_crowd.py"),
     Part(
@@ -82,7 +82,11 @@ PARTS = (
         "pytest tests/recovery/test_wrong_clock.py",
         "pytest tests/recovery/test_wrong_clock.py -k not(under)",
     ),
-    Part("each check sees its promise broken", "pytest tests/recovery/test_invariants_see.py"),
+    Part(
+        "each check sees its promise broken",
+        "pytest tests/recovery/test_invariants_see.py",
+        "pytest -m slow tests/recovery/test_invariants_see.py",
+    ),
 )
 
 
