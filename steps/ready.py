@@ -16,7 +16,7 @@ from steps import connections
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.census import take_census
-from steps.ledger.migrate import revisions
+from steps.ledger.migrate import NEWEST, revision
 from steps.ledger.tables import cursors
 
 
@@ -73,10 +73,10 @@ def _store() -> _Found:
 
 
 def _schema() -> _Found:
-    current, newest = revisions(store.current())
-    if current == newest:
+    current = revision(store.current())
+    if current == NEWEST:
         return _Found(True, f"revision {current}")
-    return _Found(False, f"revision {current}, but this release needs {newest}: start it anew, that migrates")
+    return _Found(False, f"revision {current}, but this release needs {NEWEST}: start it anew, that migrates")
 
 
 def _workflows() -> _Found:
