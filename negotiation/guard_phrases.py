@@ -52,7 +52,9 @@ _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     """Return the phrases of *text* (flat, plain characters) that may not be said for *order*."""
     told = with_fee(text, order.currency)
-    spoken = _CLARIFIES.sub("", FINE_WHEN_NEGATED.sub("can't go higher", text))
+    spoken = FINE_WHEN_NEGATED.sub("can't go higher", text)
+    if "?" in spoken:
+        spoken = _CLARIFIES.sub("", spoken)
     tables = (*ALWAYS, PROMISES, *PRICE_TALK, *SLIPS)
     reasons = [
         _reason(taboo, match) for taboo in tables if (match := taboo.shape.search(_without_final(taboo, spoken)))

@@ -28,15 +28,19 @@ _UNUSED: Final = (
     r"(?: was| were| am| are| have been|'ve been|'m|'re) (?:given|allowed|granted|cleared|handed)\b"
 )
 # "Push me a little", "see what else I can get approved".
+_ASK: Final = r"\bask(?:ing)? for more\b(?! (?:time|details|info|context))"
+_PUSH: Final = (
+    r"(?:^|[,:] )\W*(?:please |just |do |go on and )?(?:push|press|insist|haggle|negotiate|hold out|ask for more)\b"
+)
 _ASK_AGAIN: Final = (
-    r"\bask(?:ing)? for more\b(?! (?:time|details|info|context))|(?:^|[,:] )\W*(?:please |just |do |go on and )?(?:push|press|insist|haggle|negotiate|hold out|ask for more)\b|\b(?:a|any) counter\b(?! of)|\bcome back with (?:a|your|another) (?:\w+ )?(?:number|figure|price)|\byou (?:\w+ )?(?:push|press|insist|haggle|hold (?:out|firm))\b|(?<!if )(?<!hope )\byou(?:'d| would| might| may|'ll| will) (?:\w+ )?(?:accept|take|settle for) (?:less|more|this|that|it|any|a)\b"
+    r"\b(?:a|any) counter\b(?! of)|\bcome back with (?:a|your|another) (?:\w+ )?(?:number|figure|price)|\byou (?:\w+ )?(?:push|press|insist|haggle|hold (?:out|firm))\b|\b(?<!if )(?<!hope )you(?:'d| would| might| may|'ll| will) (?:\w+ )?(?:accept|take|settle for) (?:less|more|this|that|it|any|a)\b"
     r"|\b(?:wait|hold (?:on|off|out)|don't rush|think twice)\b[^.!?;\n]{0,20}\bbefore (?:you )?(?:say|accept|agree)\w*|\b(?:we|i|they|the client|the brand)(?:'d| would| could| might) (?:\w+ )?(?:accept|agree to|say yes|settle)\b(?![^.!?;\n]*¤)"
     r"|\b(?:push|press|nudge|squeeze|pester|test) (?:me|us)\b|\btwist (?:my|our) arm\b"
     r"|\b(?:what|something|anything|whatever|how much) (?:else|more)\b[^.!?;\n]{0,25}"
     r"\b(?:approv|sign(?:ed)? off|clear|authori[sz]|releas|free up|find)\w*"
 )
 _A_BEGINNING: Final = (
-    r"\bconced\w+|(?<!content )(?<!media )(?<!marketing )(?<!brand )\bstrategy\b|\b(?:a|the) (?:band|bracket|corridor|mandate) (?:to|within|that|for|we|i)\b"
+    r"\bconced\w+|\b(?<!content )(?<!media )(?<!marketing )(?<!brand )strategy\b|\b(?:a|the) (?:band|bracket|corridor|mandate) (?:to|within|that|for|we|i)\b"
     r"|\bwhere we (?:start|begin|open)\b|\b(?:haven't|not|yet to|still to) (?:\w+ ){0,2}(?:show|see|hear|heard|told|tell|play|use)\w*[^.!?;\n]{0,15}\b(?:best|final|last|real|top) (?:number|offer|price|card|word|figure)"
     r"|\bstarting (?:point|figure|number|bid|position|price|fee)\b"
     r"|\bfirst (?:step|stage|round|move) of (?:two|three|four|several|many|\d)\b|\b(?:conservative|modest|cautious|low|soft|first|our) opening\b(?! (?:shot|scene|line|hook|week|day|party|frame|sequence|night|weekend))"
@@ -87,12 +91,10 @@ _MORE_OF_THE_WORK: Final = re.compile(
     r"|\braise (?:awareness|a question|the bar|your|a hand|any)|\bincreas\w+ (?:awareness|reach|interest|in (?:your|views))|\bbump\w* (?:this|it|my|into|up this)|\bdouble[- ]?check|\b(?:read|watched|think|thought|checked|happened|seen|look\w*) (?:\w+ ){0,3}twice|\bconvinc\w+ (?:that|by|me|us|of)\b|\bgenerous (?:with|of you|reply|words?|answer|offer to|patience)|\b(?:with|of|in) your gener\w+|\b(?:the|your|a) counter(?:-?offer)?\b(?=,|\W*$)|\bhesitate to\b|\b(?:any|your|no) hesitation",
     re.IGNORECASE,
 )
-_HINT: Final = re.compile(
-    "|".join(
-        (_COULD_MOVE, _UNUSED, _ASK_AGAIN, _A_BEGINNING, _CAMPAIGN, _THERE_IS, _RISE, _CLOSER, _AUTHORITY, _OTHERS)
-    ),
-    re.IGNORECASE,
-)
+_FIRST: Final = "|".join((_COULD_MOVE, _UNUSED, _ASK))
+_THEN: Final = "|".join((_ASK_AGAIN, _A_BEGINNING, _CAMPAIGN, _THERE_IS, _RISE, _CLOSER, _AUTHORITY, _OTHERS))
+# All but one begin with a word, and by themselves are tried at no other place.
+_HINT: Final = re.compile(f"(?:{_FIRST})|{_PUSH}|(?:{_THEN})", re.IGNORECASE)
 _DENIED: Final = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|won't|wouldn't|unable|unfortunately|no longer|nor|neither)\b", re.IGNORECASE
 )
