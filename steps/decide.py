@@ -34,6 +34,7 @@ from steps.ledger.tables import campaigns, claims, commitments, verdicts
 from steps.newer_mail import newer_mail_of
 from steps.opt_outs import keep_away
 
+_A_PERSON_DECIDES = "A person has this negotiation: this is not sent, and holds no money."
 _OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
 
 
@@ -60,10 +61,13 @@ def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
 
 
 @record("decide")
-def decide(session: Session, brief: Brief, case: Case, reading: Reading, message_id: str) -> Decision:
+def decide(
+    session: Session, brief: Brief, case: Case, reading: Reading, message_id: str, *, answers: bool = True
+) -> Decision:
     """Return the verdict on one reply; what it promises is reserved.
 
-    An ask that is held goes into the story once, however many days it is held.
+    An ask that is held goes into the story once, however many days it is held. Where nothing but a yes *answers*,
+    because a person has this one, every other verdict is theirs: what is out stays reserved, and nothing else is.
     """
     room, history = _room(session, brief), _history_before(session, brief, case, message_id)
 
@@ -79,6 +83,9 @@ def decide(session: Session, brief: Brief, case: Case, reading: Reading, message
     if isinstance(verdict, WalkAway) and verdict.reason == "opt_out":
         # Whoever holds the negotiation: no campaign writes to them from this commit on.
         keep_away(session, case, brief.creator.email)
+    if not answers and isinstance(verdict, Counter | Hold | Clarify | WalkAway):
+        told = TraceLine("wrote_again", None, _A_PERSON_DECIDES)
+        verdict = Escalate("wrote_again", _A_PERSON_DECIDES, (*verdict.trace, told))
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
     return Decision(verdict, heard(brief, history, reading))

@@ -53,7 +53,7 @@ async def answer_mail(brief: Brief, case: Case, message_id: str, *, again: bool 
     if special is not None:
         return special
     reading = await patiently(read_reply, brief, case, message_id)
-    decision = await decide(brief, case, reading, message_id)
+    decision = await decide(brief, case, reading, message_id, answers=not was_escalated)
     case = replace(case, history=decision.history)
     if was_escalated and not isinstance(decision.verdict, Accept):
         # A person has this one: their mail is added to what the person sees, and not answered.

@@ -1,6 +1,6 @@
 """Does what a person must see reach Slack, with the words that show it, and go unanswered by us?"""
 
-from tests.scenarios.dialogue import Stage
+from tests.scenarios.dialogue import ANCHOR, Stage
 
 FINDINGS = {
     "hostile": "This is an insult. You people are scammers, get lost.",
@@ -91,3 +91,24 @@ async def test_writing_again_while_a_person_decides_is_shown_and_not_answered(st
     assert "wrote again" in (await ada.slack("escalation")).words
     assert await ada.state() == "escalated"
     await ada.we_say_nothing()
+
+
+async def test_whoever_writes_again_while_a_person_decides_holds_no_more_money_than_our_offer_does(
+    stage: Stage,
+) -> None:
+    """What the rules would answer is shown to the person, and goes into no mail: it reserved its fee all the same."""
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says(FINDINGS["hostile"])
+    await ada.slack("escalation")
+    await ada.creator_says("Sorry for that. My rate for one reel is $950.")
+    told = await ada.slack("escalation")
+    await stage.parley.rest()
+    assert (await stage.parley.get(f"/campaigns/{ada.campaign_id}"))["reserved_cents"] == ANCHOR
+    assert "wrote again" in told.words
+    assert "this is not sent, and holds no money" in told.words
+    await ada.we_say_nothing()
+    verdict = (await ada.story())["verdicts"][-1]
+    assert (verdict["kind"], verdict["fee_cents"]) == ("Escalate", None)
+    await ada.creator_says("All right: $500 works for me. Deal!")
+    assert (await ada.deal())["fee_cents"] == ANCHOR
