@@ -6,7 +6,7 @@ and field, and the good ones proceed; a creator listed twice is one creator.
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from babel.numbers import is_currency
@@ -31,6 +31,7 @@ _HEADERS = {
 }
 _MEANINGS = {header: meaning for meaning, headers in _HEADERS.items() for header in headers}
 _MONEY = frozenset({*_HEADERS["min_fee"], *_HEADERS["max_fee"]})
+_Cell = tuple[str, str, object]  # a header as it is written, and plain, and what stands under it
 
 
 def creator_key(email: str, handle: str) -> str:
@@ -48,11 +49,12 @@ def read_creators(
     problems: list[Problem] = []
     first_row: dict[str, int] = {}
     for row_no, row in rows:
-        named = _by_meaning(row)
+        written = tuple((header.strip(), *_cell(header, value)) for header, value in row.items())
+        named = _by_meaning(written)
         if not any(cells.text(value) for value in named.values()):
             continue
         try:
-            _check_headers(row)
+            _check_headers(written)
             creator = _creator(campaign, named)
         except BadCell as wrong:
             problems.append(Problem(row_no, wrong.field, wrong.problem))
@@ -108,8 +110,8 @@ def _platform(campaign: Campaign, value: object) -> Platform:
     return Platform(written)
 
 
-def _by_meaning(row: Mapping[str, object]) -> dict[str, object]:
-    plain = dict(_cell(header, value) for header, value in row.items())
+def _by_meaning(row: Iterable[_Cell]) -> dict[str, object]:
+    plain = {header: value for _, header, value in row}
     return {
         meaning: next((plain[header] for header in headers if header in plain), None)
         for meaning, headers in _HEADERS.items()
@@ -125,15 +127,13 @@ def _cell(header: str, value: object) -> tuple[str, object]:
     return column, f"{written} {currency}" if re.fullmatch(r"[\d.,\s]+k?", written) else written
 
 
-def _check_headers(row: Mapping[str, object]) -> None:
+def _check_headers(row: Collection[_Cell]) -> None:
     """Raise BadCell where a cell is filled in under a header that seems misspelt: a limit there would hold nobody."""
-    there = {_MEANINGS.get(_cell(header, value)[0]) for header, value in row.items()}
-    for header, value in row.items():
-        meant = _meant(_cell(header, value)[0])
+    there = {_MEANINGS.get(header) for _, header, _ in row}
+    for spelt, header, value in row:
+        meant = _meant(header)
         if meant and meant not in there and cells.text(value):
-            raise BadCell(
-                header.strip(), f"is no column that Parley reads; did you mean the {meant.replace('_', ' ')}?"
-            )
+            raise BadCell(spelt, f"is no column that Parley reads; did you mean the {meant.replace('_', ' ')}?")
 
 
 @lru_cache(maxsize=1_000)
