@@ -42,7 +42,7 @@ def simulate(
     console = Console()
     if not json:
         console.print(before(sentences, subject))
-    figures = figures_of(subject, list(_runs(subject, assumed, runs, seed, show=not json)))
+    figures = figures_of(subject, list(_runs(subject, assumed, runs, seed)))
     if json:
         told = as_json(subject, assumed, seed, figures)
         console.out(json_text.dumps(told, indent=2, ensure_ascii=False), highlight=False)
@@ -50,9 +50,9 @@ def simulate(
     console.print(after(subject, figures, everybody=everybody))
 
 
-def _runs(subject: Subject, assumed: Assumptions, runs: int, seed: int, *, show: bool) -> Iterator[Run]:
+def _runs(subject: Subject, assumed: Assumptions, runs: int, seed: int) -> Iterator[Run]:
     """Play the runs on every core; how many there are changes nothing in a run."""
     play = partial(rehearse, subject, assumed, seed)
     with ProcessPoolExecutor(min(os.cpu_count() or 1, runs)) as cores:
         played = cores.map(play, range(runs))
-        yield from track(played, "playing", total=runs, console=Console(stderr=True), disable=not show, transient=True)
+        yield from track(played, "playing", total=runs, console=Console(stderr=True), transient=True)

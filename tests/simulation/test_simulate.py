@@ -144,8 +144,9 @@ def parley(folder: Path, *asked: str, **keys: str) -> subprocess.CompletedProces
 
 
 def test_the_command_needs_no_settings_and_names_the_row_it_leaves_out(tmp_path: Path) -> None:
-    done = parley(tmp_path, str(on_file(tmp_path)), "--runs", "4", "--json")
+    done = parley(tmp_path, str(on_file(tmp_path)), "--runs", "4", "--json", TTY_COMPATIBLE="1")
     assert done.returncode == 0, done.stderr
+    assert "playing" in done.stderr, "long work shows how far it is, beside the figures"
     told = json.loads(done.stdout)
     assert told["runs"] == 4
     assert told["out_of_range_percent"] == 0
