@@ -23,6 +23,7 @@ class Act(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     CANCEL = "cancel"  # of a deal that fell through
+    REOPEN = "reopen"  # of what ended before the first mail
 
 
 # What each act makes happen; the draft that is approved or edited knows that itself.
@@ -35,6 +36,7 @@ _EVENTS: dict[Act, Event] = {
     Act.RESUME: Event.RESUMED,
     Act.STOP: Event.STOPPED,
     Act.CANCEL: Event.CANCELLED,
+    Act.REOPEN: Event.REOPENED,
 }
 
 

@@ -75,9 +75,11 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Spending:
-    """What a campaign holds: its deals, and the offers that are out."""
+class Left:
+    """What a cancelled deal leaves: money that is free, what the campaign still holds, and who is asked again."""
 
+    freed_cents: int
+    asked_again: int
     agreed_cents: int
     agreed_views: int
     offered_cents: int
@@ -136,19 +138,17 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
     )
 
 
-def cancel_notice(
-    brief: Brief, case: Case, fee_cents: int, freed_cents: int, held: Spending, cause: Mapping[str, str]
-) -> Notice:
+def cancel_notice(brief: Brief, case: Case, fee_cents: int, left: Left, cause: Mapping[str, str]) -> Notice:
     """Return the message that a deal fell through: who says so and why, and what the campaign holds without it."""
     campaign, creator = brief.campaign, brief.creator
     fee, freed, budget, agreed, offered, low, high = (
         str(Money(cents, campaign.currency))
         for cents in (
-            fee_cents, freed_cents, campaign.budget_cents, held.agreed_cents, held.offered_cents,
+            fee_cents, left.freed_cents, campaign.budget_cents, left.agreed_cents, left.offered_cents,
             campaign.cpm_min_cents, campaign.cpm_max_cents,
         )
     )  # fmt: skip
-    reached = Money(cpm_of(held.agreed_cents, held.agreed_views), campaign.currency) if held.agreed_views else "no deal"
+    reached = Money(cpm_of(left.agreed_cents, left.agreed_views), campaign.currency) if left.agreed_views else "no deal"
     fields = {
         "Why": escape(cause["detail"]),
         "Cancelled by": escape(cause["who"]),
@@ -157,6 +157,8 @@ def cancel_notice(
         "CPM of the deals that stand": f"{reached} (range {low} to {high})",
         "Owner": escape(campaign.owner),
     }
+    asked = left.asked_again
+    waiting = f" Creators whom the budget had not reached, and whose turn may have come: {asked}." if asked else ""
     return Notice(
         key=f"cancelled/{case.negotiation_id}",
         kind="cancelled",
@@ -166,7 +168,7 @@ def cancel_notice(
         blocks=(
             header(f"Deal cancelled: {creator.name}, {fee}"),
             facts(fields),
-            section("Next: write to the creator yourself; Parley sends them nothing."),
+            section(f"Next: write to the creator yourself; Parley sends them nothing.{waiting}"),
             _links(brief, case),
         ),
     )

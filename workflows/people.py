@@ -29,7 +29,7 @@ from workflows.answering import answer_mail, take_over
 from workflows.opening import open_negotiation
 from workflows.patience import patiently
 from workflows.sending import bring_out, say
-from workflows.signals import PersonDecided
+from workflows.signals import PersonDecided, write_signal
 
 
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
@@ -68,7 +68,13 @@ async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
         case Act.STOP:
             return await note_event(await _withdraw(case), Event.STOPPED, cause)
         case Act.CANCEL:
-            return await cancel_deal(brief, await _withdraw(case), {**cause, "detail": decided.reason})
+            again = PersonDecided(
+                Act.REOPEN, decided.who, "", reason=f"the deal with {brief.creator.name} was cancelled"
+            )
+            because = {**cause, "detail": decided.reason}
+            return await cancel_deal(brief, await _withdraw(case), because, write_signal(again))
+        case Act.REOPEN:
+            return await _reopen(brief, case, cause)
         case _:
             assert_never(decided.act)
 
@@ -109,6 +115,13 @@ async def _turn_down(brief: Brief, case: Case) -> Case:
     if case.state is State.INITIAL_OFFER:
         return await note_event(case, Event.REFUSED, {"reason": "a person turned it down before the first mail"})
     return await say(brief, case, Stage.DECLINE, WalkAway("person", ()), approved=True)
+
+
+async def _reopen(brief: Brief, case: Case, cause: dict[str, str]) -> Case:
+    """Try the opening of somebody who has heard nothing from us; whoever has is only ever brought back by a mail."""
+    if case.thread.references or case.history.moves:
+        return case
+    return await open_negotiation(brief, await note_event(case, Event.REOPENED, cause))
 
 
 async def _withdraw(case: Case, *, unanswered: bool = False) -> Case:

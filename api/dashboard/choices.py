@@ -28,6 +28,8 @@ def choices_of(story: Json) -> Choices:
     acts = {act for act in Act if leads_somewhere(act, state)}
     if state is State.TAKEN_OVER:
         acts.discard(Act.TAKEOVER)  # it leads nowhere new
+    if state is not State.REJECTED or story["mails"]:
+        acts.discard(Act.REOPEN)  # they have heard of us, and come back by writing
     if not waiting:
         acts -= {Act.APPROVE, Act.EDIT}
     return Choices(waiting[-1] if waiting else None, frozenset(acts))

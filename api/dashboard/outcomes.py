@@ -23,6 +23,7 @@ ACTS = {
     "resume": "Resume",
     "stop": "Stop",
     "cancel": "Cancel the deal",
+    "reopen": "Try again",
 }
 
 

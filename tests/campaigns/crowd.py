@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 
 from api.simulation.creators import Answer, Ask, Assumptions, No, Person, Yes, draw_person
 from api.simulation.rehearsal import reading_of
+from negotiation.acts import Act
 from negotiation.case import Case, Held
 from negotiation.moves import said
 from negotiation.state import Event, State, advance
@@ -43,7 +44,8 @@ from steps.hand_over import hand_over
 from steps.import_campaign import SheetLine, import_campaign
 from steps.ledger import store
 from steps.ledger.migrate import migrate
-from steps.ledger.tables import claims, commitments, deals, negotiations, transitions, verdicts
+from steps.ledger.tables import claims, commitments, deals, negotiations, presses, transitions, verdicts
+from steps.note_press import note_press
 from steps.record import note_event
 from steps.settings import Settings
 from steps.settle import settle
@@ -164,7 +166,8 @@ def play(campaign: Campaign, creators: int, seed: int, most_rounds: int = _MOST_
         briefs = run(import_campaign(campaign, _rows(creators, dice), "api", campaign.campaign_id, "first")).briefs
         talks = [_talk(brief, dice) for brief in briefs]
         for _ in range(most_rounds):
-            going = [talk for talk in talks if not talk.over]
+            asked = asked_again()
+            going = [talk for talk in talks if not talk.over or talk.brief.negotiation_id in asked]
             if not going:
                 break
             dice.shuffle(going)
@@ -180,8 +183,12 @@ def _turn(talk: Talk) -> None:
 
 async def _take_turn(talk: Talk) -> None:
     brief, case = talk.brief, replace(talk.case, turn=talk.case.turn + 1)
+    if case.state is State.REJECTED:  # the budget had not reached them, and a deal fell through
+        for press_id in asked_again()[brief.negotiation_id]:
+            assert await note_press(case, press_id, Act.REOPEN, "Robin", {})
+        case = await note_event(case, Event.REOPENED, {})
     if case.state is State.AGREED:
-        case = await cancel_deal(brief, case, {"who": "Robin", "detail": "ill"})
+        case = await cancel_deal(brief, case, {"who": "Robin", "detail": "ill"}, {})
         talk.case, talk.over = (await settle(brief, case)).case, True
         return
     if case.state is State.ESCALATED:
@@ -239,6 +246,16 @@ async def _follow(talk: Talk, case: Case, verdict: Verdict) -> Case:
             return await hand_over(brief, case, reason, detail)
         case _:
             raise AssertionError(f"{verdict} answers no creator of this play")
+
+
+def asked_again() -> dict[str, list[str]]:
+    """Return who of those whom the budget had not reached is asked again, each with the presses that do so."""
+    wanted = sa.select(presses.c.negotiation_id, presses.c.press_id).where(presses.c.taken_turn.is_(None))
+    found: dict[str, list[str]] = {}
+    with store.current().reading() as connection:
+        for row in connection.execute(wanted):
+            found.setdefault(row.negotiation_id, []).append(row.press_id)
+    return found
 
 
 def _answer(talk: Talk, case: Case, fee_cents: int, *, last: bool) -> Answer:

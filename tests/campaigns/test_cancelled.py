@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from negotiation.acts import Act
 from negotiation.case import Case
 from negotiation.errors import IllegalTransition
 from negotiation.moves import said
@@ -22,7 +23,9 @@ from steps.ledger.tables import commitments, deals, notices, transitions
 from tests.campaigns.crowd import open_books, run
 from tests.campaigns.test_memory import close, imported
 from tests.negotiation.makers import CAMPAIGN, REEL, a_reading
+from workflows.signals import PersonDecided, write_signal
 
+AGAIN = write_signal(PersonDecided(Act.REOPEN, "Robin", ""))
 WHY = {"who": "Robin", "press": "p1", "act": "cancel", "detail": "ill"}
 STRETCHED: Campaign = replace(CAMPAIGN, stretch_percent=25)  # CPM 10 to 25 dollars, $1,250 for 50,000 views
 
@@ -47,7 +50,7 @@ def test_budget_savings_cpm_and_course_are_those_of_the_deals_that_stand(tmp_pat
         close(dear, 1_500)
         before = projections.campaign_money(STRETCHED.campaign_id)
         assert (before["committed_cents"], before["deal_views"]) == (200_000, 100_000)
-        run(cancel_deal(cheap, case, WHY))
+        run(cancel_deal(cheap, case, WHY, AGAIN))
         after = projections.campaign_money(STRETCHED.campaign_id)
         assert (after["committed_cents"], after["reserved_cents"], after["deal_views"]) == (150_000, 0, 50_000)
         assert (after["campaign_cpm_cents"], after["states"][State.CANCELLED]) == (3_000, 1)
@@ -64,7 +67,7 @@ def test_the_team_is_told_once_who_says_so_why_and_what_the_campaign_holds_witho
         cheap, dear = imported(STRETCHED, 1, 2)
         case = agreed(cheap, 500)
         close(dear, 1_500)
-        after = run(cancel_deal(cheap, case, WHY | {"detail": "ill <!channel>"}))
+        after = run(cancel_deal(cheap, case, WHY | {"detail": "ill <!channel>"}, AGAIN))
         with store.current().reading() as connection:
             told = connection.execute(sa.select(notices).where(notices.c.kind == "cancelled")).one()
         words = str(told.blocks)
@@ -72,7 +75,7 @@ def test_the_team_is_told_once_who_says_so_why_and_what_the_campaign_holds_witho
             assert said_in_it in words, said_in_it
         kept = books()
         with pytest.raises(IllegalTransition):
-            run(cancel_deal(cheap, after, WHY))
+            run(cancel_deal(cheap, after, WHY, AGAIN))
         assert books() == kept
 
 
@@ -84,7 +87,7 @@ def test_what_is_no_agreed_deal_cannot_be_cancelled_and_stays_as_it_is(tmp_path:
             commit_fee(session, brief, 50_000, REEL, agreed=False)
         kept = books()
         with pytest.raises(IllegalTransition):
-            run(cancel_deal(brief, Case(brief.negotiation_id, state=state), WHY))
+            run(cancel_deal(brief, Case(brief.negotiation_id, state=state), WHY, AGAIN))
         assert books() == kept
 
 
@@ -102,7 +105,7 @@ def test_a_yes_to_an_offer_that_is_out_is_honoured_though_the_deal_that_paid_for
         with store.current().transaction() as session:
             commit_fee(session, second, offer.fee_cents, REEL, agreed=False)
             talk = enter(session, replace(talk, history=said(second, talk.history, offer)), Event.REPLY_ARRIVED, {})
-        run(cancel_deal(first, case, WHY))
+        run(cancel_deal(first, case, WHY, AGAIN))
         decided = run(decide(second, replace(talk, turn=2), a_reading(Intent.ACCEPTANCE), "m1"))
         assert isinstance(decided.verdict, Accept), decided.verdict
         assert decided.verdict.fee_cents == offer.fee_cents

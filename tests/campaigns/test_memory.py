@@ -61,7 +61,7 @@ def test_a_deal_that_fell_through_was_agreed_to_and_is_remembered(tmp_path: Path
         (brief,) = imported(CAMPAIGN, 1)
         close(brief, 700)
         agreed = Case(brief.negotiation_id, state=State.AGREED, seq=1)
-        run(cancel_deal(brief, agreed, {"who": "Robin", "detail": "ill"}))
+        run(cancel_deal(brief, agreed, {"who": "Robin", "detail": "ill"}, {}))
         (later,) = imported(replace(CAMPAIGN, campaign_id="c2"), 1)
     assert later.known_rate is not None
     assert later.known_rate.cpm_cents == 1_400

@@ -1,12 +1,17 @@
 """Does a deal that falls through give its money back, once, and does everybody hear of it who should?"""
 
+import uuid
 from typing import Any
 
 import pytest
+from dbos import SetWorkflowID
 
+from steps.ledger import store
+from steps.ledger.tables import presses as presses_kept
 from tests.scenarios.dialogue import ANCHOR, Dialogue, Stage
 from tests.scenarios.test_best_first import written_to
 from tests.scenarios.test_opt_outs import NO_MORE, is_left_alone
+from workflows.watch import sweep
 
 YES = "Yes, that works for me. Deal!"
 
@@ -150,3 +155,43 @@ async def test_a_creator_who_waits_for_the_budget_is_written_to_with_the_money_t
     await first.reaches("cancelled")
     assert (await third.we_say()).fee == ANCHOR
     assert await money(first) == (0, 2 * ANCHOR)
+
+
+async def test_whom_the_spent_budget_had_not_reached_is_written_to_with_the_money_that_came_back(stage: Stage) -> None:
+    people = await stage.campaign(creators=3, Budget="900", Day_Length_Seconds=1, Nudge_After_Days=9_000)
+    first = await written_to(people)
+    others = [one for one in people if one is not first]
+    await agreed(first)
+    for one in others:
+        await one.reaches("rejected")
+    await first.decide("cancel", press_id="c1", who="mara", reason="ill")
+    await first.reaches("cancelled")
+    assert "whose turn may have come: 2." in (await first.slack("cancelled")).words
+    for one in others:
+        await one.we_say_nothing()
+    with store.current().transaction() as session:
+        session.execute(presses_kept.update().values(at_ms=presses_kept.c.at_ms - 61_000))
+    for _ in range(2):
+        with SetWorkflowID(f"sweep/{uuid.uuid4()}"):
+            await sweep()
+    second = await written_to(others)
+    assert (await second.we_say()).fee == ANCHOR
+    assert await money(first) == (0, ANCHOR)
+    (third,) = (one for one in others if one is not second)
+    await third.we_say_nothing()
+    moves = [(one["event"], one["to_state"]) for one in (await second.story())["history"]]
+    assert moves[-2:] == [("reopened", "awaiting_reply"), ("offer_sent", "awaiting_reply")]
+    assert await presses(second) == [("reopen", "mara", f"the deal with {first.name} was cancelled")]
+    await second.creator_says("No thank you, I am not interested in this one.")
+    assert (await third.we_say()).fee == ANCHOR
+
+
+async def test_who_has_heard_of_us_is_not_written_to_by_trying_again(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("No thank you, I am not interested in this one.")
+    await ada.we_say()
+    await ada.reaches("rejected")
+    await ada.decide("reopen", press_id="r1")
+    await ada.we_say_nothing()
+    assert await ada.state() == "rejected"
