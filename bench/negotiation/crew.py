@@ -20,7 +20,7 @@ from bench.negotiation.hindsight import best_outcome
 from bench.negotiation.measure import Outcome, broken_limits
 from bench.negotiation.people import HABITS, PEOPLE
 from bench.negotiation.sellers import play
-from bench.negotiation.told_odds import bounds
+from bench.negotiation.told_odds import Wish, bounds
 from bench.negotiation.told_odds_played import ToldOdds
 from bench.negotiation.transcript import Transcript
 
@@ -53,9 +53,9 @@ class Crew:
         """Work out what nobody exceeds with each of these people who is not told their limit."""
         return self._all(_bounds, people, table)
 
-    def told_odds(self, people: Sequence[str], table: Sequence[Case], prize: float) -> list[Outcome]:
+    def told_odds(self, people: Sequence[str], table: Sequence[Case], wish: Wish) -> list[Outcome]:
         """Let who is told the odds, but hears only what buyers hear, meet these people in every case."""
-        return self._all(partial(_told_odds, prize), people, table)
+        return self._all(partial(_told_odds, wish), people, table)
 
     def _all(
         self, part: Callable[[str, Sequence[Case]], list[T]], names: Sequence[str], table: Sequence[Case]
@@ -78,8 +78,8 @@ def _buyer(buyer: str, name: str, table: Sequence[Case]) -> list[Outcome]:
     return _met({"engine": Engine, **BASELINES}[buyer], name, table)
 
 
-def _told_odds(prize: float, name: str, table: Sequence[Case]) -> list[Outcome]:
-    return _met(lambda case: ToldOdds(HABITS[name], case, prize), name, table)
+def _told_odds(wish: Wish, name: str, table: Sequence[Case]) -> list[Outcome]:
+    return _met(lambda case: ToldOdds(HABITS[name], case, wish), name, table)
 
 
 def _met(make: Callable[[Case], Any], name: str, table: Sequence[Case]) -> list[Outcome]:

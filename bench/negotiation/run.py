@@ -20,7 +20,7 @@ from bench.negotiation.chart import svg
 from bench.negotiation.clairvoyant import share_of
 from bench.negotiation.measure import Outcome, by_seller, intervals, paired_difference, summary
 from bench.negotiation.people import PEOPLE, PEOPLE_SETS
-from bench.negotiation.told_odds_played import PRIZES
+from bench.negotiation.told_odds_played import WISHES
 
 if TYPE_CHECKING:
     from bench.negotiation.crew import Crew
@@ -129,9 +129,9 @@ def _told_the_odds(
     everyone: "Crew", people: Sequence[str], table: Sequence[Case], rounds: int
 ) -> dict[str, dict[str, Any]]:
     found, knows = dict[str, dict[str, Any]](), everyone.clairvoyant(people, table)
-    for prize in PRIZES:
-        name = f"told the odds, a deal worth {prize}"
-        played = everyone.told_odds(people, table, prize)
+    for wish in WISHES:
+        name = f"told the odds, a deal worth {wish.deal}, a mail {wish.mail}"
+        played = everyone.told_odds(people, table, wish)
         found[name] = {**_figures(played), "of_clairvoyant": share_of(knows, played)["engine_reaches_percent"]}
         _say(rounds, name, found[name])
         sys.stdout.write(f"{rounds} rounds  {'':46} which is {found[name]['of_clairvoyant']} % of the clairvoyant\n")

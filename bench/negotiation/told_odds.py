@@ -38,8 +38,16 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What a deal is worth to a buyer beyond the gain, and what each mail after the first costs, in prices."""
+
+    deal: float = 0.0
+    mail: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Worth:
-    """What is to be had of who asks one amount first, prizes included, in prices."""
+    """What is to be had of who asks one amount first, what is wished included, in prices."""
 
     opening: Any  # by what we open with, where we do: what no opening brings is not counted
     answering: float  # where they do
@@ -51,6 +59,7 @@ class Draw:
 
     within: Range
     won: float  # the prize, in ticks
+    mail: float  # what each mail after the next one costs, in ticks
     low: Any  # the highest offer known to be too low: every one there may be
     under: Any  # the odds of a limit under each amount
     spare: Any  # what is gained by taking an ask that is the limit, of limits under each amount
@@ -60,6 +69,11 @@ class Draw:
         np = importlib.import_module("numpy")
         reached = np.maximum(self.under[np.minimum(amount + 1, ask)] - self.under[self.low + 1], 0)
         return (self.within.top + self.won - amount) * reached * (amount <= self.within.top)
+
+    def mailing(self, ask: int) -> Any:
+        """Return what one mail more costs with all limits under *ask*: by *low*."""
+        np = importlib.import_module("numpy")
+        return self.mail * np.maximum(self.under[ask] - self.under[self.low + 1], 0)
 
 
 def bounds(habits: Habits, n_rounds: int) -> dict[str, float]:
@@ -84,7 +98,7 @@ def shares(told: Sequence[float], knows: Sequence[float], zone: float) -> dict[s
 
 def told_the_odds(habits: Habits, n_rounds: int, asked: Mapping[int, float], prize: float = 0.0) -> float:
     """Return what who is told the odds is worth on average, where first asks are as likely as *asked*."""
-    one = {ask: worth(habits, n_rounds, limits_behind(ask), [ask], prize)[ask] for ask in asked}
+    one = {ask: worth(habits, n_rounds, limits_behind(ask), [ask], Wish(prize))[ask] for ask in asked}
     opening: Any = sum(odds * one[ask].opening for ask, odds in asked.items())
     return (max(float(opening.max()), 0.0) + sum(odds * one[ask].answering for ask, odds in asked.items())) / 2
 
@@ -95,7 +109,7 @@ def told_the_limit(habits: Habits, n_rounds: int, asked: Mapping[int, float], pr
     total = 0.0
     for limit in range(_LOWEST, ticks(CEILING)):
         asks = [ask for ask in asked if limit in behind[ask]]
-        found = worth(habits, n_rounds, {limit: 1.0}, asks, prize, Range(takes_back=True)) if asks else {}
+        found = worth(habits, n_rounds, {limit: 1.0}, asks, Wish(prize), Range(takes_back=True)) if asks else {}
         total += sum(
             asked[ask] * behind[ask][limit] * (one.opening.max() + one.answering) / 2 for ask, one in found.items()
         )
@@ -120,11 +134,11 @@ def worth(
     n_rounds: int,
     limits: Mapping[int, float],
     asks: Sequence[int],
-    prize: float = 0.0,
+    wish: Wish = Wish(),
     within: Range = Range(),
 ) -> dict[int, Worth]:
     """Return what the best buyer expects who is told the odds of *limits*, by each of the first *asks*."""
-    draw = draw_of(limits, max(asks), prize, within)
+    draw = draw_of(limits, max(asks), wish, within)
     later, left = list(tables(habits, n_rounds, draw))[-2:]
     opening = {ask: _opening(habits, draw, ask, later[ask]) for ask in asks}
     return {ask: Worth(opening[ask] * TICK, float(left[ask, 0, 0]) * TICK) for ask in asks}
@@ -146,14 +160,14 @@ def tables(habits: Habits, n_rounds: int, draw: Draw) -> Iterator[Any]:
         yield best
 
 
-def draw_of(limits: Mapping[int, float], highest: int, prize: float = 0.0, within: Range = Range()) -> Draw:
+def draw_of(limits: Mapping[int, float], highest: int, wish: Wish = Wish(), within: Range = Range()) -> Draw:
     """Return what is known where limits are as likely as *limits* and nobody asks more than *highest*."""
     np = importlib.import_module("numpy")
-    amounts, won = np.arange(highest + 2), prize / TICK
+    amounts, won = np.arange(highest + 2), wish.deal / TICK
     odds = np.array([limits.get(int(amount), 0.0) for amount in amounts])
     spare = odds * np.where(amounts <= within.top, within.top + won - amounts, 0.0)
     under, spared = (np.append(0.0, np.cumsum(each)) for each in (odds, spare))
-    return Draw(within, won, np.arange(min(limits) - 1, max(limits) + 1), under, spared)
+    return Draw(within, won, wish.mail / TICK, np.arange(min(limits) - 1, max(limits) + 1), under, spared)
 
 
 def gains(habits: Habits, draw: Draw, ask: int, later: Any) -> Any:
@@ -165,7 +179,7 @@ def gains(habits: Habits, draw: Draw, ask: int, later: Any) -> Any:
         return said.yes_at_last * closing
     come_to = np.maximum(draw.spare[ask] - draw.spare[np.maximum(said.asks[:, :, None], draw.low + 1)], 0)
     moved = (later[said.asks, row] + come_to).mean(1)
-    after = said.stays * later[ask, : len(row)] + (1 - said.stays) * moved
+    after = said.stays * later[ask, : len(row)] + (1 - said.stays) * moved - draw.mailing(ask)
     return said.yes * closing + (1 - habits.leaves / 100) * _turned_down(after, said, draw.low)
 
 
@@ -173,7 +187,7 @@ def _opening(habits: Habits, draw: Draw, ask: int, later: Any) -> Any:
     """Return what each opening brings of who would ask *ask* first and names it in answer."""
     np = importlib.import_module("numpy")
     said = _answers(habits, ask, draw.within.floor, min(draw.within.top, ask))
-    after = _turned_down(later[: len(said.offers)], said, draw.low)
+    after = _turned_down(later[: len(said.offers)] - draw.mailing(ask), said, draw.low)
     brings = (said.yes * draw.closing(said.offers, ask) + (1 - habits.leaves / 100) * after)[:, 0]
     # An opening over what they would ask is taken and gains less than one at it: counted as that one, the bound stands.
     return np.pad(brings, (0, len(later) - len(brings)), mode="edge")

@@ -14,17 +14,19 @@ from api.simulation.people import Habits, Situation, chance, next_asks, taken
 from bench.negotiation.cases import TICK, Case
 from bench.negotiation.engine import Act
 from bench.negotiation.people import ticks
-from bench.negotiation.told_odds import draw_of, gains, limits_behind, tables
+from bench.negotiation.told_odds import Wish, draw_of, gains, limits_behind, tables
 
 _ONE = 10_000
-PRIZES = (0.0, 0.1)  # in prices, for a deal: who wants only to gain, and who wants nine deals in ten
+
+# Who wants only to gain, who wants more deals, who wants them sooner, and more of them sooner.
+WISHES = (Wish(), Wish(0.1), Wish(0.1, 0.01), Wish(0.3, 0.01))
 
 
 class ToldOdds:
-    """One negotiation as the buyer; *prize* is what a deal is worth to it beyond the gain."""
+    """One negotiation as the buyer."""
 
-    def __init__(self, habits: Habits, case: Case, prize: float = 0.0) -> None:
-        self._habits, self._case, self._prize = habits, case, prize
+    def __init__(self, habits: Habits, case: Case, wish: Wish = WISHES[0]) -> None:
+        self._habits, self._case, self._wish = habits, case, wish
         self._asked: int | None = None
         self._offered = ticks(case.floor)
         self._here = 0.0  # that the ask is the limit, on the scale of ``_lows``
@@ -55,7 +57,7 @@ class ToldOdds:
 
     def _meet(self, first_ask: int) -> None:
         np = importlib.import_module("numpy")
-        self._draw = draw_of(limits_behind(first_ask), first_ask, self._prize)
+        self._draw = draw_of(limits_behind(first_ask), first_ask, self._wish)
         self._tables = list(tables(self._habits, self._case.n_rounds - 1, self._draw))
         self._lows = np.zeros(len(self._draw.low))
         self._lows[0] = 1.0
@@ -83,9 +85,9 @@ class ToldOdds:
         taking = float(draw.closing(ask, ask) @ self._lows) + left * self._here if ask <= draw.within.top else 0.0
         offers = gains(self._habits, draw, ask, self._tables[mails - 1] if mails > 1 else None) @ self._lows
         if mails > 1:
-            offers = offers + (1 - self._habits.leaves / 100) * self._here * max(left, 0.0)
+            offers = offers + (1 - self._habits.leaves / 100) * self._here * (max(left, 0.0) - draw.mail)
         onward = offers[self._offered - draw.within.floor :]
-        if not len(onward) or taking >= onward.max():
+        if not len(onward) or max(taking, 0.0) >= onward.max():
             return ("accept",) if ask <= draw.within.top else ("end",)
         self._offered += int(onward.argmax())
         return ("offer", self._offered * TICK)

@@ -11,7 +11,16 @@ from bench.negotiation.cases import TICK, Case, cases
 from bench.negotiation.clairvoyant import expected
 from bench.negotiation.measure import broken_limits
 from bench.negotiation.people import PEOPLE, spread, ticks
-from bench.negotiation.told_odds import Range, first_asks, limits_behind, shares, told_the_limit, told_the_odds, worth
+from bench.negotiation.told_odds import (
+    Range,
+    Wish,
+    first_asks,
+    limits_behind,
+    shares,
+    told_the_limit,
+    told_the_odds,
+    worth,
+)
 from bench.negotiation.told_odds_played import ToldOdds
 
 _HABITS = pytest.mark.parametrize("habits", [GOODS, MACHINES])
@@ -20,30 +29,31 @@ _WITHIN = Range(floor=45, top=51)
 Odds = dict[int, float]
 
 
-def _by_hand(habits: Habits, mails: int, ask: int, ours: int, odds: Odds, *, told: bool, prize: int) -> float:
+def _by_hand(habits: Habits, mails: int, ask: int, ours: int, odds: Odds, *, told: bool, wish: Wish) -> float:
     """Try every offer from *ours* on against every limit and every answer; *told* with the hints that make it a bound.
 
     In ticks, with so many *mails* still to come.
     """
     top = _WITHIN.top
-    found = [0.0] if ask > top else [(top + prize - ask) * sum(odds.values())]
+    found = [0.0] if ask > top else [(top + wish.deal - ask) * sum(odds.values())]
     for offer in range(ours, min(top, ask) + 1):
-        found.append(_offering(habits, mails, ask, offer, odds, told=told, prize=prize, opening=False))
+        found.append(_offering(habits, mails, ask, offer, odds, told=told, wish=wish, opening=False))
     return max(found)
 
 
 def _offering(
-    habits: Habits, mails: int, ask: int, offer: int, odds: Odds, *, told: bool, prize: int, opening: bool
+    habits: Habits, mails: int, ask: int, offer: int, odds: Odds, *, told: bool, wish: Wish, opening: bool
 ) -> float:
     gain, heard = 0.0, defaultdict[tuple[int, bool, bool], Odds](lambda: defaultdict(float))
     for limit, weight in odds.items():
         now = Situation(ask, offer, limit, mails == 1)
-        gain += weight * taken(habits, now) / 10_000 * (_WITHIN.top + prize - offer)
+        gain += weight * taken(habits, now) / 10_000 * (_WITHIN.top + wish.deal - offer)
         for next_ask, low, share in _answers(habits, now, opening=opening):
             heard[next_ask, told and low, told and next_ask == limit][limit] += weight * share
     if mails > 1:
         gain += sum(
-            _by_hand(habits, mails - 1, said[0], offer, left, told=told, prize=prize) for said, left in heard.items()
+            _by_hand(habits, mails - 1, said[0], offer, left, told=told, wish=wish) - wish.mail * sum(left.values())
+            for said, left in heard.items()
         )
     return gain
 
@@ -59,18 +69,16 @@ def _answers(habits: Habits, now: Situation, *, opening: bool) -> list[tuple[int
 
 
 @_HABITS
-@pytest.mark.parametrize("prize", [0, 10])
+@pytest.mark.parametrize("wish", [Wish(), Wish(10), Wish(10, 1)])
 def test_it_is_what_every_offer_and_answer_gives_with_its_hints_and_over_what_they_give_without(
-    habits: Habits, prize: int
+    habits: Habits, wish: Wish
 ) -> None:
     pytest.importorskip("numpy")
-    found = worth(habits, 3, _LIMITS, [55], prize * TICK, _WITHIN)[55]
-    told, alone = (_by_hand(habits, 3, 55, 45, _LIMITS, told=told, prize=prize) for told in (True, False))
+    found = worth(habits, 3, _LIMITS, [55], Wish(wish.deal * TICK, wish.mail * TICK), _WITHIN)[55]
+    told, alone = (_by_hand(habits, 3, 55, 45, _LIMITS, told=told, wish=wish) for told in (True, False))
     assert found.answering / TICK == pytest.approx(told)
     assert told > alone
-    openings = [
-        _offering(habits, 3, 55, offer, _LIMITS, told=True, prize=prize, opening=True) for offer in range(45, 52)
-    ]
+    openings = [_offering(habits, 3, 55, offer, _LIMITS, told=True, wish=wish, opening=True) for offer in range(45, 52)]
     assert list(found.opening / TICK) == pytest.approx(openings)
 
 
@@ -170,10 +178,22 @@ def test_a_prize_makes_for_more_deals_and_less_gain() -> None:
     table = [case for case in cases(4, range(60)) if case.zone]
     gains, deals = [], []
     for prize in (0.0, 0.4):
-        done = [PEOPLE["people: goods"](ToldOdds(GOODS, case, prize), case) for case in table]
+        done = [PEOPLE["people: goods"](ToldOdds(GOODS, case, Wish(prize)), case) for case in table]
         deals.append(sum(one.fee is not None for one in done))
         gains.append(sum(case.ceiling - one.fee for case, one in zip(table, done, strict=True) if one.fee is not None))
     assert deals[0] < deals[1]
+    assert gains[0] > gains[1]
+
+
+def test_a_mail_that_costs_makes_for_fewer_of_them_and_less_gain() -> None:
+    pytest.importorskip("numpy")
+    table = [case for case in cases(6, range(60)) if case.zone]
+    gains, mails = [], []
+    for wish in (Wish(), Wish(mail=0.03)):
+        done = [PEOPLE["people: goods"](ToldOdds(GOODS, case, wish), case) for case in table]
+        mails.append(sum(one.rounds for one in done))
+        gains.append(sum(case.ceiling - one.fee for case, one in zip(table, done, strict=True) if one.fee is not None))
+    assert mails[0] > mails[1]
     assert gains[0] > gains[1]
 
 
