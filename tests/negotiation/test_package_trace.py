@@ -30,9 +30,8 @@ def sentences(verdict: Verdict) -> list[str]:
 def summed_up(verdict: Verdict) -> int | None:
     """Return the fee that the lines between what was known and the verdict come to."""
     lines = verdict.trace[[line.rule for line in verdict.trace].index("limit") + 1 : -1]
-    fee = next(
-        (line.cents for line in reversed(lines) if line.rule in ("even_fee", "round", "last_mail", "plan")), None
-    )
+    makes_the_fee = ("even_fee", "round", "target", "last_mail", "plan")
+    fee = next((line.cents for line in reversed(lines) if line.rule in makes_the_fee), None)
     for line in lines:
         if line.rule == "even_fee":
             fee = line.cents
