@@ -43,7 +43,7 @@ _EVENTS: dict[Act, Event] = {
 def leads_somewhere(act: Act, state: State) -> bool:
     """Tell whether *act* does anything in *state*."""
     if act not in _EVENTS:
-        return state not in TERMINAL
+        return state not in TERMINAL or state is State.AGREED  # there the mail that reads the terms back may wait
     if act is Act.COUNTER and state is State.INITIAL_OFFER:
         return True  # their amount becomes the opening
     return (state, _EVENTS[act]) in TRANSITIONS

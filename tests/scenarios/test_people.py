@@ -1,5 +1,7 @@
 """Do people decide, wherever they do it, and does Parley step back when they do?"""
 
+import pytest
+
 from tests.scenarios.dialogue import ANCHOR, RESERVATION, Dialogue, Stage
 
 OFFER = "Hi Ada,\n\nwe would love to book one reel with you for {fee}, paid within 30 days.\n\nBest,\nMara"
@@ -44,6 +46,27 @@ async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
     await ada.we_say_nothing()
     await ada.press("Approve", asked)
     assert (await ada.we_say()).fee > ANCHOR
+
+
+@pytest.mark.parametrize("act", ["approve", "edit"])
+async def test_under_review_all_the_agreed_terms_are_read_back_once_a_person_lets_them_go(stage: Stage, act: str) -> None:
+    ada = await stage.negotiate(Autonomy="review_all")
+    await ada.press("Approve", await ada.slack("approval"))
+    await ada.we_say()
+    await ada.creator_says("Yes, that works for me. Deal!")
+    await ada.deal()
+    asked = await ada.slack("approval")
+    await ada.we_say_nothing()
+    if act == "approve":
+        await ada.press("Approve", asked, times=2)
+    else:
+        (draft,) = (one for one in (await ada.story())["drafts"] if one["status"] == "held")
+        await ada.decide("edit", body=draft["body"].replace("agreed", "agreed, hooray"), who="mara", press_id="e1")
+    mail = await ada.we_say("agreed")
+    assert (mail.fee, "hooray" in mail.text) == (ANCHOR, act == "edit")
+    await ada.we_say_nothing()
+    assert await ada.state() == "agreed"
+    assert (await ada.story())["deal"]["confirmed_at_ms"]
 
 
 async def test_review_first_asks_for_the_first_mail_even_if_the_creator_wrote_first(stage: Stage) -> None:
