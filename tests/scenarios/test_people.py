@@ -49,7 +49,7 @@ async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("act", ["approve", "edit"])
-async def test_under_review_all_the_agreed_terms_are_read_back_once_a_person_lets_them_go(stage: Stage, act: str) -> None:
+async def test_under_review_all_agreed_terms_are_read_back_once_a_person_lets_them_go(stage: Stage, act: str) -> None:
     ada = await stage.negotiate(Autonomy="review_all")
     await ada.press("Approve", await ada.slack("approval"))
     await ada.we_say()
