@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from negotiation.acts import Act, leads_somewhere
 from negotiation.case import Case
 from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.money import Money
@@ -230,6 +231,11 @@ def escalation_notice(
 
 def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, trace: PriceTrace = ()) -> Notice:
     """Return the message that asks a person to approve a draft; *trace* is that of the verdict it says."""
+    decided = (
+        ("Approve and send", "approve", "primary"),
+        ("Take over", "takeover", ""),
+        ("Turn down", "reject", "danger"),
+    )
     fee = f" for {Money(order.fee_cents, order.currency)}" if order.fee_cents is not None else ""
     return Notice(
         key=f"approval/{case.pending_key}",
@@ -242,14 +248,11 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
             section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
             *price_trace(trace, brief.campaign.currency),
             _links(brief, case),
+            # What reads a deal back is sent or not: the deal stands.
             buttons(
                 case.negotiation_id,
                 case.pending_key,
-                (
-                    ("Approve and send", "approve", "primary"),
-                    ("Take over", "takeover", ""),
-                    ("Turn down", "reject", "danger"),
-                ),
+                tuple(one for one in decided if leads_somewhere(Act(one[1]), case.state)),
             ),
         ),
     )

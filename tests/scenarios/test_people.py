@@ -56,6 +56,7 @@ async def test_under_review_all_agreed_terms_are_read_back_once_a_person_lets_th
     await ada.creator_says("Yes, that works for me. Deal!")
     await ada.deal()
     asked = await ada.slack("approval")
+    assert asked.buttons == ("Approve and send",)
     await ada.we_say_nothing()
     if act == "approve":
         await ada.press("Approve", asked, times=2)
