@@ -100,6 +100,8 @@ def _more_for_their_fee(brief: Brief, ask: Offer, table: Package, plan: int, mov
         now = int(getattr(table, price.term.value))
         for days in range(now + _STEP_DAYS, price.most_days + 1, _STEP_DAYS):
             package = with_level(table, price.term, days)
+            if not_traded(brief, package):
+                continue
             if even_fee(brief, ask.fee_cents, package) <= plan and ask.fee_cents <= fee_limit(brief, package):
                 yield Idea(package, ask.fee_cents)
                 break
@@ -122,7 +124,8 @@ def _shorter_terms(brief: Brief, history: History, table: Package, plan: int, mo
             continue
         steps = [price.least_days, *range(now % _STEP_DAYS, now, _STEP_DAYS)]
         fitting = (with_level(table, term, days) for days in sorted(set(steps)) if price.least_days <= days < now)
-        yield from [Idea(p) for p in fitting if _keeps_the_fee(brief, history, p, plan)][:1]
+        traded = (package for package in fitting if not not_traded(brief, package))
+        yield from [Idea(p) for p in traded if _keeps_the_fee(brief, history, p, plan)][:1]
 
 
 def _keeps_the_fee(brief: Brief, history: History, package: Package, plan: int) -> bool:

@@ -204,7 +204,9 @@ class _Scene:
             yield "their_ask", self.offer.fee_cents, "We never offer more than the {} they ask."
 
     def _breaks_a_promise(self, package: Package, fee: int) -> bool:
-        """Tell whether *fee* is under what we open with or the campaign needs, or worth less to them than our offer."""
+        """Tell whether we may not say *fee* for *package*: it is not traded, too little, or less than we offered."""
+        if not_traded(self.brief, package):
+            return True
         offered = self._offered()
         too_little = fee < max(opening_fee(self.brief, package), self._floor(package), 1)
         backwards = offered is not None and fee - gap(self.brief, package) < offered

@@ -71,6 +71,16 @@ def test_of_more_rights_for_their_fee_no_more_are_asked_than_make_it_worth_our_p
     assert asked == [150]  # 2,300 with two more months is like 1,950; with one like 2,125
 
 
+def test_days_that_the_campaign_does_not_trade_are_neither_given_nor_asked_for() -> None:
+    def rights(percent: int, least: int, most: int, ask: int) -> list[int]:
+        prices = PriceList(terms=(TermPrice(Term.USAGE_RIGHTS, percent=percent, least_days=least, most_days=most),))
+        packages = rungs(a_trading_brief(prices), a_history((US, 1_000), mails=4), ask, 2_000)
+        return [p.usage_rights_days for p in packages if p.usage_rights_days != 90]
+
+    assert rights(30, 0, 0, 3_000) == []  # 60 of the 90 that are wanted would keep the fee
+    assert rights(10, 180, 365, 2_300) == [180]  # 150 would do
+
+
 def test_to_whoever_never_moves_each_term_is_given_or_asked_for_once() -> None:
     brief = a_trading_brief(replace(PRICES, bonus=BonusPrice(cpm_cents=1_000, cap_percent=10)), rounds=12)
     history, offered = a_history((US, 1_000)), list[Package]()
