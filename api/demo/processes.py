@@ -6,11 +6,13 @@ own, spoken to over HTTP. Nothing of either is imported here.
 
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from negotiation.errors import TheirFault, WorldFault
 
 _START_SECONDS = 60.0
 _HIGHEST_PORT = 65_535
+_PORTS = range(20_000, 32_000)
 Json = dict[str, Any]
 
 
@@ -271,8 +274,9 @@ class Service:
 
 
 def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port nobody listens on, under those that systems give to connections: none takes it before we listen."""
+    for port in random.sample(_PORTS, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise WorldFault(f"none of a hundred ports from {_PORTS.start} to {_PORTS.stop - 1} is free")

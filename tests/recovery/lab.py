@@ -7,7 +7,6 @@ HTTP alone. It decides nothing about right and wrong: ``invariants`` does.
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from typing import Any, Self
 
 import httpx2
 
+from api.demo.processes import free_port
 from tests.recovery import tally
 from tests.recovery.books import Books
 from tests.stores import fresh_store
@@ -45,7 +45,7 @@ class Lab:
         self.plan(**(plan or {}))
         if sabotage:
             (folder / "sabotage").write_text(sabotage, encoding="utf-8")
-        self.url = f"http://127.0.0.1:{_free_port()}"
+        self.url = f"http://127.0.0.1:{free_port()}"
         self._http = httpx2.Client(trust_env=False, timeout=20)
         self._settings, self._with_model = settings, with_model
         self._sandbox: subprocess.Popen[str] | None = None
@@ -214,11 +214,16 @@ class Lab:
             if (kills := self._planned_kills()) > killed:
                 began, killed = looked, kills
             if looked > began + seconds:
-                raise DidNotHappen(f"after {seconds} s not yet: {what}; see {self.folder}")
+                raise DidNotHappen(f"after {seconds} s not yet: {what}; see {self.folder}\n{self._last_words()}")
             if self._service is not None and not self.running():
                 raise DidNotHappen(f"the service ended with {self._service.returncode} before: {what}; see {self.log}")
             # Whoever looks all the time takes from the service what it needs to get on.
             time.sleep(max(0.05, 3 * (looked - asked)))
+
+    def _last_words(self) -> str:
+        """Return how each life ended and what the service said last: the folder is gone where nobody looks at once."""
+        ends = [life["exit"] for life in self.lives()]
+        return f"lives ended with {ends}; {self.log.read_text(errors='replace')[-3_000:] if self.log.exists() else ''}"
 
     def _planned_kills(self) -> int:
         folder = self.folder / "kills"
@@ -255,10 +260,3 @@ def creator(number: int) -> dict[str, str]:
 def address(number: int) -> str:
     """Return the address of the *number*-th creator."""
     return f"testa.{number}@creators.example.test"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
