@@ -42,6 +42,16 @@ class Part:
 PARTS = (
     Part("killed at every step of every flow", "tests.recovery.kills"),
     Part(
+        "the store is full, locked, poisoned, shared",
+        "pytest tests/recovery/test_store_trouble.py",
+        "pytest -m slow tests/recovery/test_store_trouble.py -k not(45)",
+    ),
+    Part(
+        "the next release, and back",
+        "pytest -m slow tests/recovery/test_deploys.py tests/recovery/test_golden.py",
+        "pytest tests/recovery/test_deploys.py tests/recovery/test_golden.py -k fifty",
+    ),
+    Part(
         "killed at random moments",
         "tests.recovery.random_kills --kills 200 --creators 50 --seed 7",
         "tests.recovery.random_kills --kills 30 --creators 10 --seed 7",
@@ -62,19 +72,9 @@ PARTS = (
         "pytest tests/recovery/test_faults_end_once.py -k postMessage",
     ),
     Part(
-        "the next release, and back",
-        "pytest -m slow tests/recovery/test_deploys.py tests/recovery/test_golden.py",
-        "pytest tests/recovery/test_deploys.py tests/recovery/test_golden.py -k fifty",
-    ),
-    Part(
         "asked to end, met at an end",
         "pytest tests/recovery/test_polite_end.py tests/recovery/test_signals_meet_an_end.py",
         "pytest tests/recovery/test_polite_end.py",
-    ),
-    Part(
-        "the store is full, locked, poisoned, shared",
-        "pytest tests/recovery/test_store_trouble.py",
-        "pytest -m slow tests/recovery/test_store_trouble.py -k not(45)",
     ),
     Part("a crowd closes at once", "pytest -m slow tests/campaigns/test_crowd.py"),
     Part(
