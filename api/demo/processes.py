@@ -275,7 +275,7 @@ class Service:
 
 def free_port() -> int:
     """Return a port nobody listens on, under those that systems give to connections: none takes it before we listen."""
-    for port in random.sample(_PORTS, 100):
+    for port in random.SystemRandom().sample(_PORTS, 100):
         with socket.socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))
             return port
