@@ -17,11 +17,11 @@ from negotiation.records import decode
 from negotiation.state import Event, State
 from negotiation.terms import Brief
 from steps.claims import keep_claim
-from steps.clock import now_ms
 from steps.decide import own_campaign
 from steps.durable import record
 from steps.ledger.diary import enter
-from steps.ledger.tables import commitments, deals, negotiations, presses, transitions
+from steps.ledger.tables import commitments, deals, negotiations, transitions
+from steps.note_press import insert_press
 from steps.notices import Left, cancel_notice, tell
 
 Json = dict[str, Any]
@@ -62,8 +62,8 @@ def _ask_again(session: Session, cancelled: str, campaign_id: str, who: str, aga
     for other in unreached:
         keep_claim(session, decode(Brief, other.brief), State.INITIAL_OFFER)
         press_id = f"reopen/{cancelled}/{other.negotiation_id}"
-        row = {"press_id": press_id, "action": Act.REOPEN, "who": who, "signal": {**again, "press_id": press_id}}
-        session.execute(presses.insert().values(**row, negotiation_id=other.negotiation_id, detail={}, at_ms=now_ms()))
+        signal = {**again, "press_id": press_id}
+        insert_press(session, other.negotiation_id, press_id, Act.REOPEN, who, {}, signal=signal)
     return len(unreached)
 
 

@@ -29,7 +29,7 @@ def keep_press(session: Session, negotiation_id: str, press_id: str, act: str, w
     if session.execute(known).first() is None:
         raise UnknownNegotiation(negotiation_id)
     if not _is_known(session, press_id):
-        _insert(session, negotiation_id, press_id, act, who, {}, signal=signal)
+        insert_press(session, negotiation_id, press_id, act, who, {}, signal=signal)
 
 
 @record("note_press")
@@ -37,7 +37,7 @@ def note_press(session: Session, case: Case, press_id: str, act: str, who: str, 
     """Note that this turn takes the press; False when one took it before, or when it leads nowhere from here."""
     follows = leads_somewhere(Act(act), case.state)
     if not _is_known(session, press_id):
-        _insert(session, case.negotiation_id, press_id, act, who, detail, taken_turn=case.turn)
+        insert_press(session, case.negotiation_id, press_id, act, who, detail, taken_turn=case.turn)
         return follows
     waiting = presses.update().where(presses.c.press_id == press_id, presses.c.taken_turn.is_(None))
     taken = waiting.values(detail=detail, taken_turn=case.turn).returning(presses.c.press_id)
@@ -48,8 +48,9 @@ def _is_known(session: Session, press_id: str) -> bool:
     return session.execute(sa.select(presses.c.press_id).where(presses.c.press_id == press_id)).first() is not None
 
 
-def _insert(
+def insert_press(
     session: Session, negotiation_id: str, press_id: str, act: str, who: str, detail: dict[str, str], **rest: Any
 ) -> None:
+    """Keep a press that is not known yet: with its *signal* until a turn follows it, or with the turn that took it."""
     row = {"press_id": press_id, "negotiation_id": negotiation_id, "action": act, "who": who, "detail": detail}
     session.execute(presses.insert().values(**row, **rest, at_ms=now_ms()))

@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session
 from negotiation.money import Money
 from negotiation.package_words import package_words
 from negotiation.records import decode
-from negotiation.state import Event
+from negotiation.state import State
 from negotiation.terms import Brief, Package
 from steps import connections
 from steps.clock import moment, now_ms
 from steps.durable import record
 from steps.ledger.store import insert_once
-from steps.ledger.tables import deals, drafts, negotiations, notices, transitions
+from steps.ledger.tables import deals, drafts, negotiations, notices
 from steps.mail.addresses import read_address
 from steps.mail.compose import can_be_sent_to
 from steps.mail.people import plain_address
@@ -60,9 +60,6 @@ def deals_to_mail(session: Session, older_than_ms: int) -> tuple[DealMail, ...]:
     now = now_ms()
     mailed = sa.and_(drafts.c.negotiation_id == notices.c.negotiation_id, drafts.c.stage == STAGE)
     lately = sa.exists().where(mailed, drafts.c.created_at_ms > now - _AGAIN_AFTER_MS)
-    fell_through = sa.exists().where(
-        transitions.c.negotiation_id == notices.c.negotiation_id, transitions.c.event == Event.CANCELLED
-    )
     times = sa.select(sa.func.count()).where(mailed).scalar_subquery()
     untold = session.execute(
         sa.select(deals, negotiations.c.brief, times.label("times"))
@@ -73,7 +70,7 @@ def deals_to_mail(session: Session, older_than_ms: int) -> tuple[DealMail, ...]:
             notices.c.posted_at_ms.is_(None),
             notices.c.created_at_ms < now - older_than_ms,
             ~lately,
-            ~fell_through,
+            negotiations.c.state != State.CANCELLED,
         )
         .order_by(notices.c.created_at_ms)
         .limit(_AT_A_TIME)
