@@ -16,29 +16,31 @@ from tests.campaigns.crowd import Played, open_books, play_afresh, watched
 from tests.negotiation.makers import CAMPAIGN, a_brief, a_history, a_reading, an_ask
 
 
-def held(played: Played) -> bool:
-    """Tell whether every promise of a played campaign was kept."""
+def assert_kept(played: Played) -> None:
+    """Hold a played campaign against every promise that each of them must keep."""
     assert played.witness.broken == []
     assert played.over_reservation == 0
     assert played.robbed == 0, "somebody was turned down while an offer of ours stood"
     assert played.still_reserved_cents == 0, "what an ended negotiation had reserved was not released"
     assert played.deals_cents <= played.agreed_cents, "a bonus may be committed beyond the fee, never less"
-    return played.ends["agreed"] + played.ends["cancelled"] > 0
 
 
 def test_a_crowd_that_closes_at_once_never_leaves_budget_or_range() -> None:
-    assert held(play_afresh(24, seed=11))
+    played = play_afresh(24, seed=11)
+    assert_kept(played)
+    assert played.ends["agreed"] > 0
 
 
 def test_a_crowd_of_whom_some_back_out_after_their_deal_never_leaves_it_by_a_decision_of_ours() -> None:
     played = play_afresh(24, seed=3)
-    assert held(played)
+    assert_kept(played)
     assert played.witness.cancelled >= 2
 
 
 def test_a_crowd_with_a_budget_for_a_few_of_them_and_every_offer_out_never_leaves_it() -> None:
+    """Who of them is asked first is up to the threads, and so is whether one of those agrees."""
     played = play_afresh(24, seed=1, hardest=True)
-    assert held(played)
+    assert_kept(played)
     assert played.witness.highest_share > 0.9
 
 
@@ -46,7 +48,9 @@ def test_a_crowd_with_a_budget_for_a_few_of_them_and_every_offer_out_never_leave
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_two_hundred_creators_never_leave_budget_or_range(seed: int) -> None:
-    assert held(play_afresh(200, seed))
+    played = play_afresh(200, seed)
+    assert_kept(played)
+    assert played.ends["agreed"] > 0
 
 
 def test_an_offer_that_lapsed_is_not_held_with_money_that_others_took_meanwhile() -> None:
