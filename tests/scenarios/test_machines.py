@@ -60,12 +60,12 @@ async def test_a_responder_does_not_make_our_answer_stale(stage: Stage) -> None:
 
 
 async def test_another_parley_gets_our_one_mail_and_a_person_is_told(stage: Stage) -> None:
-    ada = await stage.negotiate(Day_Length_Seconds=0.2, Nudge_After_Days=2)
+    ada = await stage.negotiate(Day_Length_Seconds=0.5, Nudge_After_Days=8)
     await ada.we_say()
     await ada.creator_says("We offer $500 for one reel.", headers={"X-Parley-Key": "0" * 32})
     assert "Another Parley" in (await ada.slack("escalation")).words
     await ada.creator_says("We offer $520 for one reel.", headers={"X-Parley-Key": "1" * 32}, thread_id="")
-    await ada.silence(days=8)
+    await ada.silence(days=10)
     await ada.we_say_nothing()
 
 

@@ -46,7 +46,7 @@ def nested(address: str, answered: Mail) -> bytes:
 
 
 async def test_an_out_of_office_is_not_answered_and_puts_the_nudge_off(stage: Stage) -> None:
-    ada = await stage.negotiate(Day_Length_Seconds=0.6, Nudge_After_Days=3)
+    ada = await stage.negotiate(Day_Length_Seconds=1, Nudge_After_Days=3)
     await ada.we_say()
     back = (datetime.now(UTC) + timedelta(days=4)).date()
     await ada.creator_says(
