@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
@@ -57,6 +58,7 @@ async def wrong_on(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.long
 async def test_every_page_can_be_read_by_everybody(stage: Stage) -> None:
     places = await a_full_house(stage)
     # On the phone first: what is rehearsed there stands in the other windows.

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Route, sync_playwright
 
 from tests.browser.chromium import FLAGS, PATIENCE_MS, find_chromium
 from tests.recovery.lab import TOKEN, Lab
 
+pytestmark = pytest.mark.long
 _SERVE = ("-m", "api", "serve")
 _STREAM, _REFRESH = re.compile(r"/console/live\?"), re.compile(r"/console\?")
 _LIVE = "#live[data-state=on], #live[data-state=heard]"

@@ -131,3 +131,16 @@ def test_a_terminal_is_shown_words_not_json() -> None:
     shown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
     assert "negotiation.agreed" in shown.stdout
     assert not shown.stdout.startswith("{")
+
+
+def test_lines_of_ours_and_of_libraries_written_at_the_same_moment_stay_lines() -> None:
+    program = (
+        "import logging, structlog, sys; from concurrent.futures import ThreadPoolExecutor;"
+        "from api.logs import configure_logs; from steps.settings import Settings;"
+        "sys.setswitchinterval(1e-6);"
+        "configure_logs(Settings(_env_file=None, log_format='json'));"
+        "says = [structlog.get_logger().info, logging.getLogger('dbos').warning] * 1000;"
+        "list(ThreadPoolExecutor(4).map(lambda say: say('mail.sent'), says))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, timeout=60)
+    assert [json.loads(line)["event"] for line in said.stdout.splitlines()] == ["mail.sent"] * 2000

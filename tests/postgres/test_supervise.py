@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -49,6 +48,7 @@ def own_server() -> Iterator[Any]:
         yield server
 
 
+@pytest.mark.long
 def test_a_server_that_is_away_for_a_while_loses_nothing(tmp_path: Path, own_server: Any) -> None:
     with Lab(tmp_path, PARLEY_STORE_URL=own_server.get_uri()) as lab:
         lab.store_url = own_server.get_uri()
@@ -58,7 +58,7 @@ def test_a_server_that_is_away_for_a_while_loses_nothing(tmp_path: Path, own_ser
         lab.until(lambda: len(people.answer()["sent"]) >= 2, 90, "offers went out")
         own_server.stop()
         people.answer()
-        time.sleep(30)  # longer than it takes to notice, and than a process that starts again waits for it
+        lab.until(lambda: len(started(lab)) >= 8, 90, "both noticed, and started again and again in vain")
         own_server.start()
         lab.until(lambda: everybody_agreed(lab, people, 4), 120, "every negotiation ended in a deal")
         assert_one_deal_each(promises_hold(lab), 4)
