@@ -32,7 +32,10 @@ def shares(row: Json) -> Json:
 
 
 def course(row: Json, deals: list[Json]) -> Json:
-    """Return the campaign's deals over time: money committed and the CPM reached, in whole units of its currency."""
+    """Return the campaign's deals over time: money committed and the CPM reached, in whole units of its currency.
+
+    It begins with the campaign, when nothing was agreed, so that a single deal is a line too.
+    """
     unit = minor_units(row["currency"])
     fees, views = 0, 0
     points = []
@@ -41,7 +44,8 @@ def course(row: Json, deals: list[Json]) -> Json:
         points.append((deal["agreed_at_ms"] // 1000, fees / unit, cpm_of(fees, max(views, 1)) / unit))
     # Thinned from the end, so that the newest deal is always among them.
     shown = points[:: -max(1, -(-len(points) // _MOST_POINTS))][::-1]
-    times, spent, reached = (list(series) for series in zip(*shown, strict=True)) if shown else ([], [], [])
+    begun = (row["created_at_ms"] // 1000, 0.0, None)
+    times, spent, reached = (list(series) for series in zip(begun, *shown, strict=True))
     limits = {name: row[f"cpm_{name}_cents"] / unit for name in ("min", "max")}
     return {"times": times, "spent": spent, "cpm": reached, "currency": row["currency"], **limits}
 

@@ -1,6 +1,7 @@
 """Can a campaign manager do a day's work in the console?"""
 
 import asyncio
+import json
 
 from tests.browser.chromium import Window, a_window
 from tests.scenarios.dialogue import ANCHOR, Dialogue, Stage
@@ -91,8 +92,13 @@ async def test_a_deal_is_drawn_on_its_campaign_the_moment_it_is_agreed(stage: St
     await ada.creator_says("Yes, let's do it for $500!")
     await ada.deal()
     await window.page.locator(".chart canvas").wait_for()
-    await window.page.get_by_text("deals in figures").click()
+    await window.page.get_by_text("The deal in figures").click()
     await window.says("500 USD")
+    # From nothing at the campaign's beginning, so that one deal is a line.
+    drawn = json.loads(str(await window.page.locator(".chart").get_attribute("data-chart")))
+    campaign = await stage.parley.get("/campaigns/spring")
+    assert (drawn["spent"], drawn["cpm"]) == ([0, 500], [None, 10])
+    assert drawn["times"][0] == campaign["created_at_ms"] // 1000
 
 
 async def test_two_people_look_at_once_and_one_sees_what_the_other_decided(stage: Stage, window: Window) -> None:

@@ -130,6 +130,7 @@ async def test_a_deal_that_fell_through_is_cancelled_with_its_reason(stage: Stag
     assert (await ada.story())["decisions"] == []
     told = await mara.press(name, "cancel", reason="ill until May")
     assert "Mara: Cancel the deal. Done: the negotiation is now “deal cancelled”." in told.text
+    assert "Mara cancelled the deal" in told.text
     assert "ill until May" in told.text
     assert told.forms.keys() == {"sign-out"}
     campaign = (await mara.see(f"/console/campaigns/{ada.campaign_id}")).text

@@ -105,6 +105,16 @@
   });
 
   // ------------------------------------------------------------ charts
+  // How a moment is written, by how far apart the lines are: in seconds, the text, and what stands under it when the
+  // year, the day or the minute is another one.
+  const day = "{D} {MMM} {YYYY}";
+  const moments = [
+    [86400 * 365, "{YYYY}", null, null, null, null, null, null, 1],
+    [86400 * 28, "{MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+    [86400, "{D} {MMM}", "\n{YYYY}", null, null, null, null, null, 1],
+    [60, "{HH}:{mm}", `\n${day}`, null, "\n{D} {MMM}", null, null, null, 1],
+    [1, "{HH}:{mm}:{ss}", `\n${day}`, null, "\n{D} {MMM}", null, null, null, 1],
+  ];
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const draw = (box) => {
     const told = JSON.parse(box.dataset.chart);
@@ -116,14 +126,14 @@
       height: 260,
       scales: { money: { range: (_, low, high) => [0, Math.max(high, 1) * 1.1] }, cpm: { range: (_, low, high) => [0, Math.max(high, 1) * 1.15] } },
       series: [
-        {},
+        { label: "Time", value: `${day}, {HH}:{mm}` },
         { label: `Agreed, ${told.currency}`, scale: "money", stroke: colour("--committed"), width: 2, fill: `${colour("--committed")}22`, paths: uPlot.paths.stepped({ align: 1 }), points: { show: told.times.length < 60 } },
         { label: `CPM reached, ${told.currency}`, scale: "cpm", stroke: colour("--them"), width: 2 },
         { label: "CPM at least", scale: "cpm", stroke: colour("--pico-muted-color"), dash: [4, 4], points: { show: false } },
         { label: "CPM at most", scale: "cpm", stroke: colour("--astray"), dash: [4, 4], points: { show: false } },
       ],
       axes: [
-        axis,
+        { ...axis, values: moments },
         { ...axis, scale: "money", size: 64, label: `Agreed, ${told.currency}`, labelFont: "12px system-ui" },
         { ...axis, scale: "cpm", side: 1, grid: { show: false }, label: `CPM, ${told.currency}`, labelFont: "12px system-ui" },
       ],
