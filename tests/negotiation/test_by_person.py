@@ -3,6 +3,7 @@
 import pytest
 
 from negotiation.by_person import objection
+from negotiation.money import Money
 from negotiation.terms import History, Offer, Side, Standing
 from tests.negotiation.makers import a_brief, a_history
 from tests.negotiation.package_makers import WANTED
@@ -12,13 +13,18 @@ US, THEM = Side.US, Side.THEM
 
 def refused(history: History, dollars: int, floor: int = 0) -> str:
     broken = objection(a_brief(), history, dollars * 100, lambda _: Standing(125_000, floor * 100))
-    return "" if broken is None else f"{broken.rule}: {broken.sentence}"
+    if broken is None:
+        return ""
+    assert broken.cents is not None
+    assert str(Money(broken.cents, "USD")) in broken.sentence, "the trace has the amount that its sentence names"
+    return f"{broken.rule}: {broken.sentence}"
 
 
 def test_between_our_offer_and_their_ask_a_person_offers_what_they_like() -> None:
     history = a_history((US, 500), (THEM, 900))
     assert [refused(history, dollars) for dollars in (500, 501, 777, 900)] == ["", "", "", ""]
     assert refused(History(), 400) == ""
+    assert refused(history, 610, floor=610) == ""
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,9 @@ def answered(
 def test_what_is_said_depends_on_where_the_money_is(
     left: tuple[int, int, int], stands: bool, may_wait: bool, kind: type[Verdict]
 ) -> None:
-    _, said = answered(TELL, OFFERED, 80_000, left, stands=stands, may_wait=may_wait)
+    rules, said = answered(TELL, OFFERED, 80_000, left, stands=stands, may_wait=may_wait)
     assert isinstance(said, kind), said
+    assert said.trace[: len(rules.trace) - 1] == rules.trace[:-1], "what the rules found stands before what is said"
     assert 80_000 in [line.cents for line in said.trace], "the trace still says what they ask"
     assert isinstance(said, Escalate) or not any("A person decides" in line.sentence for line in said.trace)
 

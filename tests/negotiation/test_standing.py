@@ -57,6 +57,11 @@ def test_alone_a_creator_gets_the_campaigns_own_range() -> None:
     assert (standing.floor_cents, standing.ceiling_cents) == (50_000, 125_000)
 
 
+def test_where_deals_lie_high_in_the_range_the_next_creator_may_cost_anything() -> None:
+    dear = Commitment("n0", 50_000, 125_000, agreed=True)
+    assert standing_for(CAMPAIGN, [dear], 50_000).floor_cents == 0
+
+
 def test_savings_of_open_offers_stretch_nobody_and_those_of_deals_do_up_to_the_limit() -> None:
     campaign = replace(CAMPAIGN, stretch_percent=10)
     cheap = Commitment("n2", 50_000, 60_000, agreed=False)

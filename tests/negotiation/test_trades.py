@@ -11,7 +11,7 @@ from negotiation.packages import even_fee, fee_limit, gap, not_traded, on_table,
 from negotiation.pricing import highest_fee, round_down, roundest
 from negotiation.strategy import weigh
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
-from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
+from negotiation.terms import Bonus, Brief, History, Move, Offer, Package, Side, Standing
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
 from tests.negotiation.makers import a_brief, a_history, briefs
@@ -247,6 +247,24 @@ def test_a_bonus_paid_in_full_stays_in_the_reservation_price_and_what_is_left(br
     assert fee + package.bonus_cents <= min(brief.reservation_cents, ceiling)
     assert 0 <= bonus_due(package.bonus, views) <= package.bonus_cents
     assert bonus_due(package.bonus, package.bonus.above_views) == 0
+
+
+def test_a_bonus_pays_each_full_thousand_of_views_beyond_its_threshold_up_to_its_cap() -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20, above_percent=150)))
+    package = with_bonus(brief, WANTED, 130_000, brief.reservation_cents)
+    assert package is not None
+    assert package.bonus == Bonus(1_000, above_views=150_000, cap_cents=35_000)  # a target of 1,750 for 100,000 views
+    due = {views: bonus_due(package.bonus, views) for views in (150_999, 151_000, 160_500, 185_000, 186_000)}
+    assert due == {150_999: 0, 151_000: 1_000, 160_500: 10_000, 185_000: 35_000, 186_000: 35_000}
+
+
+def test_a_bonus_that_could_not_pay_a_thousand_views_in_full_is_not_offered() -> None:
+    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
+    least = with_bonus(brief, WANTED, 130_000, 131_000)
+    assert least is not None
+    assert least.bonus_cents == 1_000
+    assert with_bonus(brief, WANTED, 130_000, 130_999) is None
+    assert with_bonus(brief, WANTED, 130_000, 130_000) is None
 
 
 # ---------------------------------------------------------------- trades
