@@ -22,17 +22,6 @@ class WorldFault(ParleyError):
     """The world did not answer as it should: wait, look, then act again."""
 
 
-class CurrencyMismatch(TheirFault):
-    """Two amounts of different currencies met."""
-
-    def __init__(self, expected: str, got: str) -> None:
-        super().__init__(expected, got)
-        self.expected, self.got = expected, got
-
-    def __str__(self) -> str:
-        return f"expected {self.expected}, got {self.got}: ask for the amount in {self.expected}"
-
-
 class IllegalTransition(OurFault):
     """The transition table names no such pair, so nothing was changed."""
 

@@ -2,12 +2,10 @@
 
 Amounts are integer minor units ("cents", whatever the currency calls them)
 with an ISO 4217 code. There is no float here and no conversion between
-currencies: mixing two is an error, never a guess.
+currencies.
 """
 
 from dataclasses import dataclass
-
-from negotiation.errors import CurrencyMismatch
 
 # ISO 4217 currencies whose minor unit is not a hundredth.
 _EXPONENTS = {
@@ -43,15 +41,6 @@ class Money:
             raise TypeError(f"Money takes integer minor units, got {type(self.cents).__name__}")
         if len(self.currency) != 3 or not self.currency.isascii() or not self.currency.isupper():
             raise ValueError(f"Money takes an ISO 4217 code, got {self.currency!r}")
-
-    def same_currency(self, other: "Money") -> "Money":
-        """Return *other* when both are of one currency.
-
-        Raises CurrencyMismatch otherwise: currencies are never mixed silently.
-        """
-        if other.currency != self.currency:
-            raise CurrencyMismatch(self.currency, other.currency)
-        return other
 
     def __str__(self) -> str:
         """Render for logs and traces: ``1,250 USD``, ``1,250.50 USD``; mail text is the writer's job."""

@@ -1,6 +1,6 @@
-"""What is each workflow called, and back again?
+"""What is each workflow called?
 
-One function for every kind of id, with its inverse. Ids are derived from what
+One function for every kind of id. Ids are derived from what
 they stand for, so that starting twice is starting once.
 """
 
@@ -11,12 +11,6 @@ VERSION = "1"  # the application version every release shares; see docs/decision
 def negotiation_id(campaign_id: str, creator_key: str) -> str:
     """Return the id of the one negotiation with this creator in this campaign."""
     return f"{campaign_id}:{creator_key}"
-
-
-def split_negotiation_id(negotiation: str) -> tuple[str, str]:
-    """Return campaign id and creator key."""
-    campaign_id, _, creator_key = negotiation.partition(":")
-    return campaign_id, creator_key
 
 
 def episode_id(negotiation: str, episode: int) -> str:
@@ -36,12 +30,6 @@ def split_episode_id(workflow_id: str) -> tuple[str, int]:
 def turn_id(negotiation: str, turn: int) -> str:
     """Return the workflow id of one turn, counting from 1 over all episodes."""
     return f"turn/{negotiation}/{turn}"
-
-
-def split_turn_id(workflow_id: str) -> tuple[str, int]:
-    """Return the negotiation and the turn."""
-    _, negotiation, turn = workflow_id.split("/")
-    return negotiation, int(turn)
 
 
 def close_id(negotiation: str, turn: int) -> str:

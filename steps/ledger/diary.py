@@ -16,10 +16,9 @@ from sqlalchemy.orm import Session
 from negotiation.case import Case
 from negotiation.records import decode, encode
 from negotiation.state import Event, State, advance
-from negotiation.terms import Brief, Campaign
 from negotiation.verdicts import PriceTrace, Verdict
 from steps.clock import now_ms
-from steps.ledger.tables import campaigns, negotiations, transitions, verdicts
+from steps.ledger.tables import negotiations, transitions, verdicts
 
 _log = structlog.get_logger("parley.negotiation")
 
@@ -84,22 +83,6 @@ def photograph(session: Session, case: Case) -> None:
             updated_at_ms=now_ms(),
         )
     )
-
-
-def read_campaign(session: Session | sa.Connection, campaign_id: str) -> Campaign:
-    """Return the campaign as it was ordered."""
-    spec = session.execute(sa.select(campaigns.c.spec).where(campaigns.c.campaign_id == campaign_id)).scalar_one()
-    campaign: Campaign = decode(Campaign, spec)
-    return campaign
-
-
-def read_brief(session: Session | sa.Connection, negotiation_id: str) -> Brief:
-    """Return the brief as it was frozen at the start."""
-    stored = session.execute(
-        sa.select(negotiations.c.brief).where(negotiations.c.negotiation_id == negotiation_id)
-    ).scalar_one()
-    brief: Brief = decode(Brief, stored)
-    return brief
 
 
 def trace_of_turn(session: Session, negotiation_id: str, turn: int) -> PriceTrace:

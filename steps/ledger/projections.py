@@ -170,16 +170,6 @@ def currency_of(negotiation_id: str) -> str:
     return str(rows[0]["currency"]) if rows else ""
 
 
-def open_escalations() -> list[Json]:
-    """Return what waits for a person, oldest first."""
-    return _rows(
-        sa.select(escalations, negotiations.c.creator_name, negotiations.c.campaign_id, negotiations.c.state)
-        .join(negotiations, negotiations.c.negotiation_id == escalations.c.negotiation_id)
-        .where(escalations.c.resolved_at_ms.is_(None))
-        .order_by(escalations.c.opened_at_ms)
-    )
-
-
 def _rows(query: sa.Select[Any]) -> list[Json]:
     with store.current().reading() as connection:
         return [dict(row) for row in connection.execute(query).mappings()]

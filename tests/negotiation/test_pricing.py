@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.errors import InvalidBrief
+from negotiation.money import Money
 from negotiation.pricing import cpm_of, highest_fee, human_step, lowest_fee, round_down, round_up, roundest
 from negotiation.terms import Deliverable, Package, Platform, ViewsMethod
 from negotiation.views import expected_views, package_views
@@ -80,3 +81,14 @@ def test_every_piece_of_content_earns_its_views_times_its_weight() -> None:
 )
 def test_the_roundest_amount_between_two(least: int, most: int, currency: str, found: int | None) -> None:
     assert roundest(least, most, currency) == found
+
+
+@pytest.mark.parametrize("currency", ["usd", "ÜSD", "US", "USDT", ""])
+def test_money_is_of_a_currency_by_its_iso_code(currency: str) -> None:
+    with pytest.raises(ValueError, match="ISO 4217"):
+        Money(1, currency)
+
+
+def test_money_is_counted_in_whole_minor_units() -> None:
+    with pytest.raises(TypeError, match="got float"):
+        Money(1.5, "USD")  # type: ignore[arg-type]
