@@ -69,6 +69,9 @@ _AFTER_PRICE = _words(
     "are was were has have does do doesn't isn't wouldn't when until till given considering via now today once not "
     "too also still maybe again "
     "machen mache mach doen doe hago hacerlo faccio farlo fais faire faco fazer tun "
+    "ist wäre waere wär sind geht ginge passt passen reicht würde würden klingt könnte brauche bräuchte bin leider nicht und oder "
+    "est serait seraient c'est ce ça je me on et ou ht ttc es sería seria estaría estaria está me no y pero más mas "
+    "è sarebbe va ci non e ma più é fica eu topo não mais zou ben kan ik en maar past werkt dan "
     "though lol haha hope let let's either versus vs rather than against agreed fixed lump bundled both altogether "
     "overall payable due "
     "split half depending assuming unless while where what how who here there they he she his her these those am ish"
@@ -119,6 +122,15 @@ def skips(stream: Sequence[Token], at: int) -> bool:
     return (before.shape is Shape.WORD and len(before.text) == 1) or before.text in {"_", "#"}
 
 
+# "30 days of usage rights instead of 90"
+_COMPARES = frozenset(
+    {("instead", "of"), ("rather", "than"), ("lieu", "de"), ("plutôt", "que"), ("vez", "de"), ("lugar", "de"),
+     ("invece", "di"), ("invece", "dei"), ("plaats", "van")}
+)  # fmt: skip
+_COMPARES_ALONE = frozenset({"statt", "anstatt"})
+_MOST_DAYS, _FAR_BEHIND = 366, 10
+
+
 def is_idiom(stream: Sequence[Token], number: Number) -> bool:
     """Say whether nothing is counted at all: "thanks a million", "a thousand thanks"."""
     if number.figures or not number.scaled:
@@ -149,6 +161,8 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
     noun = _noun_kind(stream, number) or _sized_kind(stream, number)
     if noun:
         return noun
+    if _instead_of_days(stream, number):
+        return AmountKind.DURATION
     if before == "net" and number.value <= 120 and number.figures and after not in {"for", "per", "each", "a"}:
         return AmountKind.DURATION
     if is_age(stream, number) or (before == "in" and number.scaled and number.value in _RESOLUTIONS):
@@ -156,6 +170,14 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
     if before in _IDENTIFIES or attached or _joined_figures(stream, number) or after in _VIDEO:
         return AmountKind.COUNT
     return _money_or_count(stream, number, before, after)
+
+
+def _instead_of_days(stream: Sequence[Token], number: Number) -> bool:
+    """Say whether the number is what days are compared with: "30 days instead of 90"."""
+    behind = tuple(_text(stream, number.first - back) for back in (2, 1))
+    if number.scaled or number.value > _MOST_DAYS or not (behind in _COMPARES or behind[1] in _COMPARES_ALONE):
+        return False
+    return any(_text(stream, number.first - back) in _DURATIONS for back in range(2, _FAR_BEHIND))
 
 
 def _sized_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:

@@ -14,7 +14,19 @@ _FILLERS = frozenset(
     "included instead is it just keep kept like long make me my need of okay ok on only once our out please "
     "provided prefer so still than that the them then there they this to us want we were will with within "
     "without work works would yes you your happy deal limit limited reduce reduced drop dropped set agree "
-    "agreed rather condition one thing clause part attached s".split()
+    "agreed rather condition one thing clause part attached s "
+    "aber auf bei das dann den der die für ihr ist mit nur passt sind und wenn "
+    "avec c ce de des est et je la le les mais on ok pour que seulement si soit sont "
+    "a con de el es la las los pero por que sea si sin solo son vale y "
+    "com de e mas o os que se seja só um "
+    "con di e i il la le ma per se sia solo "
+    "alleen als de en het is maar met voor zijn".split()
+)
+# "30 days instead of 90": the second is ours, and no wish.
+_OURS = re.compile(
+    r"\b(?:instead of|rather than|(?:an)?statt|anstelle von|au lieu de|plut[oô]t que|en vez de|"
+    r"en lugar de|em vez de|invece di|in plaats van)\s+(?:the |your |den |der |los |os )*"
+    r"\d+(?:\s*(?:days?|tagen?|jours|d[ií]as|giorni|dagen)\b)?"
 )
 # A payment term may be accepted only when every word of the condition is one of these.
 _PAYMENT_WORDS = frozenset(
@@ -64,7 +76,7 @@ def hangs(words: str) -> bool:
 
 def only_names(condition: str, terms: Sequence[ReadTerm]) -> bool:
     """Tell whether *condition* says nothing but the terms that were read from it."""
-    rest = _tidy(condition)
+    rest = _OURS.sub(" ", _tidy(condition))
     named = [quote for term in terms if (quote := _tidy(term.quote)) and quote in rest]
     for quote in sorted(named, key=len, reverse=True):
         rest = rest.replace(quote, " ")

@@ -106,14 +106,25 @@ _MANNERS: Final = "|".join(
         r"sarebbe possibile",
         r"che ne (?:dite|pensi|pensate)",
         r"(?:is|zou) dat (?:mogelijk|haalbaar|ok|kunnen)(?: (?:voor|zijn) jullie)?",
-        r"shall we",
+        r"shall we(?: (?:do|close|go|agree|shake|call) (?:on |at |with |for |it )?(?:that|this|it|a deal)?)?",
+        r"(?:can|could) we (?:close|agree|shake hands|do it|go|settle)(?: (?:on|at|with|for|like))?(?: (?:that|this|it))?",
+        r"(?:machen|wollen) wir (?:das|es)(?: dann)? so(?: machen)?",
+        r"(?:podemos|vamos|d[aá] pra) fechar(?: (?:assim|por isso|nisso|nesse valor|desse jeito))?",
+        r"fechamos(?: assim)?",
+        r"(?:lo )?(?:cerramos|dejamos|hacemos)(?: as[ií])?",
+        r"on (?:fait|part|dit)(?: (?:comme|sur))? [cç]a",
+        r"facciamo cos[iì]",
+        r"(?:ti|vi) va(?: bene)?",
+        r"(?:doen we (?:het|dat)|spreken we (?:het|dat)) (?:zo|zo af)",
         r"let me know",
         r"(?:for )?how long",
         r"wie geht'?s\b.*",
-        r"qu[eé] tal",
-        r"[cç]a va",
-        r"tudo bem",
-        r"come stai",
+        r"qu[eé] tal(?: todo)?",
+        r"c[oó]mo est[aá](?:s|is|n)?",
+        r"(?:comment )?(?:[cç]a va|vas-tu|allez-vous)",
+        r"tudo (?:bem|bom|certo)(?: (?:com|por) .*)?",
+        r"come (?:stai|va|state)",
+        r"(?:hoe gaat het|alles goed)(?: met .*)?",
         r"(?:(?:is|does) (?:your|the) offer (?:still )?(?:stand|open|valid|on the table)|still (?:open|available|valid))",
     )
 )
@@ -121,7 +132,14 @@ _IS_OF_PAYMENT: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
 _IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS)), _IS_OF_PAYMENT)
 _IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
 _IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
-_IS_MANNERS: Final = re.compile(rf"^\W*(?:(?:hi|hey|hello|and|so|but|ok|okay|yes|great|thanks)\W+)*(?:{_MANNERS})\W*$")
+# "Oi Mara, tudo bem?"
+_GREETS: Final = (
+    r"(?:h(?:i+|ey+|[ae]llo+)(?: there)?|hola|ol[aá]|oi|bonjour|salut|coucou|ciao|hoi|moin|servus|dear|liebe[rs]?|caro|cara|querid[ao])"
+    r"(?: [^\W\d_]+){0,3}"
+)
+_IS_MANNERS: Final = re.compile(
+    rf"^\W*(?:(?:{_GREETS}\W+)?(?:(?:hi|hey|hello|and|so|but|ok|okay|yes|great|thanks)\W+)*(?:{_MANNERS})|{_GREETS})\W*$"
+)
 _SAYS: Final = re.compile(r"[^\W\d_]{2}")  # "$1,000??" asks nothing
 _LONGEST: Final = 2_000
 

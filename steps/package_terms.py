@@ -18,12 +18,15 @@ from steps.price_list import NOUNS
 TERM_WORDS: Final[dict[Term, str]] = {
     Term.USAGE_RIGHTS: (
         r"usage(?: rights?)?|(?:content |media |image |ad(?:vertising)? )?rights?|licen[sc]\w*|"
-        r"paid (?:ads?|media|usage|use)|nutzungsrechte?n?|gebruiksrecht\w*|"
-        r"(?:derechos|droits|direitos|diritti) d(?:e |')u\w+"
+        r"paid (?:ads?|media|usage|use)|nutzung(?:srechte?n?)?|rechten?|gebruiksrecht\w*|"
+        r"(?:derechos|droits|direitos|diritti)(?: d(?:e |')u\w+)?"
     ),
     Term.EXCLUSIVITY: r"\be(?:x[ck]|s[ck])lusi[vf]\w*",
     Term.WHITELISTING: r"white-?list\w*|spark ads?|boosting|partnership ads?|dark post\w*",
-    Term.PAYMENT: r"payments?|paid|pay|invoices?|net",
+    Term.PAYMENT: (
+        r"payments?|paid|pay|invoices?|net|zahl(?:ung|ungsziel|bar|t)|bezahl(?:ung|t|en)|rechnung|paiement|pay[eé](?:[erzs]|es)?|pago|"
+        r"pagad[ao]|pagar|pagamento|paga(?:to|ta|re)|betaling|betaald|betalen|factur[ae]|fattura|fatura|factuur"
+    ),
 }
 _UNITS: Final = (
     ("day", 1, 1, 1),
@@ -39,7 +42,18 @@ _UNIT = re.compile(
 )
 _PIECE_END = re.compile(r"[,;:.()\n]|\s(?:and|plus|with|but|or|und|y|et)\s|\s[&+]\s")
 _COMPARED = re.compile(
-    r"\b(?:instead of|rather than|not|from|over|more than|longer than|beyond|than|vs\.?|versus)\s+(?:the |your |for )*$"
+    r"\b(?:instead of|rather than|not|from|over|more than|longer than|beyond|than|vs\.?|versus|(?:an)?statt|nicht|"
+    r"anstelle von|au lieu d[e']s?|plut[oô]t que|en (?:vez|lugar) de|em vez de|invece (?:di|dei)|in plaats van)\s+"
+    r"(?:the |your |for |den |der |die |de |los |os |i )*$"
+)
+# "$1,000 with 30 days": which term is meant, another part of the mail says, or nobody does.
+_BARE = re.compile(
+    r"\b(?:with|only|just|mit|nur|avec|seulement|con|solo|com|apenas|met|alleen|slechts)\s+"
+    r"(?:only |just |the |nur |den |los |os )*$|"
+    r"(?<![\w.,])[$€£]?\d[\d.,]*k?\s?(?:[$€£]|usd|eur|gbp|chf|euros?|dollars?)?\s+(?:for|fur|für|pour|por|per|voor)\s+$"
+)
+_IS_OF_SOMETHING = re.compile(
+    r"['’]?\s*(?:of|notice|turnaround|lead|from|after|before|to|until|in advance|ago|delivery|vor\w*|de|di|van)\b"
 )
 _NONE_BEFORE = (
     r"\b(?:(?:without|no|drop(?:ping)?|remov(?:e|ing)|exclud(?:e|es|ing)|leav(?:e|ing) out|skip(?:ping)?|waiv(?:e|ing)|"
@@ -77,12 +91,29 @@ _NOT_A_PACKAGE = re.compile(r"\b(?:per|each|every|apiece|last|previous|past)\b|/
 
 def terms_in(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
     """Return the terms that *text*, folded to lower case, names with a level; quotes are cut from it."""
-    found = [*_durations(text, package, currency), *_nones(text, package), *_pieces(text, package)]
+    found = [*_durations(text, package, currency), *placed_days(text, package, currency)]
+    found += [*_nones(text, package), *_pieces(text, package)]
     if match := _PAID_AT_ONCE.search(text):
         found.append(ReadTerm(Term.PAYMENT, 0, match.group()))
     if match := _BONUS.search(text):
         found.append(ReadTerm(Term.BONUS, 1, match.group()))
     return tuple(dict.fromkeys(found))
+
+
+def placed_days(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
+    """Return what "with 30 days" is of, where *text* names one term alone: "90 days of usage? $900 with 30 days"."""
+    named, bare = _named(text), list(_bare(text, currency))
+    if not len(named) == 1 == len(bare):
+        return ()
+    amount = bare[0][1]
+    level = _snapped(_days(text, amount), named[0], package)
+    return (ReadTerm(named[0], level, _span(text, (0, len(text)), named[0], amount)),)
+
+
+def unplaced_days(text: str, currency: str) -> str:
+    """Return the first "with 30 days" of *text*, folded to lower case, that nothing says what it is of; or nothing."""
+    bare = list(_bare(text, currency))
+    return bare[0][0] if bare and not len(_named(text)) == 1 == len(bare) else ""
 
 
 def names_term(text: str, term: Term) -> bool:
@@ -96,7 +127,7 @@ def _durations(text: str, package: Package, currency: str) -> Iterator[ReadTerm]
     for start, end in _parts(text):
         piece = text[start:end]
         inside = [a for a in durations if start <= a.start < end and not _COMPARED.search(text[start : a.start])]
-        terms = [term for term in TERM_WORDS if names_term(piece, term)]
+        terms = _named(piece)
         if len(inside) == 1 and len(terms) == 1:
             days = _days(text, inside[0])
             yield ReadTerm(terms[0], _snapped(days, terms[0], package), _span(text, (start, end), terms[0], inside[0]))
@@ -107,6 +138,21 @@ def _durations(text: str, package: Package, currency: str) -> Iterator[ReadTerm]
                 yield ReadTerm(terms[0], _snapped(before, terms[0], package), text[:end].strip()[-120:])
         else:
             before = None
+
+
+def _named(text: str) -> list[Term]:
+    return [term for term in TERM_WORDS if names_term(text, term)]
+
+
+def _bare(text: str, currency: str) -> Iterator[tuple[str, Amount]]:
+    """Yield each duration that stands alone behind a "with" or an "only", after its words."""
+    durations = [a for a in find_amounts(text, currency) if a.kind is AmountKind.DURATION]
+    for start, end in _parts(text):
+        for one in (a for a in durations if start <= a.start < end and not _named(text[start:end])):
+            unit, head = _UNIT.match(text[one.end :]), _BARE.search(text[: one.start])
+            stop = one.end + (unit.end() if unit else 0)
+            if head and not _IS_OF_SOMETHING.match(text[stop:end]):
+                yield text[head.start() : stop], one
 
 
 def _span(text: str, part: tuple[int, int], term: Term, amount: Amount) -> str:

@@ -16,6 +16,7 @@ from steps.evidence import check_reading
 from steps.language import ReplyToRead
 
 MAILS = Path(__file__).parent / "mails.jsonl"
+ONE_REEL = Package((Deliverable(Platform.INSTAGRAM, "reel"),))
 TWO_REELS = Package((Deliverable(Platform.INSTAGRAM, "reel", 2),))
 MIXED = Package((Deliverable(Platform.INSTAGRAM, "reel", 1), Deliverable(Platform.INSTAGRAM, "story", 2)))
 
@@ -117,6 +118,52 @@ def test_a_yes_with_something_attached_is_no_acceptance(text: str) -> None:
 def test_the_ask_is_found_among_other_amounts(text: str, cents: int) -> None:
     assert ask(text) == cents
     assert intent(text) is Intent.COUNTER_OFFER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unter 900 mach ich es nicht.",
+        "Por menos de 900 no lo hago.",
+        "En dessous de 900 ce n'est pas possible.",
+        "Sotto i 900 non vado.",
+        "Menos de 900 não dá.",
+        "Also 500 ist zu wenig, 900 wäre super.",
+        "500 is echt wenig, unter 900 geht bei mir leider nix, ich hab da einfach zu viel Aufwand mit dem Schnitt",
+        "500 es muy poco, con 900 me apunto",
+        "$500 is a bit too low, $900 would be fine.",
+        "900 estaría bien.",
+        "Facciamo 900 più IVA?",
+        "Mit 900 wäre ich dabei!",
+        "Voor 900 ben ik erbij",
+    ],
+)
+def test_a_bare_number_is_money_in_the_words_of_each_language(text: str) -> None:
+    assert ask(text, ONE_REEL) == 90_000
+
+
+@pytest.mark.parametrize(
+    "text", ["Mit 800 bin ich dabei!", "Pour 800 je suis partante !", "Por 800 me apunto.", "Per 800 ci sto!"]
+)
+def test_a_yes_to_a_bare_number_of_ours_is_a_yes(text: str) -> None:
+    assert intent(text) is Intent.ACCEPTANCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$1,700 for both reels works for me, or $950 if you only want one.",
+        "1700 for the two, or 950 for just one.",
+        "1.700 $ für beide Reels, oder 950 $ wenn ihr nur eins wollt.",
+    ],
+)
+def test_the_price_of_one_is_no_price_for_both(text: str) -> None:
+    assert ask(text) == 170_000
+
+
+def test_an_abbreviation_ends_no_sentence() -> None:
+    text = "Na gut, 800 $ inkl. MwSt., abgemacht."
+    assert read_offline(mail(text)).quotes == (text,)
 
 
 def test_the_upper_end_of_a_range_is_no_ask() -> None:

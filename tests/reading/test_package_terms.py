@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from negotiation.conditions import only_names
 from negotiation.guard import check_draft
 from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
 from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
@@ -57,6 +58,15 @@ def levels(text: str, package: Package = TABLE) -> set[tuple[Term, int, str]]:
         ("My rate is $950, usage rights are $200 extra.", {(USAGE, 0, "")}),
         ("$700 base fee plus a performance bonus on views would be great.", {(Term.BONUS, 1, "")}),
         ("Would $900 be possible if we leave out whitelisting?", {(Term.WHITELISTING, 0, "")}),
+        ("How about we do 3 reels for $2,000?", {(Term.DELIVERABLES, 3, "reel")}),
+        ("90 days of usage is a lot. $1,000 with 30 days is where I could go.", {(USAGE, 30, "")}),
+        (
+            "Non, 90 jours c'est trop. 850 $ avec 30 jours de droits, payée sous 15 jours.",
+            {(USAGE, 30, ""), (PAYMENT, 15, "")},
+        ),
+        ("900 $ mit 30 Tagen Nutzung statt 90 Tagen, zahlbar in 14 Tagen.", {(USAGE, 30, ""), (PAYMENT, 14, "")}),
+        ("900 $ con 30 días de derechos en vez de 90, y pago a 15 días.", {(USAGE, 30, ""), (PAYMENT, 15, "")}),
+        ("900 $ met 30 dagen rechten in plaats van 90 dagen.", {(USAGE, 30, "")}),
     ],
 )
 def test_terms_that_a_mail_asks_for_are_read(text: str, expected: set[tuple[Term, int, str]]) -> None:
@@ -81,6 +91,41 @@ def test_terms_that_a_mail_asks_for_are_read(text: str, expected: set[tuple[Term
 )
 def test_what_is_only_asked_or_told_is_no_term(text: str) -> None:
     assert levels(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Deal, $800 with 30 days.", "Deal at $800 for 30 days.", "Abgemacht, 800 $ mit 30 Tagen."]
+)
+def test_a_yes_with_days_of_nobody_knows_what_closes_no_deal(text: str) -> None:
+    read = check_reading(read_offline(mail(text)), mail(text))
+    assert read.intent is not Intent.ACCEPTANCE
+    assert not read.terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal, as long as usage rights are 60 days instead of 90.",
+        "D'accord, on part sur 800 $ mais avec 60 jours de droits seulement.",
+        "Vale, pero con 60 días de derechos en vez de 90.",
+        "Va bene, ma con 60 giorni di diritti invece di 90.",
+        "Fechado, mas com 60 dias de direitos em vez de 90.",
+        "Akkoord, maar met 60 dagen gebruiksrechten in plaats van 90.",
+        "Einverstanden, wenn die Nutzungsrechte nur 60 Tage statt 90 Tage sind.",
+    ],
+)
+def test_a_yes_but_for_a_term_is_read_to_the_last_word_and_no_further(text: str) -> None:
+    read = check_reading(read_offline(mail(text)), mail(text))
+    assert {(t.term, t.level) for t in read.terms} == {(USAGE, 60)}
+    assert only_names(read.condition, read.terms)
+    assert read.confidence >= 70
+    assert all(a.role is not Role.ASK for a in read.amounts)
+    more = mail(f"{text} Plus VAT.")
+    assert check_reading(read_offline(more), more).confidence < 70
+
+
+def test_two_prices_for_two_lengths_are_asked_about() -> None:
+    assert len(levels("With 90 days of usage $1,000, with 30 days $850.")) > 1
 
 
 def test_a_month_is_the_days_that_our_package_has() -> None:

@@ -11,13 +11,15 @@ from dataclasses import replace
 from negotiation.packages import DAYS_TERMS
 from negotiation.reading import ReadAmount, ReadTerm, Role
 from negotiation.term_prices import Term
+from negotiation.terms import Package
 from steps.clients.language.clauses import clauses, fold, sentences
 from steps.language import ReplyToRead
-from steps.package_terms import names_term, terms_in
+from steps.package_terms import names_term, placed_days, terms_in
 
 # "How long would usage be?", "is exclusivity included?": asked about, not asked for.
 _ASKS_ABOUT = re.compile(
-    r"^\W*(?:and |but |so |also |ok(?:ay)?,? )*(?:what|how|which|is|are|was|does|do|did|will|when|who|any)\b|"
+    r"^\W*(?:and |but |so |also |ok(?:ay)?,? )*"
+    r"(?:(?:what|how)(?! about\b)|which|is|are|was|does|do|did|will|when|who|any)\b|"
     r"\bhow (?:long|many)\b"
 )
 # Without an amount beside them, counts are a wish only in such words.
@@ -51,7 +53,18 @@ def read_terms(mail: ReplyToRead, amounts: tuple[ReadAmount, ...]) -> tuple[Read
             not here and _WISHES.search(fold(words))
         )
         found += [_quoted(t, text) for t in terms if t.term is not Term.DELIVERABLES or counted]
-    return tuple(dict.fromkeys(found))
+    found += [_quoted(t, text) for t in placed_days(fold(text), package, mail.currency)]
+    return _without_ours(tuple(dict.fromkeys(found)), package, amounts)
+
+
+def _without_ours(
+    found: tuple[ReadTerm, ...], package: Package, amounts: tuple[ReadAmount, ...]
+) -> tuple[ReadTerm, ...]:
+    """Leave out what they only turn down: "90 days is a lot, 30 would do", where 90 is ours and one fee is named."""
+    if sum(a.role in (Role.ASK, Role.PACKAGE) for a in amounts) > 1:
+        return found
+    shorter = {t.term for t in found if t.term in DAYS_TERMS and t.level < getattr(package, t.term.value)}
+    return tuple(t for t in found if t.term not in shorter or t.level != getattr(package, t.term.value))
 
 
 def _wished(text: str, start: int, end: int) -> str:

@@ -38,6 +38,11 @@ _ONE_OF_IT = re.compile(
     rf"(?:\b(?:an?|one|1|a single|ein|eine|un|una|une|um|uma) {_UNIT})(?: (?:is|costs?|would be|at|i (?:charge|take|ask)|goes for|for|"
     r"rate is|price is|nehme ich|cobro|it's|i'd (?:charge|take|ask)))*\W*$"
 )
+# "Or $950 if you only want one"
+_FOR_ONE = re.compile(
+    r"^\W*(?:(?:if|when) (?:you|u|ya|it's|we) (?:\w+ ){0,3}|for |wenn (?:ihr|du) |falls (?:ihr|du) |fur |si (?:vous|tu|solo|quereis) (?:\w+ ){0,2}|pour |por |per |se (?:\w+ ){0,2}|als jullie |voor )"
+    r"(?:only |just |nur |solo |un seul |maar )?(?:one|a single one|1|eins|eines|nur eins|uno|una|um|uma|een)(?: of (?:them|those|these|the \w+)| davon)?(?: (?:wollt|willst|braucht|willen))?\W*(?:$|[.,;!?]|\b(?:and|or|but)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,10 @@ class Candidate:
     def is_plain(self) -> bool:
         """Whether this is the price of one of what was asked, told before larger packages."""
         return bool(_ONE_OF_IT.search(self.before))
+
+    def is_for_one(self) -> bool:
+        """Whether this is the price of one alone: "or $950 if you only want one"."""
+        return bool(_FOR_ONE.match(self.after))
 
     def kinds(self) -> frozenset[str]:
         """Return the kinds of piece named beside it."""

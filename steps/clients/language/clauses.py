@@ -12,6 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+(?=\S)|\n\s*\n|\n(?=\s*(?:[-*•>]|\d+[.)]\s))")
+# A full stop behind these ends no sentence: "510 € inkl. MwSt."
+_ABBREVIATED = re.compile(
+    r"(?<!\w)(?:inkl|exkl|incl|excl|zzgl|zuz|bzw|ca|evtl|ggf|z\. ?b|d\. ?h|u\. ?a|approx|vs|"
+    r"dr|mr|mrs|ms|prof|mme|sra?|sig|p\. ?ej)\.\s+$",
+    re.IGNORECASE,
+)
 # A line this short was ended by its writer, a longer one by the mail program.
 _SHORT_LINE = 55
 _CLAUSE_END = re.compile(
@@ -71,7 +77,9 @@ def fold(text: str) -> str:
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the places of the sentences of *text*."""
-    cuts = sorted({m.end() for m in _SENTENCE_END.finditer(text)} | set(_line_cuts(text)))
+    ends = (m.end() for m in _SENTENCE_END.finditer(text))
+    whole = {at for at in ends if "\n" in text[at - 1 : at] or not _ABBREVIATED.search(text, max(0, at - 12), at)}
+    cuts = sorted(whole | set(_line_cuts(text)))
     edges = [0, *cuts, len(text)]
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 

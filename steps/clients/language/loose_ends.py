@@ -15,6 +15,7 @@ from negotiation.amounts import AmountKind, find_amounts
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.clauses import Clause, fold
 from steps.language import ReplyToRead
+from steps.package_terms import unplaced_days
 from steps.price_list import counts_in, noun_at
 
 _MONEY: Final = (
@@ -167,9 +168,10 @@ def loose_end(
 
     *parts* are its clauses, *amounts* what was read in it, *yes* is where its yes begins.
     """
+    days = unplaced_days(fold(mail.own_words), mail.currency)
     for part in parts:
         words = mail.own_words[part.start : part.end]
-        if _is_priced_apart(words, amounts):
+        if _is_priced_apart(words, amounts) or (days and days in part.text):
             return part.start, part.end
         beside = _is_beside(mail.own_words, yes, part.start)
         if not (beside or _BETWEEN_US.search(part.text)):

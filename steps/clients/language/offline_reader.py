@@ -8,6 +8,7 @@ be found in the mail.
 import re
 from dataclasses import replace
 
+from negotiation.conditions import only_names
 from negotiation.reading import Intent, Reading, Role
 from steps.clients.language.asked_terms import read_terms
 from steps.clients.language.clauses import fold, sentences
@@ -21,6 +22,7 @@ from steps.language import ReplyToRead
 
 READER = "offline"
 _LONGEST_READ = 6_000
+_UNSURE, _PLAIN = 66, 76
 _SHORTEST_CONDITION = 3  # words; less is "I'd need"
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
@@ -32,11 +34,15 @@ def read_offline(mail: ReplyToRead) -> Reading:
     sign = injection_sign(mail.own_words)
     facts = gather(text, replace(mail, own_words=text))
     intent, confidence, signals = decide_intent(facts, text, mail, bool(sign))
+    condition = _condition(facts, text, intent) or _not_plain(facts, text, intent)
+    terms = read_terms(replace(mail, own_words=text), facts.amounts)
+    if intent is Intent.CONDITIONAL_ACCEPTANCE and only_names(condition, terms):
+        confidence = _sure_of_terms(mail, text.replace(condition, ""), confidence)
     return Reading(
         intent=intent,
         amounts=facts.amounts,
         quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
-        condition=_condition(facts, text, intent) or _not_plain(facts, text, intent),
+        condition=condition,
         question=_questions(text, facts.question, every=intent is Intent.COUNTER_OFFER)
         if intent in (Intent.QUESTION, Intent.COUNTER_OFFER)
         else facts.question,
@@ -48,8 +54,16 @@ def read_offline(mail: ReplyToRead) -> Reading:
         other_contact=_contact(text) if intent is Intent.MANAGER_HANDOVER else "",
         confidence=confidence,
         reader=READER,
-        terms=read_terms(replace(mail, own_words=text), facts.amounts),
+        terms=terms,
     )
+
+
+def _sure_of_terms(mail: ReplyToRead, rest: str, confidence: int) -> int:
+    """Return how sure a yes is whose condition was read to the last word, and whose *rest* may be a plain yes."""
+    facts = gather(rest, replace(mail, own_words=rest))
+    if facts.yes_proof() is None:
+        return confidence
+    return min(confidence, _UNSURE) if facts.loose_end or facts.reservation else max(confidence, _PLAIN)
 
 
 def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, ...]:

@@ -53,7 +53,13 @@ _REFERENCE = re.compile(
 )
 _ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old marks
 _ASKING = re.compile(
-    r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
+    r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|unter|mindestens|brauche|brauchte|nehme|mochte|ware|ginge|passt|menos|minim[oi]|necesito|seria|moins|voudrais|serait|sotto|almeno|vorrei|sarebbe|preciso|onder|minimaal|zou|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
+)
+# "500 is too little, 850 would be fine": whatever 500 is, nobody asks it.
+_TOO_LITTLE = re.compile(
+    r"^\W{0,3}(?:(?:usd|eur|gbp|dollars|euros?)\b)?\s*(?:is|ist|es|est|e|seems|feels|sounds|ware|parece|sembra)\b(?: \w+){0,3} "
+    r"(?:(?:too|way too|very|really|quite|a bit|zu|sehr|echt|leider|etwas|trop|un peu|muy|un poco|demasiado|molto|troppo|un po'?|muito|pouco|erg|te|wel) )*"
+    r"(?:low|little|small|less|not enough|wenig|niedrig|knapp|gering|peu|faible|juste|bas|poco|baj[oa]|bass[oa]|pouco|baix[oa]|weinig|laag)\b"
 )
 _WHEN = r"(?:now|up ?-?front|in advance|(?:on|upon|at) (?:signing|booking|delivery|publication|posting|approval)|today|before (?:i|we|posting|filming|the)|to start|after\w*|when|once|later|at the end|then)\b"
 # "$500 on signing and $500 when it's live": parts of a fee, of which neither is what they ask.
@@ -102,6 +108,8 @@ def _is_upper(candidate: Candidate) -> bool:
 def _plain_role(candidate: Candidate, mail: ReplyToRead, alone: bool) -> Role | None:
     """Return the role the words beside the amount settle, None for what may be an ask."""
     amount, before, after = candidate.amount, candidate.before, candidate.after
+    if _TOO_LITTLE.match(after) and not alone:
+        return Role.OUR_OFFER if amount.cents == mail.offer_cents else Role.OTHER
     if _is_ours(candidate, mail):
         return None if _OWN_ASK.search(before) else Role.OUR_OFFER
     if _is_upper(candidate):
@@ -177,7 +185,10 @@ def _settle(found: list[Candidate], mail: ReplyToRead) -> list[ReadAmount]:
 def _sorted_out(found: list[Candidate], mail: ReplyToRead) -> _Prices:
     home = [c for c in found if c.amount.currency in (None, mail.currency)] or found
     home = [c for c in home if not is_of_another_kind(c.kinds(), mail.package)]
-    parts = [c for c in home if is_of_a_part(c.kinds(), mail.package, fold(mail.own_words))]
+    several = mail.package is not None and pieces(mail.package.deliverables) > 1
+    parts = [
+        c for c in home if is_of_a_part(c.kinds(), mail.package, fold(mail.own_words)) or (several and c.is_for_one())
+    ]
     if not parts:
         return _Prices(found, home, home, home, mail)
     others = [c for c in home if c not in parts]
