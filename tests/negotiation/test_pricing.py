@@ -38,10 +38,15 @@ def test_rounding_stays_on_its_side_and_within_a_step(cents: int, currency: str)
 
 
 @pytest.mark.parametrize(
-    ("dollars", "step"), [(40, 1), (240, 1), (300, 5), (800, 10), (1_000, 10), (1_300, 25), (4_000, 25), (9_000, 100)]
+    ("dollars", "step"),
+    [(1, 1), (40, 1), (240, 1), (300, 5), (800, 10), (1_000, 10), (1_300, 25), (4_999, 25), (5_000, 100), (9_000, 100)],
 )
 def test_amounts_step_as_a_person_would(dollars: int, step: int) -> None:
     assert human_step(dollars * 100, "USD") == step * 100
+
+
+def test_what_is_less_than_one_unit_is_counted_in_cents() -> None:
+    assert human_step(99, "USD") == human_step(999, "KWD") == 1
 
 
 @pytest.mark.parametrize(
@@ -71,6 +76,7 @@ def test_every_piece_of_content_earns_its_views_times_its_weight() -> None:
 @pytest.mark.parametrize(
     ("least", "most", "currency", "found"),
     [
+        (137_500, 139_551, "USD", 137_500),
         (137_570, 139_551, "USD", 139_000),  # 1,375 is too little: the next coarser step is ten
         (130_700, 131_400, "USD", 131_000),
         (137_100, 137_240, "USD", 137_200),

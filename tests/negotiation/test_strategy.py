@@ -54,7 +54,7 @@ def test_no_offer_and_no_deal_is_over_the_limit_or_their_ask(
     for _, ask, standing, verdict in play(*dialogue):
         if isinstance(verdict, Counter | Accept):
             assert verdict.fee_cents <= min(dialogue[0].reservation_cents, standing.ceiling_cents)
-            assert ask is None or verdict.fee_cents <= ask.fee_cents
+            assert ask is None or verdict.fee_cents < ask.fee_cents + isinstance(verdict, Accept)
 
 
 @given(dialogues())
@@ -148,10 +148,28 @@ def test_what_the_campaigns_cpm_needs_by_now_is_opened_with_rounded_up_and_said(
     verdict = weigh(a_brief(), History(), None, Standing(125_000, floor_cents=61_234))
     assert isinstance(verdict, Counter)
     assert verdict.fee_cents == 62_000
-    assert verdict.trace[-2].sentence == "The campaign's CPM needs a fee of at least 612.34 USD by now."
-    narrow = weigh(a_brief(), History(), None, Standing(61_300, floor_cents=61_234))
+    line = verdict.trace[-2]
+    assert (line.rule, line.cents) == ("floor", 62_000)
+    assert line.sentence == "The campaign's CPM needs a fee of at least 612.34 USD by now."
+    assert weigh(a_brief(), History(), None, Standing(125_000, floor_cents=50_000)).trace[-2].rule == "limit"
+
+
+@pytest.mark.parametrize("limit", [61_300, 61_234])
+def test_a_range_without_a_human_amount_is_opened_with_the_limit(limit: int) -> None:
+    narrow = weigh(a_brief(), History(), None, Standing(limit, floor_cents=61_234))
     assert isinstance(narrow, Counter)
-    assert narrow.fee_cents == 61_300
+    assert narrow.fee_cents == limit
+
+
+def test_an_opening_that_would_leave_the_campaigns_range_asks_a_person_even_with_the_limit_at_the_anchor() -> None:
+    verdict = weigh(a_brief(), History(), None, Standing(50_000, floor_cents=50_001))
+    assert isinstance(verdict, Escalate)
+    assert verdict.reason == "below_campaign_range"
+
+
+def test_the_trace_says_what_the_campaign_leaves_right_now() -> None:
+    lines = [line for line in weigh(a_brief(), History(), None, Standing(90_000)).trace if line.rule == "standing"]
+    assert [line.cents for line in lines] == [90_000]
 
 
 def test_a_raise_of_cents_is_no_move_and_the_last_mail_names_the_limit_to_the_cent() -> None:
@@ -165,6 +183,31 @@ def test_a_raise_of_cents_is_no_move_and_the_last_mail_names_the_limit_to_the_ce
     assert last.fee_cents == 53_043
 
 
+@pytest.mark.parametrize("limit", [53_043, 53_500])
+def test_an_odd_amount_that_a_person_offered_is_neither_rounded_back_nor_raised_by_cents(limit: int) -> None:
+    by_a_person = Move(US, Offer(53_043, "USD"))
+    before = a_history((US, 500), (THEM, 1_500))
+    verdict = weigh(a_brief(), History((*before.moves, by_a_person), 2), usd(1_400), Standing(limit))
+    assert isinstance(verdict, Hold)
+    assert verdict.fee_cents == 53_043
+
+
+@pytest.mark.parametrize(
+    ("brief", "standing", "fee"),
+    [
+        (a_brief(cpm_min_cents=80, cpm_target_cents=88, cpm_max_cents=116, currency="KWD"), None, 4_000),  # not 4.400
+        (a_brief(cpm_min_cents=2_002, cpm_max_cents=2_008), None, 100_100),
+        (a_brief(), Standing(125_000, floor_cents=61_234), 61_234),
+    ],
+)
+def test_who_speaks_first_hears_an_amount_that_people_write_unless_that_left_the_range(
+    brief: Brief, standing: Standing | None, fee: int
+) -> None:
+    verdict = weigh(brief, History(), Offer(2 * brief.reservation_cents, brief.campaign.currency), standing)
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents == fee
+
+
 def test_a_target_that_nobody_would_write_is_rounded_down_and_the_trace_says_so() -> None:
     brief = a_brief(8, cpm_target_cents=1_751)  # 875.50 USD
     asks = ((THEM, 2_375), (US, 520), (THEM, 2_325), (US, 540), (THEM, 2_275), (US, 560))
@@ -173,6 +216,7 @@ def test_a_target_that_nobody_would_write_is_rounded_down_and_the_trace_says_so(
     assert [(line.rule, line.cents) for line in verdict.trace[-3:]] == [
         ("target", 87_550), ("round", 87_000), ("counter", 87_000)
     ]  # fmt: skip
+    assert verdict.trace[-3].sentence.endswith("an early offer stays at 875.50 USD, our target.")
 
 
 def test_an_early_offer_over_the_target_is_not_said_to_stay_at_it() -> None:
@@ -189,6 +233,7 @@ def test_a_short_budget_tells_the_ask_that_its_line_counts() -> None:
     out = weigh(a_brief(), a_history((US, 500)), usd(800), Standing(60_000, floor_cents=70_000))
     assert isinstance(out, Escalate)
     assert out.detail.startswith("They ask 800 USD. The campaign's CPM needs a fee of at least 700 USD")
+    assert out.trace[-1].cents == 80_000
 
 
 def test_the_first_counter_does_not_jump_to_the_ceiling() -> None:
@@ -228,9 +273,12 @@ def test_our_last_offer_does_not_haggle_over_the_last_few_percent() -> None:
 
 
 def test_an_ask_far_under_the_range_is_suspicious() -> None:
-    verdict = weigh(a_brief(), a_history((US, 500)), usd(200))
+    verdict = weigh(a_brief(), a_history((US, 500)), Offer(24_999, "USD"))
     assert isinstance(verdict, Escalate)
     assert verdict.reason == "far_under_range"
+    assert verdict.detail == "They ask 249.99 USD, under 50 % of our opening: suspicious."
+    assert verdict.trace[-1].cents == 24_999
+    assert isinstance(weigh(a_brief(), a_history((US, 500)), usd(250)), Accept)
 
 
 def test_a_wild_first_ask_is_countered_and_a_second_one_escalates() -> None:
@@ -238,30 +286,48 @@ def test_a_wild_first_ask_is_countered_and_a_second_one_escalates() -> None:
     verdict = weigh(a_brief(), a_history((US, 500), (THEM, 9000), (US, 550)), usd(8000))
     assert isinstance(verdict, Escalate)
     assert verdict.reason == "far_over_range"
+    assert verdict.trace[-1].cents == 800_000
+    thrice = weigh(a_brief(), a_history((US, 500), (THEM, 9000), (US, 550)), usd(3 * 1_250))
+    assert isinstance(thrice, Counter | Hold)
 
 
 def test_an_ask_under_the_campaigns_floor_escalates() -> None:
-    verdict = weigh(a_brief(), a_history((US, 700)), usd(600), Standing(125_000, floor_cents=65_000))
+    verdict = weigh(a_brief(), a_history((US, 700)), Offer(64_999, "USD"), Standing(125_000, floor_cents=65_000))
     assert isinstance(verdict, Escalate)
     assert verdict.reason == "below_campaign_range"
+    assert verdict.trace[-1].cents == 64_999
+    assert isinstance(weigh(a_brief(), a_history((US, 700)), usd(650), Standing(125_000, floor_cents=65_000)), Accept)
 
 
 def test_a_budget_under_our_standing_offer_holds_it_and_under_the_anchor_escalates() -> None:
     history = a_history((US, 500), (THEM, 1500), (US, 800))
-    held = weigh(a_brief(), history, usd(1400), Standing(70_000))
-    assert isinstance(held, Hold)
-    assert held.fee_cents == 80_000
-    short = weigh(a_brief(), history, usd(1400), Standing(40_000))
+    for left in (70_000, 50_000):
+        held = weigh(a_brief(), history, usd(1400), Standing(left))
+        assert isinstance(held, Hold)
+        assert held.fee_cents == 80_000
+    short = weigh(a_brief(), history, usd(1400), Standing(49_999))
     assert isinstance(short, Escalate)
     assert short.reason == "budget_short"
 
 
+def test_of_asks_up_to_our_standing_offer_a_short_budget_takes_those_it_can_pay_and_hands_over_the_others() -> None:
+    history = a_history((US, 500), (THEM, 1500), (US, 800))
+    assert isinstance(weigh(a_brief(), history, usd(700), Standing(70_000)), Accept)
+    for ask in (701, 800):  # to say that our offer stands would be no answer to a yes
+        verdict = weigh(a_brief(), history, usd(ask), Standing(70_000))
+        assert isinstance(verdict, Escalate)
+        assert verdict.reason == "budget_short"
+
+
 def test_another_currency_is_asked_about_once() -> None:
     euros = Offer(60_000, "EUR")
-    assert isinstance(weigh(a_brief(), a_history((US, 500)), euros), Clarify)
+    question = weigh(a_brief(), a_history((US, 500)), euros)
+    assert isinstance(question, Clarify)
+    assert (question.about, question.detail) == ("currency", "Could you give us the amount in USD?")
     verdict = weigh(a_brief(), replace(a_history((US, 500)), clarified=("currency",)), euros)
     assert isinstance(verdict, Escalate)
-    assert verdict.reason == "other_currency"
+    assert verdict.reason == verdict.trace[-1].rule == question.trace[-1].rule == "other_currency"
+    assert verdict.detail == "They name 600 EUR; the campaign pays in USD."
 
 
 def test_an_ask_already_in_the_history_counts_once() -> None:
