@@ -95,7 +95,7 @@ _BEFORE_PRICE = _words(
     "offered accept take want need budget "
     "around about roughly approximately approx say maybe than just only exactly to would is be was was: rate: fee: "
     "under over usually normally "
-    "total worth get gets make meet settle it"
+    "total worth get gets make meet settle it another"
 )
 _VIDEO = _words(
     "video videos footage uhd resolution quality camera hdr fps p hz px mp mbps gb mb tb kg g lb lbs "

@@ -2,8 +2,11 @@
 
 Takes the package of our last offer and changes what the mail names. It
 refuses to choose where a mail names one term in two ways, and to make an
-amount out of anything but an ask.
+amount out of anything but an ask: a raise is one from our offer, a discount
+one from theirs.
 """
+
+from collections.abc import Iterator
 
 from negotiation.packages import on_table, with_count, with_level
 from negotiation.reading import ReadAmount, Reading, ReadTerm, Role
@@ -50,8 +53,15 @@ def asks_of(brief: Brief, history: History, reading: Reading) -> tuple[Offer, ..
     if whole:
         return tuple(_offer(brief, amount, 1, changed) for amount in whole)
     pieces = sum(d.count for d in package.deliverables)
-    each = [a for a in reading.amounts if a.role is Role.PER_ITEM]
-    return tuple(_offer(brief, amount, pieces, changed) for amount in each)
+    if each := [a for a in reading.amounts if a.role is Role.PER_ITEM]:
+        return tuple(_offer(brief, amount, pieces, changed) for amount in each)
+    return tuple(_by_difference(brief, history, reading, changed))
+
+
+def names_a_difference(reading: Reading) -> bool:
+    """Tell whether *reading* says how far their fee lies from ours or from their last one, and no fee."""
+    roles = {amount.role for amount in reading.amounts}
+    return bool(roles & {Role.RAISE, Role.DISCOUNT}) and not roles & {Role.ASK, Role.PER_ITEM}
 
 
 def lowest(brief: Brief, asks: tuple[Offer, ...]) -> Offer:
@@ -64,6 +74,17 @@ def _price_of_another(reading: Reading) -> list[ReadAmount]:
     others = [a for a in reading.amounts if a.role is Role.PACKAGE]
     named = any(term.term is Term.DELIVERABLES for term in reading.terms)
     return others if len(others) == 1 and named else []
+
+
+def _by_difference(brief: Brief, history: History, reading: Reading, package: Package | None) -> Iterator[Offer]:
+    """Yield our offer with each raise, and their last ask less each discount: where neither was named, nothing."""
+    for amount in reading.amounts:
+        if amount.currency not in (None, brief.campaign.currency):
+            continue
+        if amount.role is Role.RAISE and (ours := history.ours()):
+            yield Offer(ours[-1].fee_cents + amount.cents, brief.campaign.currency, package)
+        if amount.role is Role.DISCOUNT and (theirs := history.theirs()) and theirs[-1].fee_cents > amount.cents:
+            yield Offer(theirs[-1].fee_cents - amount.cents, theirs[-1].currency, package)
 
 
 def _offer(brief: Brief, amount: ReadAmount, times: int, package: Package | None) -> Offer:

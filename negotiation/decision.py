@@ -9,13 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from negotiation.asked import asked_package, asks_of, clashing_terms, lowest, names_what_is_not_there
+from negotiation.asked import (
+    asked_package,
+    asks_of,
+    clashing_terms,
+    lowest,
+    names_a_difference,
+    names_what_is_not_there,
+)
 from negotiation.besides import topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
 from negotiation.questions import left_open
-from negotiation.reading import Intent, Reading, Role
+from negotiation.reading import ASKED_ROLES, Intent, Reading, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, History, Side
 from negotiation.trades import Room, weigh_package
@@ -53,7 +60,7 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
 
 def _unless_asked_besides(brief: Brief, reading: Reading, verdict: Verdict) -> Verdict:
     """Return *verdict*, or leave a person the question beside an ask that no amount answers: the trace keeps ours."""
-    asks = tuple(a.quote for a in reading.amounts if a.role in (Role.ASK, Role.PER_ITEM, Role.PACKAGE))
+    asks = tuple(a.quote for a in reading.amounts if a.role in ASKED_ROLES)
     if reading.intent not in (Intent.COUNTER_OFFER, Intent.QUESTION) or not asks or isinstance(verdict, Escalate):
         return verdict
     if not (still := left_open(reading.question, dated=bool(brief.campaign.dates.strip()), asks=asks)):
@@ -68,6 +75,9 @@ def _unless_unsaid(brief: Brief, history: History, reading: Reading, room: Room,
         return _fee_alone(brief, history, verdict, room, "They want a bonus besides")
     if reading.intent is Intent.REFUSAL:
         return _fee_alone(brief, history, verdict, room, "They refuse in the same mail")
+    if names_a_difference(reading):
+        # From which fee they count is our guess, so the sum is offered and their yes to it is waited for.
+        return _fee_alone(brief, history, verdict, room, "They name how much more or less, and no fee", "unclear")
     if _hangs_on_more(brief, history, reading):
         beside = f"It is not plain that they would do it for the fee alone ({reading.condition.strip()})"
         return _without(_fee_alone(brief, history, verdict, room, beside), topic_of(_string(reading)))
@@ -216,10 +226,12 @@ def _hangs_on_more(brief: Brief, history: History, reading: Reading) -> bool:
     return not only_names(reading.condition, reading.terms)
 
 
-def _fee_alone(brief: Brief, history: History, verdict: Accept, room: Room, why: str) -> Verdict:
+def _fee_alone(
+    brief: Brief, history: History, verdict: Accept, room: Room, why: str, reason: str = "package_changed"
+) -> Verdict:
     """Answer who wants something besides a fee that would do: they have not agreed to the fee on our terms."""
     if history.mails_with_amount >= brief.campaign.rounds:
-        return _escalate("package_changed", f"{why}, and our mails are used up.")
+        return _escalate(reason, f"{why}, and our mails are used up.")
     ours = history.ours()
     if ours and verdict.fee_cents <= ours[-1].fee_cents:
         stands = _stand_by_offer(brief, history, room)

@@ -216,7 +216,7 @@ class _Reader:
             return self._more()
         if token.text == "point":
             return self._nought_point()
-        article = 1 if token.text in {"a", "an", "one"} else 0
+        article = 1 if token.text in {"a", "an", "one", "another"} else 0
         if self.word(article) in _PARTS:
             return self._part_of(article)
         if article and self.word(1) in _SCALES and not self.word(1).endswith("s") and self.word(1) != "k":

@@ -35,8 +35,14 @@ class Role(StrEnum):
     OUR_OFFER = "our_offer"  # our amount quoted back
     PER_ITEM = "per_item"
     PACKAGE = "package"  # the price of another package than the one we asked about
+    RAISE = "raise"  # how much more than our offer they want: "could you go up by $100?"
+    DISCOUNT = "discount"  # how much less than their own ask they would take
     PAST = "past"  # what somebody else paid
     OTHER = "other"
+
+
+# What wants another fee than ours, whatever it takes to work it out.
+ASKED_ROLES = (Role.ASK, Role.PER_ITEM, Role.PACKAGE, Role.RAISE, Role.DISCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

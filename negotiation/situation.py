@@ -8,12 +8,12 @@ an offer. It decides nothing.
 from dataclasses import replace
 from typing import TypeVar
 
-from negotiation.asked import asks_of, lowest
+from negotiation.asked import asks_of, lowest, names_a_difference
 from negotiation.explain import inputs
 from negotiation.money import Money
-from negotiation.reading import Intent, Reading
+from negotiation.reading import Intent, Reading, Role
 from negotiation.strategy import reservation_limit
-from negotiation.terms import Brief, History
+from negotiation.terms import Brief, History, Offer
 from negotiation.trades import Room
 from negotiation.verdicts import PriceTrace, TraceLine, Verdict
 
@@ -45,6 +45,16 @@ def told_whole(brief: Brief, history: History, reading: Reading | None, room: Ro
     return replace(verdict, trace=(*_said(brief, history, reading), *known, *verdict.trace))
 
 
+def _worked_out(history: History, reading: Reading, ask: Offer) -> str:
+    """Return from what an ask that names only a difference was worked out."""
+    if not names_a_difference(reading):
+        return ""
+    ours, theirs = history.ours(), history.theirs()
+    raised = ours and any(amount.role is Role.RAISE for amount in reading.amounts)
+    away = Money(abs(ask.fee_cents - (ours if raised else theirs)[-1].fee_cents), ask.currency)
+    return f": {away} more than our offer" if raised else f": {away} less than their last ask"
+
+
 def _said(brief: Brief, history: History, reading: Reading | None) -> PriceTrace:
     """Return what the mail says, and where both sides stand."""
     lines = list[TraceLine]()
@@ -55,7 +65,13 @@ def _said(brief: Brief, history: History, reading: Reading | None) -> PriceTrace
             ask = lowest(brief, asks)
             # A trace counts in the campaign's currency; what they ask in another one is told and not counted.
             cents = ask.fee_cents if ask.currency == brief.campaign.currency else None
-            lines.append(TraceLine("ask_read", cents, f"They ask {Money(ask.fee_cents, ask.currency)}."))
+            lines.append(
+                TraceLine(
+                    "ask_read",
+                    cents,
+                    f"They ask {Money(ask.fee_cents, ask.currency)}{_worked_out(history, reading, ask)}.",
+                )
+            )
     if ours := history.ours():
         lines.append(
             TraceLine("our_offer", ours[-1].fee_cents, f"Our offer: {Money(ours[-1].fee_cents, ours[-1].currency)}.")

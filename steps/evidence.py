@@ -7,6 +7,7 @@ question is asked or a person decides. Nothing is repaired by a guess.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,7 @@ from negotiation.reading import Intent, ReadAmount, Reading, ReadTerm, Role
 from steps.injection import injection_sign
 from steps.language import ReplyToRead
 from steps.package_terms import names_term, terms_in
-from steps.price_list import provable_totals
+from steps.price_list import percent_of, provable_totals
 from steps.second_reader import contradicts, tied_to
 from steps.threats import threat_in
 
@@ -72,7 +73,10 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
     """Whether the quote stands in the mail and parses to this amount in this currency."""
     if not amount.quote.strip() or not _stands_whole(_plain(amount.quote), words):
         return False
-    stated = [a for a in find_amounts(amount.quote, mail.currency) if a.kind is AmountKind.MONEY]
+    found = find_amounts(amount.quote, mail.currency)
+    stated = [a for a in found if a.kind is AmountKind.MONEY]
+    if amount.role is Role.RAISE and amount.cents in _parts_of_our_offer(found, mail):
+        return amount.currency in (None, mail.currency)
     if not any(_same_currency(a, amount, mail) for a in stated):
         return False
     if amount.role is Role.ASK:
@@ -80,6 +84,12 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
             mail
         )
     return any(a.cents == amount.cents for a in stated) or amount.cents in _ends(mail)
+
+
+def _parts_of_our_offer(found: Sequence[Amount], mail: ReplyToRead) -> frozenset[int]:
+    """Return what the percentages of "10% more" come to."""
+    percents = (a.cents for a in found if a.kind is AmountKind.PERCENT)
+    return frozenset(percent_of(mail.offer_cents, each) for each in percents if mail.offer_cents is not None)
 
 
 def _stands_whole(quote: str, words: str) -> bool:

@@ -44,7 +44,9 @@ _EACH = re.compile(
 _FOR_WHAT = re.compile(r"\s{0,3}(?:for|per|/|each|an?|one|1|f[uü]r|pro|por|par|pour)\b[^,;.\n]{0,40}", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|und|y|et|e|plus)\b|[&+]", re.IGNORECASE)
 _OFF = re.compile(
-    r"\b(?:off|discount|reduc\w+|less|rebate|rabatt|descuento|sconto|remise|deduct\w*|knock\w*|bundle)\b", re.IGNORECASE
+    r"\b(?:off|discount|reduc\w+|less|rebate|rabatt|descuento|sconto|remise|deduct\w*|knock\w*|bundle|"
+    r"(?:come|go|move|bring) (?:\w+ ){0,2}down|drop|lower|shave|cut|weniger|menos|de moins|in meno|korting)\b",
+    re.IGNORECASE,
 )
 
 
@@ -134,6 +136,17 @@ def after_discount(cents: int, percent: int) -> int:
     return -(-cents * (100 - percent) // 100)
 
 
+def amounts_off(text: str, currency: str) -> frozenset[int]:
+    """Return every amount of money that *text* may take off a price: "$50 off", "come down by $50"."""
+    money = (a for a in find_amounts(text, currency) if a.kind is AmountKind.MONEY)
+    return frozenset(a.cents for a in money if _OFF.search(text[max(0, a.start - 30) : a.end + 30]))
+
+
+def percent_of(cents: int, hundredths: int) -> int:
+    """Return so many hundredths of a percent of an amount, rounded up: the creator's side of a cent is theirs."""
+    return -(-cents * hundredths // 10_000)
+
+
 def provable_totals(quote: str, mail: str, package: Package | None, currency: str) -> frozenset[int]:
     """Return every amount of money that *quote* states or that follows from it by the mail's own counts."""
     money = [a.cents for a in find_amounts(quote, currency) if a.kind is AmountKind.MONEY]
@@ -144,6 +157,7 @@ def provable_totals(quote: str, mail: str, package: Package | None, currency: st
     percent = percent_off(quote, currency)
     if percent:
         totals |= {after_discount(cents, percent) for cents in set(totals)}
+    totals |= {cents - off for cents in set(totals) for off in amounts_off(quote, currency) if off < cents}
     card = card_total(quote, package, currency) if package else None
     return frozenset(totals if card is None else {*totals, card})
 

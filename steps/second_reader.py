@@ -39,8 +39,8 @@ def tied_to(reading: Reading, mail: ReplyToRead) -> str:
     return beside_the_ask(mail)
 
 
-def _asks(reading: Reading) -> set[int]:
-    return {amount.cents for amount in reading.amounts if amount.role is Role.ASK}
+def _asks(reading: Reading) -> set[tuple[Role, int]]:
+    return {(a.role, a.cents) for a in reading.amounts if a.role in (Role.ASK, Role.RAISE, Role.DISCOUNT)}
 
 
 def _terms(reading: Reading) -> set[tuple[str, int, str]]:

@@ -40,6 +40,24 @@ async def test_an_acceptance_after_our_counter_was_sent_ends_in_a_deal_at_the_co
     await ends_in_a_deal(ada, counter.fee)
 
 
+async def test_a_raise_is_offered_as_a_fee_and_closed_by_a_yes(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("Love the brand! Could you go up by $40? Then I'm in.")
+    counter = await ada.we_say()
+    assert ANCHOR < counter.fee <= ANCHOR + 4_000
+    await ada.creator_says("Yes, deal!")
+    await ends_in_a_deal(ada, counter.fee)
+
+
+async def test_a_yes_that_hangs_on_more_is_asked_for_its_fee(stage: Stage) -> None:
+    ada = await stage.negotiate()
+    await ada.we_say()
+    await ada.creator_says("A bit more and I'm in!")
+    await ada.we_say("which fee")
+    assert await ada.state() == "awaiting_reply"
+
+
 async def test_an_acceptance_that_crosses_our_counter_still_ends_in_a_deal(stage: Stage) -> None:
     ada = await stage.negotiate()
     await ada.we_say()

@@ -84,6 +84,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
 
 
+def sentence_at(text: str, place: int) -> str:
+    """Return the sentence of *text* in which *place* lies, empty for none."""
+    return next((text[a:b].strip() for a, b in sentences(text) if a <= place < b), "")
+
+
 def _line_cuts(text: str) -> list[int]:
     """Return where lines end that their writer ended: short ones, and those before a new thought."""
     cuts, start = list[int](), 0

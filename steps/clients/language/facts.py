@@ -8,7 +8,7 @@ follows is `precedence`'s question.
 import re
 from dataclasses import dataclass, field
 
-from negotiation.reading import ReadAmount, Role
+from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.cue_families import FAMILIES
 from steps.clients.language.cue_idioms import IDIOMS
@@ -16,6 +16,7 @@ from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
 from steps.clients.language.cues_abroad_more import ABROAD_MORE
 from steps.clients.language.loose_ends import loose_end, tied_to_the_fee
+from steps.clients.language.more_wanted import more_wanted
 from steps.clients.language.roles import read_amounts
 from steps.language import ReplyToRead
 
@@ -102,7 +103,7 @@ class Facts:
         return self.proof.get(Signal.ACCEPT) or self.proof.get(Signal.LIKE)
 
     def asks(self) -> list[ReadAmount]:
-        return [a for a in self.amounts if a.role in (Role.ASK, Role.PER_ITEM, Role.PACKAGE)]
+        return [a for a in self.amounts if a.role in ASKED_ROLES]
 
     def restates_offer(self) -> bool:
         return any(a.role is Role.OUR_OFFER for a in self.amounts)
@@ -134,6 +135,8 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
     facts.tied = tied_to_the_fee(mail, parts, facts.amounts)
     if yes := facts.yes_proof():
         facts.loose_end = loose_end(mail, parts, yes[0], facts.amounts)
+        if more := more_wanted(text, yes[0]):
+            facts.note(Signal.PUSHBACK, 3, more)
     return facts
 
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
-from negotiation.reading import ReadAmount, Role
+from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.clauses import Clause, fold
+from steps.clients.language.differences import without_raises
 from steps.language import ReplyToRead
 from steps.package_terms import unplaced_days
 from steps.price_list import counts_in, noun_at
@@ -143,7 +144,6 @@ _DOES = re.compile(
 _NUMBER = re.compile(
     r"(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d{3})+(?![\w/:-])|(?<![\w.,:/#@+-])\d{2,5}(?![\w/:%-])|(?<![\w.,:/#@+-])\d{1,3}(?:[.,]\d)?k\b"
 )
-_ASKED_ROLES: Final = (Role.ASK, Role.PER_ITEM, Role.PACKAGE)
 _FAR: Final = 4  # a bare number further than this from our offer is no fee
 _FAR_UNDER: Final = 40  # in the sentence of a yes it may be what is to be added: "100 more and we have a deal"
 # A number in words that counts nothing named: "a thousand and I'm in", not "a thousand thanks".
@@ -199,14 +199,14 @@ def tied_to_the_fee(
 
     An ask speaks of money and of what it costs by its nature: only what would have to be agreed besides counts.
     """
-    asks = [place for a in amounts if a.role in _ASKED_ROLES and (place := mail.own_words.find(a.quote)) >= 0]
+    asks = [place for a in amounts if a.role in ASKED_ROLES and (place := mail.own_words.find(a.quote)) >= 0]
     for part in parts:
         if not any(_is_beside(mail.own_words, place, part.start) for place in asks):
             continue
         if _GIVEN.search(part.text):
             continue
         topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
-        text = _OTHER_FEE.sub("", _without_our_pieces(part.text, mail))
+        text = _OTHER_FEE.sub("", _without_our_pieces(without_raises(part.text, amounts), mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
     return None

@@ -8,7 +8,7 @@ the fee is offered, and a yes to it is waited for. What is not plain costs a mai
 import re
 
 from negotiation.reading import ReadAmount, Role
-from steps.clients.language.clauses import fold, sentences
+from steps.clients.language.clauses import fold, sentence_at
 
 _WOULD = re.compile(
     r"\b(?:i|we|she|he|they)(?:'d|'ll| would| will| can| could) (?:\w+ ){0,3}(?:do|take|accept|go|agree|settle|make|offer|drop|come|need|charge|ask|want|like|love|meet|live with|"
@@ -49,5 +49,4 @@ def is_plain(text: str, amounts: tuple[ReadAmount, ...]) -> bool:
 
 def sentence_of(text: str, amount: ReadAmount) -> str:
     """Return the sentence that holds *amount*, or its own words where they run over several."""
-    at = text.find(amount.quote)
-    return next((text[a:b].strip() for a, b in sentences(text) if a <= at < b), amount.quote)
+    return sentence_at(text, text.find(amount.quote)) or amount.quote

@@ -1,4 +1,4 @@
-"""Does a mail only say thanks?
+"""Does a mail only say thanks, and what for?
 
 "Thanks for sorting this out so quickly!" asks nothing, agrees to nothing and
 takes nothing back, whatever its single words remind of. A mail with one
@@ -36,6 +36,18 @@ _MORE = re.compile(
     r"after all|anyway|offer|opportunity|time|consider\w*|thinking|interest\w*|reaching|changed|wait|before|if|unless|"
     r"until|once|when|following|would|could|should|need|want|hope|aber|leider|nicht|pero|mais|pas|mas|nao|ma|non|maar|niet)\b|n't\b|\?"
 )
+
+
+_THANKS_FOR = re.compile(
+    r"\b(?:thank\w*|thx|appreciate|danke|dank|merci|gracias|grazie|obrigad[oa]|bedankt)"
+    r"(?: (?:you|u|so much|a lot|again))* (?:for|the|your|fur|das|den|die|por|pela|pelo|pour|per|voor)\b"
+    r"(?:(?!\b(?:but|aber|pero|mais|mas|ma|maar)\b)[^,;.!?\n])*$"
+)
+
+
+def is_thanked_for(before: str) -> bool:
+    """Tell whether what stands behind folded *before* is what they thank for."""
+    return bool(_THANKS_FOR.search(before))
 
 
 def is_only_thanks(text: str) -> bool:

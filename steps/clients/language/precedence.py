@@ -149,7 +149,7 @@ def _refuses_last(facts: Facts, text: str) -> bool:
 
 
 def _counter_confidence(facts: Facts) -> int:
-    asks = [a for a in facts.amounts if a.role is Role.ASK]
+    asks = [a for a in facts.amounts if a.role in (Role.ASK, Role.RAISE, Role.DISCOUNT)]
     if not asks:
         return 78  # they price parts of the package, or another one: a question or a person settles it
     crowd = len(facts.asks())

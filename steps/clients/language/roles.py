@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
-from negotiation.reading import ReadAmount, Role
+from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.candidates import Candidate, candidate_at, stated
 from steps.clients.language.clauses import fold, sentences
+from steps.clients.language.differences import difference, raise_in_percent
 from steps.clients.language.parts import is_of_a_part, is_of_another_kind
 from steps.language import ReplyToRead
 from steps.price_list import (
@@ -66,6 +67,9 @@ _WHEN = r"(?:now|up ?-?front|in advance|(?:on|upon|at) (?:signing|booking|delive
 _INSTALMENTS = re.compile(
     rf"\d[\d.,]*k?(?: ?(?:usd|eur|gbp|dollars|euros|[$€£]))? {_WHEN}[^.?!\n]*\d[\d.,]*k?(?: ?(?:usd|eur|gbp|dollars|euros|[$€£]))? {_WHEN}"
 )
+_FROM_OURS = re.compile(
+    r"\b(?:bump|rais|increas|boost|lift|push|mov|chang|adjust|bring|go|come|up)\w*\b[^.?!]{0,40}\bfrom\b[^.?!]{0,20}$"
+)
 _PLAUSIBLE_LOW, _PLAUSIBLE_HIGH = 10, 30  # a bare number further than this from our offer is no fee
 
 
@@ -85,7 +89,22 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
             settled.append((amount, role))
     asks = _settle(open_ones, mail)
     told = [stated(amount, role) for amount, role in settled]
+    asks = _less_what_they_come_down_by(asks, told, text)
+    if not asks and not any(a.role in ASKED_ROLES for a in told) and (raised := raise_in_percent(mail)):
+        told.append(raised)
     return tuple(sorted([*told, *asks], key=lambda a: (a.role is not Role.ASK, text.find(a.quote))))
+
+
+def _less_what_they_come_down_by(asks: list[ReadAmount], told: list[ReadAmount], text: str) -> list[ReadAmount]:
+    """Take the one discount of the mail off its ask: "my rate is $700, but I can come down by $50"."""
+    off = [a for a in told if a.role is Role.DISCOUNT]
+    ask = next((a for a in asks if a.role is Role.ASK), None)
+    if len(off) != 1 or ask is None or off[0].cents >= ask.cents or "\n" in ask.quote:
+        return asks
+    places = [(at, at + len(a.quote)) for a in (ask, off[0]) if (at := text.find(a.quote)) >= 0]
+    quote = text[min(at for at, _ in places) : max(end for _, end in places)]
+    less = ReadAmount(ask.cents - off[0].cents, ask.currency, Role.ASK, quote)
+    return [less if a is ask else a for a in asks]
 
 
 def _told_in_passing(candidates: list[Candidate], roles: list[Role | None], mail: ReplyToRead) -> list[Role | None]:
@@ -98,6 +117,12 @@ def _told_in_passing(candidates: list[Candidate], roles: list[Role | None], mail
 
 def _is_like_ours(candidate: Candidate, mail: ReplyToRead) -> bool:
     return candidate.amount.currency in (None, mail.currency) and _PAST.search(candidate.before) is None
+
+
+def _is_where_to(candidate: Candidate, mail: ReplyToRead) -> bool:
+    """Tell whether a range is the way from our offer to the ask: "could you bump it from $500 to $600?"."""
+    low = min(candidate.amount.range_of or (0,))
+    return low == mail.offer_cents and bool(_FROM_OURS.search(candidate.before))
 
 
 def _is_upper(candidate: Candidate) -> bool:
@@ -113,14 +138,16 @@ def _plain_role(candidate: Candidate, mail: ReplyToRead, alone: bool) -> Role | 
     if _is_ours(candidate, mail):
         return None if _OWN_ASK.search(before) else Role.OUR_OFFER
     if _is_upper(candidate):
-        return Role.OTHER
+        return None if _is_where_to(candidate, mail) else Role.OTHER
     if _OTHER_RATE.match(after):
         return Role.OTHER
+    clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;|, (?!(?:a|an|the|i got|which|who)\b)", before)[-1]
+    if not _PAST.search(clause[-80:]) and (way := difference(candidate, mail)):
+        return way
     if not candidate.total() and (
         _ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])
     ):
         return Role.OTHER
-    clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;|, (?!(?:a|an|the|i got|which|who)\b)", before)[-1]
     if _PAST.search(clause[-80:]) or re.match(
         r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after
     ):
@@ -341,13 +368,20 @@ def _discount(ask: Candidate, pool: list[Candidate], mail: ReplyToRead) -> ReadA
     """Return the ask after a discount the mail grants in the words behind it."""
     if len(pool) > 1 and any(c.better() for c in pool if c is not ask):
         return None
-    start = ask.amount.start
-    for _, end in sentences(mail.own_words):
-        quote = mail.own_words[start:end].strip()
-        percent = percent_off(quote, mail.currency) if start < end <= start + 240 else None
+    place = ask.amount.start
+    for begin, end in sentences(mail.own_words):
+        quote = mail.own_words[_before_alone(mail, begin, place) : end].strip()
+        percent = percent_off(quote, mail.currency) if place < end <= place + 240 else None
         if percent:
             return ReadAmount(after_discount(ask.amount.cents, percent), ask.amount.currency, Role.ASK, quote)
     return None
+
+
+def _before_alone(mail: ReplyToRead, begin: int, place: int) -> int:
+    """Return where the words before the ask begin that speak of no other amount: "10 % off my rate of $800"."""
+    start = min(max(begin, place - 80), place)
+    other = any(a.kind is AmountKind.MONEY for a in find_amounts(mail.own_words[start:place], mail.currency))
+    return place if other else start
 
 
 def _rest(candidate: Candidate, ask: Candidate, offered: list[Candidate]) -> Role:
