@@ -73,6 +73,12 @@ class DecisionIn(BaseModel):
     body: str = Field(default="", max_length=20_000)
     pending_key: str = Field(default="", max_length=80)
     reason: str = Field(default="", max_length=300, description="Of `cancel`: why the deal fell through.")
+    turn: int | None = Field(
+        default=None,
+        ge=0,
+        description="The negotiation's turn as you read it: a `counter` or `reject` is not followed where a mail went "
+        "out or came in since.",
+    )
 
 
 @router.post("/campaigns", status_code=202)
@@ -151,6 +157,7 @@ async def press(door: str, negotiation_id: str, act: Act, decision: DecisionIn) 
         decision.pending_key,
         request_id,
         decision.reason.strip(),
+        decision.turn,
     )
     await deliver(negotiation_id, signal, press_id)
     return press_id

@@ -88,6 +88,7 @@ class _Pressed(BaseModel):
     negotiation_id: str = Field(min_length=1, max_length=200)
     act: Act
     pending_key: str = Field(default="", max_length=80)
+    turn: int | None = None  # a message from before it was said has none
     reason: str = ""
 
 
@@ -144,7 +145,13 @@ async def _press(user: _SlackUser, action: _SlackAction, request_id: str) -> Non
     press_id = f"slack/{user.id}/{action.action_id}/{action.action_ts}"
     who = user.username or user.name or user.id
     decided = PersonDecided(
-        pressed.act, who, press_id, pending_key=pressed.pending_key, request_id=request_id, reason=pressed.reason
+        pressed.act,
+        who,
+        press_id,
+        pending_key=pressed.pending_key,
+        request_id=request_id,
+        reason=pressed.reason,
+        seen_turn=pressed.turn,
     )
     await deliver(pressed.negotiation_id, decided, press_id)
     _log.info("webhook.taken", door="slack", negotiation_id=pressed.negotiation_id, act=pressed.act, who=who)

@@ -63,6 +63,15 @@ REASONS = {
 }
 
 
+_PRESSED = {
+    "approve": "Approve and send",
+    "takeover": "Take over",
+    "release": "Release to Parley",
+    "reject": "Turn down",
+    "cancel": "Cancel the deal",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One Slack message; *key* makes it findable, so it is posted once."""
@@ -217,8 +226,7 @@ def escalation_notice(
             *price_trace(trace, campaign.currency),
             _links(brief, case),
             buttons(
-                case.negotiation_id,
-                case.pending_key,
+                case,
                 (
                     ("Take over", "takeover", ""),
                     ("Release to Parley", "release", ""),
@@ -250,8 +258,7 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
             _links(brief, case),
             # What reads a deal back is sent or not: the deal stands.
             buttons(
-                case.negotiation_id,
-                case.pending_key,
+                case,
                 tuple(one for one in decided if leads_somewhere(Act(one[1]), case.state)),
             ),
         ),
@@ -301,8 +308,24 @@ def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> 
         section(f"{asked}{told} A higher budget needs a new campaign; to go on by hand, take over."),
         *price_trace(trace, campaign.currency),
         _links(brief, case),
-        buttons(case.negotiation_id, "", (("Take over", "takeover", ""),)),
+        buttons(case, (("Take over", "takeover", ""),)),
         negotiation_id=case.negotiation_id,
+    )
+
+
+def overtaken_notice(brief: Brief, case: Case, act: str, who: str) -> Notice:
+    """Return the message that a button was pressed in Slack and nothing came of it."""
+    told = (
+        f"{escape(who)} pressed *{_PRESSED.get(act, act)}* on an older message, and it was not followed: the "
+        "negotiation has moved on since that message. Look where it stands now, then decide again."
+    )
+    return Notice(
+        key=f"overtaken/{case.negotiation_id}/{case.turn}",
+        kind="overtaken",
+        negotiation_id=case.negotiation_id,
+        campaign_id=brief.campaign.campaign_id,
+        text=f"Nothing was done: {escape(brief.creator.name)} ({escape(brief.campaign.brand)})",
+        blocks=(header(f"Nothing was done: {brief.creator.name}"), section(told), _links(brief, case)),
     )
 
 

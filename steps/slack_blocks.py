@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from negotiation.acts import Act
+from negotiation.case import Case
 from negotiation.money import Money
 from negotiation.verdicts import PriceTrace
 from steps.clients.slack import escape
@@ -83,8 +84,9 @@ def _plain(text: str) -> dict[str, str]:
     return {"type": "plain_text", "text": text}
 
 
-def buttons(negotiation_id: str, pending_key: str, wanted: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
-    """Return a button for each label, act and style; *pending_key* is the draft they are pressed about."""
+def buttons(case: Case, wanted: tuple[tuple[str, str, str], ...]) -> dict[str, Any]:
+    """Return a button for each label, act and style; they are pressed about the draft and the turn of *case*."""
+    about = {"negotiation_id": case.negotiation_id, "pending_key": case.pending_key, "turn": case.turn}
     return {
         "type": "actions",
         "elements": [
@@ -92,7 +94,7 @@ def buttons(negotiation_id: str, pending_key: str, wanted: tuple[tuple[str, str,
                 "type": "button",
                 "text": {"type": "plain_text", "text": label},
                 "action_id": f"parley_{act}",
-                "value": json.dumps({"negotiation_id": negotiation_id, "act": act, "pending_key": pending_key}),
+                "value": json.dumps(about | {"act": act}),
                 **({"style": style} if style else {}),
             }
             for label, act, style in wanted

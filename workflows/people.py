@@ -34,12 +34,11 @@ from workflows.signals import PersonDecided, write_signal
 
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     """Do what a person decided, once."""
-    detail = {"fee_cents": str(decided.fee_cents or ""), "pending_key": decided.pending_key}
+    seen_turn = "" if decided.seen_turn is None else str(decided.seen_turn)
+    detail = {"fee_cents": str(decided.fee_cents or ""), "pending_key": decided.pending_key, "seen_turn": seen_turn}
     detail |= {"reason": decided.reason} if decided.reason else {}
-    if not await note_press(case, decided.press_id, decided.act, decided.who, detail):
+    if not await note_press(brief, case, decided.press_id, decided.act, decided.who, detail=detail):
         return case
-    if decided.pending_key and decided.pending_key != case.pending_key and decided.act in (Act.APPROVE, Act.EDIT):
-        return case  # they looked at a draft that is no longer the one waiting
     if case.thread.strangers and decided.act in (Act.RELEASE, Act.COUNTER, Act.APPROVE, Act.EDIT):
         case = await welcome_strangers(case)
     try:

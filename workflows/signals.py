@@ -50,6 +50,7 @@ class PersonDecided:
     pending_key: str = ""  # which draft they looked at; "" means whichever waits
     request_id: str = ""
     reason: str = ""  # of CANCEL
+    seen_turn: int | None = None  # what they looked at is of this turn; None: nobody knows
 
 
 @dataclass(frozen=True, slots=True)

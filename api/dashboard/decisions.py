@@ -38,6 +38,7 @@ async def decide(
         raise HTTPException(422, {"field": "turn", "problem": "the form is damaged: open the page again"})
     decision = DecisionIn(
         press_id=turn,
+        turn=int(turn),
         who=person.name,
         fee_cents=await _fee(negotiation_id, form) if act is Act.COUNTER else None,
         body=form.get("body", "")[:20_000] if act is Act.EDIT else "",

@@ -68,4 +68,8 @@ def told(result: Outcome | None, currency: str) -> tuple[str, str]:
 def _why_nothing(act: str) -> str:
     if act in ("approve", "edit"):
         return "the draft you looked at is no longer the one that waits. Look at what is here now, then decide again."
+    if act in ("counter", "reject"):
+        return (
+            "the negotiation has moved on since the page you decided on. Look at what is here now, then decide again."
+        )
     return "where the negotiation stands now this can no longer be done. What can be done is below."

@@ -185,7 +185,7 @@ async def _take_turn(talk: Talk) -> None:
     brief, case = talk.brief, replace(talk.case, turn=talk.case.turn + 1)
     if case.state is State.REJECTED:  # the budget had not reached them, and a deal fell through
         for press_id in asked_again()[brief.negotiation_id]:
-            assert await note_press(case, press_id, Act.REOPEN, "Robin", {})
+            assert await note_press(brief, case, press_id, Act.REOPEN, "Robin", detail={})
         case = await note_event(case, Event.REOPENED, {})
     if case.state is State.AGREED:
         case = await cancel_deal(brief, case, {"who": "Robin", "detail": "ill"}, {})

@@ -165,6 +165,23 @@ async def test_a_button_that_the_story_has_overtaken_says_so(stage: Stage, mara:
     assert "Nothing changed: where the negotiation stands now this can no longer be done." in told.text
 
 
+async def test_two_people_at_one_page_do_not_write_one_after_the_other(stage: Stage, mara: Visitor) -> None:
+    ada = await opened(stage)
+    await ada.creator_says(HOSTILE)
+    await ada.slack("escalation")
+    await stage.parley.rest()
+    name = await ada.negotiation_id()
+    drawn = await mara.see(f"/console/negotiations/{name}")
+    await mara.press(name, "counter", fee="800")
+    assert (await ada.we_say()).fee == 80_000
+    async with Visitor(stage.parley) as tobin:
+        await tobin.sign_in("Tobin")
+        late = await tobin.press_again(drawn.forms["reject"])
+    assert "Nothing changed: the negotiation has moved on since the page you decided on." in late.text
+    await ada.we_say_nothing()
+    assert await ada.state() == "awaiting_reply"
+
+
 async def test_a_press_needs_a_form_of_ours_and_a_negotiation_that_exists(stage: Stage, mara: Visitor) -> None:
     ada = await opened(stage)
     name = await ada.negotiation_id()

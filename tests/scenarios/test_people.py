@@ -188,6 +188,53 @@ async def test_a_stopped_negotiation_is_never_answered_again(stage: Stage) -> No
     assert (await stage.parley.get("/campaigns/spring"))["reserved_cents"] == 0
 
 
+async def test_who_decides_on_what_another_has_answered_meanwhile_writes_nothing(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.creator_says("This is an insult. You people are scammers, get lost.")
+    await ada.slack("escalation")
+    await stage.parley.rest()
+    seen = (await ada.story())["turn"]
+    await ada.decide("counter", fee_cents=60_000, who="mara", press_id="c1", turn=seen)
+    assert (await ada.we_say()).fee == 60_000
+    await ada.decide("counter", fee_cents=70_000, who="tobin", press_id="c2", turn=seen)
+    await ada.decide("reject", who="tobin", press_id="r1", turn=seen)
+    await ada.we_say_nothing()
+    assert await ada.state() == "awaiting_reply"
+    await ada.decide("counter", fee_cents=70_000, who="tobin", press_id="c3", turn=(await ada.story())["turn"])
+    assert (await ada.we_say()).fee == 70_000
+
+
+async def test_nobody_is_turned_down_for_a_mail_that_they_have_written_past(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_all")
+    await ada.press("Approve", await ada.slack("approval"))
+    await ada.we_say()
+    await ada.creator_says("Could you do $900?")
+    asked = await ada.slack("approval")
+    await ada.creator_says("We talked it over: $700 is fine too.")
+    await ada.slack("approval")
+    await stage.parley.rest()
+    await ada.press("Turn down", asked)
+    assert "pressed *Turn down* on an older message" in (await ada.slack("overtaken")).words
+    await ada.we_say_nothing()
+    assert await ada.state() == "counter_received"
+
+
+async def test_slack_says_once_that_a_button_came_to_nothing_and_never_of_one_pressed_twice(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    await ada.press("Approve", asked)
+    await ada.we_say()
+    await ada.press("Approve", asked, user="UTOBIN")
+    await stage.parley.rest()
+    assert await ada.notices("overtaken") == []
+    for user in ("UTOBIN", "UMARA"):
+        await ada.press("Turn down", asked, user=user)
+    assert "tobin pressed *Turn down*" in (await ada.slack("overtaken")).words
+    await ada.we_say_nothing()
+    assert len(await ada.notices("overtaken")) == 1
+    assert await ada.state() == "awaiting_reply"
+
+
 async def test_turning_down_sends_a_kind_no(stage: Stage) -> None:
     ada = await opened(stage)
     await ada.creator_says("Yes, I'm in, but only if you also pay for my flight to Lisbon.")
