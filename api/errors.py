@@ -36,7 +36,7 @@ def answer_errors(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def wrong_fields(request: Request, error: RequestValidationError) -> Response:
-        wrong = {".".join(map(str, one["loc"][1:])) or "body": str(one["msg"]) for one in error.errors()}
+        wrong = {_place(one["type"], one["loc"]): str(one["msg"]) for one in error.errors()}
         return _answer(
             request, 422, next(iter(wrong)), "; ".join(f"{field}: {problem}" for field, problem in wrong.items())
         )
@@ -67,6 +67,11 @@ def answer_errors(app: FastAPI) -> None:
         # This one is answered outside the middleware that gives every other answer its id.
         answer.headers["X-Request-ID"] = correlation_id.get() or ""
         return answer
+
+
+def _place(kind: str, location: tuple[int | str, ...]) -> str:
+    # Of what is no JSON the place is a number of letters, which names nothing.
+    return "body" if kind == "json_invalid" else ".".join(map(str, location[1:])) or "body"
 
 
 def _answer(request: Request, status: int, field: str, problem: str) -> Response:

@@ -14,7 +14,9 @@ from fastapi import APIRouter, Depends, Header, HTTPException, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from negotiation.acts import Act
+from negotiation.state import State
 from steps.doors import is_operator
+from steps.intake import cells
 from steps.ledger import projections
 from workflows.campaign import campaign_from_json
 from workflows.deliver import deliver
@@ -45,7 +47,7 @@ def _as_written(value: object) -> object:
 
 def _as_text(value: object) -> object:
     written = _as_written(value)
-    return "" if written is None else str(written)
+    return cells.number_text(written) if isinstance(written, float) else "" if written is None else str(written)
 
 
 Cell = Annotated[str | int | float | None, BeforeValidator(_as_written)]
@@ -109,7 +111,7 @@ async def campaign(campaign_id: str) -> Json:
 @router.get("/negotiations")
 async def negotiations(
     campaign_id: str | None = None,
-    state: str | None = None,
+    state: State | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> list[Json]:

@@ -63,6 +63,7 @@ REASONS = {
 }
 
 
+_ROOM_FOR_MORE = 80
 _PRESSED = {
     "approve": "Approve and send",
     "takeover": "Take over",
@@ -267,10 +268,27 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
 
 def campaign_notice(campaign_id: str, key: str, brand: str, started: int, problems: tuple[str, ...]) -> Notice:
     """Return the message that a campaign has started, with every row that could not be used."""
-    listed = "\n".join(f"• {escape(problem)}" for problem in problems)
-    trouble = (section(f"*{len(problems)} rows need a look:*\n{listed}"),) if problems else ()
-    text = f"Campaign {escape(brand)}: {started} negotiations started, {len(problems)} rows need a look"
-    return _about_campaign(f"campaign/{key}", campaign_id, text, f"{brand}: {started} negotiations started", *trouble)
+    begun, look = _counted(started, "negotiation"), f"{_counted(len(problems), 'problem')} to look at"
+    trouble = (section(_listed(f"*{look}:*", [escape(problem) for problem in problems])),) if problems else ()
+    text = f"Campaign {escape(brand)}: {begun} started, {look}"
+    return _about_campaign(f"campaign/{key}", campaign_id, text, f"{brand}: {begun} started", *trouble)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def _listed(title: str, lines: list[str]) -> str:
+    """Return as many *lines* as a section of Slack holds whole, and how many more there are."""
+    told, room = [title], MOST_LETTERS - len(title) - _ROOM_FOR_MORE
+    for number, line in enumerate(lines):
+        room -= len(line) + 3
+        if room < 0:
+            return "\n".join(
+                [*told, f"and {len(lines) - number:,} more, which the campaign's page in the console lists"]
+            )
+        told.append(f"• {line}")
+    return "\n".join(told)
 
 
 def budget_spent_notice(brief: Brief, waiting: int) -> Notice:

@@ -25,6 +25,8 @@ ENV_FILE = Path(".env")
 
 _HTTP_URL = TypeAdapter(AnyHttpUrl)
 _ASSIGNED = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=", re.MULTILINE)
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+_DSN = re.compile(r"https?://[^\s@/]+@[^\s@/]+/(\S*/)?\d+")
 _STORE_URL = re.compile(r"sqlite:///.|postgres(ql)?(\+\w+)?://.")
 _SECTIONS = {
     "store": "The service",
@@ -58,6 +60,7 @@ class Settings(BaseSettings):
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
+        allow_inf_nan=False,
         hide_input_in_errors=True,
         frozen=True,
     )
@@ -211,6 +214,22 @@ class Settings(BaseSettings):
     def _require_http_url(cls, value: str) -> str:
         if value:
             _HTTP_URL.validate_python(value)
+        return value
+
+    @field_validator("gmail_aliases")
+    @classmethod
+    def _require_addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        # Whose alias is not recognized is a stranger: a colleague's answer would be taken for a creator's.
+        for number, address in enumerate(value, start=1):
+            if not _ADDRESS.fullmatch(address):
+                raise ValueError(f"number {number} is no plain address; write a@b.com, c@d.com")
+        return value
+
+    @field_validator("sentry_dsn")
+    @classmethod
+    def _require_dsn(cls, value: SecretStr) -> SecretStr:
+        if (told := value.get_secret_value()) and not _DSN.fullmatch(told):
+            raise ValueError("it must be written like https://KEY@HOST/PROJECT, as Sentry shows it")
         return value
 
     @field_validator("store_url")

@@ -25,7 +25,7 @@ from steps.clock import moment, now_ms
 from steps.durable import record
 from steps.ledger.store import insert_once
 from steps.ledger.tables import deals, drafts, negotiations, notices
-from steps.mail.addresses import read_address
+from steps.mail.addresses import read_addresses
 from steps.mail.compose import can_be_sent_to
 from steps.mail.people import plain_address
 from steps.outbox import SentMail, keep_sent
@@ -134,8 +134,8 @@ def _mail_of(session: Session, deal: sa.Row[Any]) -> DealMail | None:
 
 def _our_people(session: Session, brief: Brief) -> tuple[str, ...]:
     """Return the owner and the alert address, as far as they are addresses and no creator's."""
-    told = (brief.campaign.owner, connections.current().settings.alert_address)
-    found = dict.fromkeys(read_address(one).email for one in told)
+    told = f"{brief.campaign.owner}, {connections.current().settings.alert_address}"
+    found = dict.fromkeys(one.email for one in read_addresses(told))
     mine = plain_address(brief.creator.email)
     usable = [one for one in found if can_be_sent_to(one) and plain_address(one) != mine]
     creators = sa.select(sa.func.lower(negotiations.c.email)).where(sa.func.lower(negotiations.c.email).in_(usable))

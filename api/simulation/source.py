@@ -68,10 +68,12 @@ def from_store(campaign_id: str, *, anew: bool) -> Subject | None:
 
 def _from_json(path: Path, settings: Settings, there: bool) -> Subject:
     try:
-        order = CampaignIn.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        order = CampaignIn.model_validate(json.loads(path.read_text(encoding="utf-8-sig")))
     except FileNotFoundError:
         raise CannotSimulate(str(path), ("there is no such file",)) from None
-    except (json.JSONDecodeError, UnicodeDecodeError) as wrong:
+    except UnicodeDecodeError:
+        raise CannotSimulate(str(path), ("it is not written in UTF-8: save it as UTF-8",)) from None
+    except json.JSONDecodeError as wrong:
         raise CannotSimulate(str(path), (f"it is not JSON: {wrong}",)) from None
     except ValidationError as wrong:
         raise CannotSimulate(str(path), tuple(_field(one["loc"], one["msg"]) for one in wrong.errors())) from None

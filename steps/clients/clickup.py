@@ -7,6 +7,7 @@ say. Nothing here retries.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -238,6 +239,8 @@ def _value_of(field: Any) -> Any:
             return tuple(_option(options, chosen) for chosen in value)
         case "users":
             return tuple(_person(user) for user in value)
+        case "number" | "currency" if re.fullmatch(r"-?\d+\.\d+", str(value)):
+            return float(value)  # written by a machine: the point is a decimal point, which a person's need not be
         case _:
             return value
 

@@ -36,11 +36,11 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object], *, among
     team's own fields stand beside them, as in ClickUp, and only such as seem misspelt are problems.
     """
     form = Form(fields)
-    client, brand, owner = form.needed("Client"), form.needed("Brand"), form.needed("Owner")
+    client, brand, owner = form.line("Client"), form.line("Brand"), form.line("Owner")
     package = _package(form)
     low, high = form.money("CPM Min"), form.money("CPM Max")
     target, budget = form.money("Target CPM", needed=False), form.money("Budget")
-    dates = " to ".join(day for name in ("Start Date", "End Date") if (day := cells.day(form.text(name))))
+    dates = _dates(form)
     rounds, stretch = form.whole("Rounds", 6), form.whole("Stretch Percent", 0)
     memory_days = form.whole("Rate Memory Days", 365)
     offers_out = form.whole("Offers Out Percent", 100)
@@ -88,6 +88,14 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object], *, among
     except InvalidBrief as wrong:
         return CampaignOrder(None, sheet, (Problem(0, wrong.field, wrong.problem),))
     return CampaignOrder(campaign, sheet, ())
+
+
+def _dates(form: Form) -> str:
+    start, end = form.text("Start Date"), form.text("End Date")
+    begins, ends = cells.date_of(start), cells.date_of(end)
+    if begins and ends and ends < begins:
+        form.problem("End Date", f"{cells.day(end)} is before the Start Date, {cells.day(start)}")
+    return " to ".join(filter(None, (cells.day(start), cells.day(end))))
 
 
 def _hours(form: Form) -> WorkingHours:

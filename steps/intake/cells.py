@@ -6,7 +6,7 @@ reported, never a guess.
 """
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from negotiation.amounts import find_amounts
@@ -14,6 +14,7 @@ from negotiation.errors import TheirFault
 from negotiation.money import minor_units
 from steps.mail.charsets import scrub
 
+_OF_A_THOUSAND = 3  # digits
 _PERCENT = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%?\s*")
 
 
@@ -30,7 +31,18 @@ class BadCell(TheirFault):
 
 def text(value: object) -> str:
     """Return the cell's text without the white space people leave around it, and without what no database keeps."""
+    if isinstance(value, float):
+        return number_text(value)
+    if isinstance(value, tuple | list):  # people and labels of ClickUp
+        return ", ".join(filter(None, map(text, value)))
     return "" if value is None else " ".join(scrub(str(value)).split())
+
+
+def number_text(value: float) -> str:
+    """Return a number so that its point stays a decimal point: as a text, 12.345 is twelve thousand."""
+    whole, _, rest = f"{value:f}".partition(".")
+    rest = rest.rstrip("0")
+    return f"{whole}.{rest}{'0' * (len(rest) == _OF_A_THOUSAND)}" if rest else whole
 
 
 def money(field: str, value: object, currency: str) -> int | None:
@@ -120,9 +132,23 @@ def zone(field: str, value: object) -> str:
 def day(value: object) -> str:
     """Return a date field (milliseconds, or text) as people read it."""
     written = text(value)
-    if written.isdigit() and len(written) >= 12:
+    if _is_milliseconds(written):
         return datetime.fromtimestamp(int(written) / 1000, UTC).strftime("%-d %B %Y")
     return written
+
+
+def date_of(written: str) -> date | None:
+    """Return the date that milliseconds or an ISO date say; None for what only people read."""
+    try:
+        if _is_milliseconds(written):
+            return datetime.fromtimestamp(int(written) / 1000, UTC).date()
+        return date.fromisoformat(written)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _is_milliseconds(written: str) -> bool:
+    return written.isdigit() and len(written) >= 12
 
 
 def _shown(written: str) -> str:

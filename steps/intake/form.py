@@ -18,6 +18,7 @@ from steps.intake.cells import BadCell
 
 # How alike two names are, of 1: enough to guess what was meant, and so much that it was surely misspelt.
 _NEAR, MISSPELT = 0.6, 0.85
+_MOST_LETTERS = 120  # of what stands in a subject, which the guard holds where it is longer than a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ class Form:
         written = self.text(*names)
         if not written:
             self.problem(names[0], "is empty")
+        return written
+
+    def line(self, name: str) -> str:
+        """Return a needed text that fits into one line: it stands in subjects, headings and buttons."""
+        written = self.needed(name)
+        if len(written) > _MOST_LETTERS:
+            self.problem(name, f"has {len(written)} letters; {_MOST_LETTERS} fit into a mail's subject")
         return written
 
     def money(self, *names: str, needed: bool = True) -> int:

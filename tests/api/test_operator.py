@@ -50,11 +50,18 @@ async def test_a_wrong_request_names_its_field_and_carries_its_id(parley: Parley
         ("/campaigns", {"campaign_id": "x", "fields": {}, "creator": []}, 422, "creator"),
         ("/negotiations/nobody:at-all/counter", {"fee_cents": 500, "whom": "me"}, 422, "whom"),
     ]
+    assert (await parley.ask("GET", "/negotiations?state=waiting")).json()["error"]["field"] == "state"
     for path, body, status, field in wrong:
         answer = await parley.ask("POST", path, body, headers={"X-Request-ID": "request-4711"})
         error = answer.json()["error"]
         assert (answer.status_code, error["field"], error["request_id"]) == (status, field, "request-4711")
         assert answer.headers["X-Request-ID"] == "request-4711"
+
+
+async def test_what_is_no_json_is_the_bodys_fault(parley: Parley) -> None:
+    told = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    answer = await parley.line.post("/campaigns", content=b'{"campaign_id": "x",', headers=told)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, "body")
 
 
 async def test_an_unknown_path_or_method_has_the_same_shape(parley: Parley) -> None:

@@ -167,7 +167,7 @@ async def test_a_campaign_that_clickup_tells_of_many_times_starts_once(parley: P
     assert len(await parley.get("/negotiations")) == 1
     there = await parley.look()
     assert len(there["sent"]) == 1
-    started = [one for one in there["slack"]["messages"] if "1 negotiations started" in one["text"]]
+    started = [one for one in there["slack"]["messages"] if "1 negotiation started" in one["text"]]
     assert len(started) == 1
 
 

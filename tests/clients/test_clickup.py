@@ -44,6 +44,7 @@ async def test_fields_come_by_name_as_a_person_sees_them(clickup: ClickUp, vendo
         field("Owner", "users", value=[{"email": "robin@example.com"}]),
         field("Budget", "currency", value="25000"),
         field("Zero", "number", value=0),
+        field("Target CPM", "currency", value="20.125"),
         field("Notes", "text", value=""),
         field("Client", "text", value=None),
         field("Dates", "date"),
@@ -54,7 +55,8 @@ async def test_fields_come_by_name_as_a_person_sees_them(clickup: ClickUp, vendo
     seen = await clickup.get_task("t-1")
     assert seen.fields == {
         "Platform": "Instagram", "Second platform": "TikTok", "Third platform": "unknown option 9",
-        "Terms": ("Rush", "Perpetual"), "Owner": ("robin@example.com",), "Budget": "25000", "Zero": 0, "Notes": None,
+        "Terms": ("Rush", "Perpetual"), "Owner": ("robin@example.com",), "Budget": "25000", "Zero": 0,
+        "Target CPM": 20.125, "Notes": None,
         "Client": None, "Dates": None, "CPM max": "18",
     }  # fmt: skip
     assert (seen.status, seen.list_id, seen.updated_at_ms, seen.assignees) == (

@@ -51,6 +51,27 @@ def test_wrong_settings_are_named_all_at_once_with_a_remedy_and_without_values(t
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301 - our own bytes
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("PARLEY_SENTRY_DSN=canary", "PARLEY_SENTRY_DSN: it must be written like https://KEY@HOST/PROJECT"),
+        ("PARLEY_GMAIL_ALIASES='a@b.test, Canary <c@d.test>; e@f.test'", "PARLEY_GMAIL_ALIASES: number 2 is no plain"),
+        ("PARLEY_POLL_SECONDS=inf", "PARLEY_POLL_SECONDS: Input should be a finite number"),
+        ("PARLEY_BACKUP_HOURS=nan", "PARLEY_BACKUP_HOURS: Input should be a finite number"),
+    ],
+)
+def test_what_would_do_nothing_or_end_the_start_in_a_stack_is_named(tmp_path: Path, wrong: str, told: str) -> None:
+    with pytest.raises(InvalidSettings) as caught:
+        load(tmp_path, wrong)
+    assert told in str(caught.value)
+    assert "canary" not in str(caught.value).lower()
+
+
+def test_a_dsn_as_sentry_shows_it_is_taken(tmp_path: Path) -> None:
+    for dsn in ("https://abc@o1.ingest.sentry.example.test/45", "http://abc:def@127.0.0.1:9000/in/1"):
+        assert load(tmp_path, f"PARLEY_SENTRY_DSN={dsn}").sentry_dsn.get_secret_value() == dsn
+
+
 def test_an_empty_variable_means_the_default(tmp_path: Path) -> None:
     assert load(tmp_path, "PARLEY_PORT=\nPARLEY_GMAIL_ALIASES=\n") == load(tmp_path)
 
@@ -76,7 +97,8 @@ def test_the_environment_wins_over_the_file_and_the_file_over_docker_secrets(
 
 def test_no_way_of_showing_the_settings_shows_a_secret(tmp_path: Path) -> None:
     secret_fields = [name for name, field in Settings.model_fields.items() if isinstance(field.default, SecretStr)]
-    text = "".join(f"{env_name(name)}=canary-{name}\n" for name in secret_fields)
+    text = "".join(f"{env_name(name)}=canary-{name}\n" for name in secret_fields if name != "sentry_dsn")
+    text += "PARLEY_SENTRY_DSN=https://canary-dsn@sentry.example.test/1\n"
     held = load(tmp_path, text + "PARLEY_STORE_URL=postgresql://parley:canary-password@db/parley\n")
     shown = f"{held} {held!r} {held.model_dump(exclude={'store_url'})} {held.model_dump_json(exclude={'store_url'})}"
     assert "canary" not in shown

@@ -225,3 +225,26 @@ def test_a_name_cannot_carry_markup_or_a_line_end() -> None:
     listed = [(2, {"Name": "Eve <!channel>\r\nBcc: x@example.com", "Email": "eve@example.com", "Views": "3k"})]
     creators, _ = read_creators(campaign(), listed)
     assert not set(creators[0][1].name) & set("<>!\r\n:@")
+
+
+def test_people_and_labels_are_as_good_as_texts() -> None:
+    told: dict[str, object] = FIELDS | {"Owner": ("mara@brand.example.test",)}
+    told |= {"Platform": ("Instagram",), "Deliverables": ("1x Reel",)}
+    ordered = read_campaign_order("c1", told, among_others=True).campaign
+    assert ordered is not None
+    assert (ordered.owner, len(ordered.package.deliverables)) == ("mara@brand.example.test", 1)
+
+
+def test_a_name_that_no_subject_holds_starts_nobody() -> None:
+    """Every opening was held by the guard for its subject: a hand-over for each creator of the campaign."""
+    order = read_campaign_order("c1", FIELDS | {"Brand": "Lumo " * 40})
+    assert list(map(str, order.problems)) == ["Brand: has 199 letters; 120 fit into a mail's subject"]
+    assert campaign(Brand="L" * 120).brand == "L" * 120
+
+
+@pytest.mark.parametrize(("start", "end"), [("2026-12-31", "2026-12-01"), ("1798675200000", "1796083200000")])
+def test_an_end_before_the_start_starts_nobody(start: str, end: str) -> None:
+    order = read_campaign_order("c1", FIELDS | {"Start Date": start, "End Date": end})
+    assert [(one.field, "before the Start Date" in one.problem) for one in order.problems] == [("End Date", True)]
+    assert campaign(Start_Date=end, End_Date=start).dates.count(" to ") == 1
+    assert campaign(Start_Date="mid December", End_Date="Christmas").dates == "mid December to Christmas"

@@ -57,3 +57,16 @@ def test_a_rate_is_basis_points(written: str, points: int | None) -> None:
 def test_an_address_that_cannot_be_written_to_is_a_problem(written: str) -> None:
     with pytest.raises(BadCell, match="Email"):
         cells.email("Email", written)
+
+
+def test_a_number_that_a_machine_wrote_has_a_decimal_point() -> None:
+    assert cells.money("CPM Max", 20.125, "USD") == 2_012
+    assert cells.money("Budget", 22_000.0, "USD") == 2_200_000
+    assert cells.samples("Average Views", 453.125) == (453,)
+    assert cells.money("CPM Max", "20.125", "USD") == 2_012_500  # a person's point may mean thousands
+    assert [cells.text(one) for one in (1.5, 0.1, 3.0, 12.3456, 1e6)] == ["1.5", "0.1", "3", "12.3456", "1000000"]
+
+
+def test_people_and_labels_of_clickup_are_named_one_after_the_other() -> None:
+    assert cells.text(("mara@brand.example.test",)) == "mara@brand.example.test"
+    assert cells.text(("mara@brand.example.test", "", "Tobin")) == "mara@brand.example.test, Tobin"

@@ -53,7 +53,7 @@ async def test_a_task_whose_webhook_was_lost_is_found_and_begins_once(stage: Sta
     for _ in range(2):
         await look_at_list()
     await parley.tell("clickup/fire", task_id=TASK, event="taskUpdated")
-    assert await told(parley) == ["Campaign Lumo Trail Shoes: 2 negotiations started, 3 rows need a look"]
+    assert await told(parley) == ["Campaign Lumo Trail Shoes: 2 negotiations started, 3 problems to look at"]
     assert await started(parley) == 2
 
 

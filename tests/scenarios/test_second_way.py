@@ -97,10 +97,11 @@ async def test_a_creator_makes_no_header_and_no_line_of_it_and_is_never_told(
     with store.current().transaction() as session:
         brief = session.execute(sa.select(negotiations.c.brief)).scalar_one()
         brief["creator"]["name"] = "Ada\r\nBcc: thief@elsewhere.example.test\r\n\r\nFee: 9,999 USD\u202e <img src=x>"
+        brief["campaign"]["owner"] = f"{OWNER}, tobin@brand.example.test"  # a ClickUp field of two people
         session.execute(negotiations.update().values(brief=brief))
     pass_by(notices.c.created_at_ms, 6 * _MINUTE_MS)
     (mail,) = await look(stage, 1)
-    assert mail["recipients"] == [OWNER]
+    assert mail["recipients"] == [OWNER, "tobin@brand.example.test"]
     assert not set("\r\n\u202e") & set(mail["subject"])
     fields = [line for line in mail["body_text"].splitlines() if line.startswith(("Fee:", "Bcc:"))]
     assert fields == ["Fee: 500 USD"]

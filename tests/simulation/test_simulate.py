@@ -185,6 +185,16 @@ def test_a_file_that_is_not_json_or_not_there_is_named(tmp_path: Path) -> None:
         find_subject(str(tmp_path / "bad.json"))
 
 
+def test_a_file_that_windows_saved_is_read_or_says_how_to_save_it(tmp_path: Path) -> None:
+    path = on_file(tmp_path)
+    written = path.read_text(encoding="utf-8")
+    path.write_text(written.replace("\n", "\r\n"), encoding="utf-8-sig")
+    assert find_subject(str(path)).parts
+    path.write_text(written, encoding="utf-16")
+    with pytest.raises(CannotSimulate, match="save it as UTF-8"):
+        find_subject(str(path))
+
+
 def test_a_campaign_of_the_store_goes_on_from_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     campaign = replace(CAMPAIGN, campaign_id="crowd", budget_cents=9_000_000)
     with open_books(tmp_path):

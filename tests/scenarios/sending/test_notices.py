@@ -10,8 +10,9 @@ from steps.clients.faults import Unclear
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.tables import attempts, cursors, notices
-from steps.notices import alert_notice, tell
+from steps.notices import alert_notice, campaign_notice, tell
 from steps.post_notice import cry_for_untold_deals, note_posted, post_notice, unposted_notices
+from steps.slack_blocks import MOST_LETTERS
 from tests.scenarios.sending.desk import LONG_AGO_MS, Desk
 
 KEY = "deal/n1"
@@ -176,3 +177,14 @@ async def test_a_deal_that_slack_has_not_confirmed_in_time_is_cried_for(desk: De
             "text": "Deal: deal/late",
         }
     ]
+
+
+def test_a_campaigns_message_counts_as_people_do_and_says_how_many_problems_it_leaves_out() -> None:
+    one = campaign_notice("spring", "k1", "Lumo", 1, ("row 2, Email: is empty",))
+    assert one.text == "Campaign Lumo: 1 negotiation started, 1 problem to look at"
+    many = campaign_notice("spring", "k2", "Lumo", 2_500, tuple(f"row {n}, Email: is empty" for n in range(2_500)))
+    assert many.text == "Campaign Lumo: 2,500 negotiations started, 2,500 problems to look at"
+    *listed, last = many.blocks[1]["text"]["text"].splitlines()
+    assert len(many.blocks[1]["text"]["text"]) <= MOST_LETTERS
+    assert all(line.endswith("Email: is empty") for line in listed[1:])
+    assert last == f"and {2_501 - len(listed):,} more, which the campaign's page in the console lists"
