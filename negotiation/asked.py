@@ -9,6 +9,7 @@ one from theirs.
 from collections.abc import Iterator
 
 from negotiation.packages import on_table, with_count, with_level
+from negotiation.pricing import round_down
 from negotiation.reading import ReadAmount, Reading, ReadTerm, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, History, Offer, Package
@@ -61,7 +62,7 @@ def asks_of(brief: Brief, history: History, reading: Reading) -> tuple[Offer, ..
 def names_a_difference(reading: Reading) -> bool:
     """Tell whether *reading* says how far their fee lies from ours or from their last one, and no fee."""
     roles = {amount.role for amount in reading.amounts}
-    return bool(roles & {Role.RAISE, Role.DISCOUNT}) and not roles & {Role.ASK, Role.PER_ITEM}
+    return bool(reading.halfway or roles & {Role.RAISE, Role.DISCOUNT}) and not roles & {Role.ASK, Role.PER_ITEM}
 
 
 def lowest(brief: Brief, asks: tuple[Offer, ...]) -> Offer:
@@ -77,13 +78,17 @@ def _price_of_another(reading: Reading) -> list[ReadAmount]:
 
 
 def _by_difference(brief: Brief, history: History, reading: Reading, package: Package | None) -> Iterator[Offer]:
-    """Yield our offer with each raise, and their last ask less each discount: where neither was named, nothing."""
+    """Yield our offer with each raise, their last ask less each discount, and the middle of both."""
+    ours, theirs = history.ours(), history.theirs()
+    if reading.halfway and ours and theirs:
+        middle = round_down((ours[-1].fee_cents + theirs[-1].fee_cents) // 2, brief.campaign.currency)
+        yield Offer(max(middle, ours[-1].fee_cents), brief.campaign.currency, package)
     for amount in reading.amounts:
         if amount.currency not in (None, brief.campaign.currency):
             continue
-        if amount.role is Role.RAISE and (ours := history.ours()):
+        if amount.role is Role.RAISE and ours:
             yield Offer(ours[-1].fee_cents + amount.cents, brief.campaign.currency, package)
-        if amount.role is Role.DISCOUNT and (theirs := history.theirs()) and theirs[-1].fee_cents > amount.cents:
+        if amount.role is Role.DISCOUNT and theirs and theirs[-1].fee_cents > amount.cents:
             yield Offer(theirs[-1].fee_cents - amount.cents, theirs[-1].currency, package)
 
 

@@ -60,7 +60,7 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
 
 def _unless_asked_besides(brief: Brief, reading: Reading, verdict: Verdict) -> Verdict:
     """Return *verdict*, or leave a person the question beside an ask that no amount answers: the trace keeps ours."""
-    asks = tuple(a.quote for a in reading.amounts if a.role in ASKED_ROLES)
+    asks = (*(a.quote for a in reading.amounts if a.role in ASKED_ROLES), *filter(None, (reading.halfway,)))
     if reading.intent not in (Intent.COUNTER_OFFER, Intent.QUESTION) or not asks or isinstance(verdict, Escalate):
         return verdict
     if not (still := left_open(reading.question, dated=bool(brief.campaign.dates.strip()), asks=asks)):

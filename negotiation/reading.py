@@ -83,4 +83,5 @@ class Reading:
     reader: str = ""  # offline, or the model's name
     threat: str = ""  # the sentence that threatens us with the public, or with harm
     unreadable: str = ""  # an amount that may be another than it looks: "$1,O50", "ok .9k"
+    halfway: str = ""  # the words that propose to meet between our offer and their last ask
     terms: tuple[ReadTerm, ...] = ()  # what the package they ask for has instead of ours

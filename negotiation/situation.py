@@ -49,6 +49,8 @@ def _worked_out(history: History, reading: Reading, ask: Offer) -> str:
     """Return from what an ask that names only a difference was worked out."""
     if not names_a_difference(reading):
         return ""
+    if reading.halfway:
+        return ": about the middle between our offer and their last ask"
     ours, theirs = history.ours(), history.theirs()
     raised = ours and any(amount.role is Role.RAISE for amount in reading.amounts)
     away = Money(abs(ask.fee_cents - (ours if raised else theirs)[-1].fee_cents), ask.currency)

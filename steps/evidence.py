@@ -57,6 +57,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         question=reading.question if _plain(reading.question) in words else "",
         tone=reading.tone if reading.tone in _TONES else "neutral",
         injection_suspected=reading.injection_suspected or bool(injection_sign(mail.own_words)),
+        halfway=reading.halfway if _plain(reading.halfway) in words else "",
         until=reading.until if _is_date(reading.until) else None,
         other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
         threat=threat_in(mail.own_words),

@@ -92,6 +92,32 @@ def test_where_a_fee_is_named_it_is_the_ask(text: str, ask: int) -> None:
     assert named(read(text), Role.ASK) == [ask]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Let's split the difference?",
+        "Could you meet me halfway?",
+        "Meet me halfway and we have a deal",
+        "I can't do 500, but happy to split the difference.",
+        "Treffen wir uns in der Mitte?",
+        "¿Partimos la diferencia?",
+        "On coupe la poire en deux ?",
+        "Facciamo a metà?",
+        "Podemos achar um meio-termo?",
+        "Zullen we het verschil delen?",
+    ],
+)
+def test_the_middle_is_heard_in_seven_languages(text: str) -> None:
+    reading = read(text)
+    assert reading.halfway
+    assert reading.intent is Intent.COUNTER_OFFER
+
+
+def test_halfway_through_something_is_no_middle() -> None:
+    assert not read("Deal! I'm halfway through my current project, so I can start in May.").halfway
+    assert not read("I'd rather not split the difference.").halfway
+
+
 @pytest.mark.parametrize("text", ["I can go down by $50.", "Happy to knock $50 off my price."])
 def test_less_than_their_own_ask_is_a_discount(text: str) -> None:
     assert named(read(text), Role.DISCOUNT) == [50]
@@ -166,6 +192,13 @@ def test_a_model_proves_a_percentage_by_the_words_and_our_offer() -> None:
     assert check_reading(told, mail) == told
     wrong = replace(told, amounts=(ReadAmount(6_000, None, Role.RAISE, "10% more"),))
     assert check_reading(wrong, mail).confidence == UNPROVEN
+
+
+def test_a_model_proves_the_middle_by_the_words() -> None:
+    mail = replace(MAIL, own_words="Let's split the difference")
+    told = Reading(Intent.COUNTER_OFFER, halfway="split the difference", confidence=95, reader="model")
+    assert check_reading(told, mail).halfway == "split the difference"
+    assert not check_reading(replace(told, halfway="meet me in the middle"), mail).halfway
 
 
 def test_a_model_that_takes_a_raise_for_the_whole_ask_is_contradicted() -> None:

@@ -81,7 +81,9 @@ _GIVES: Final = re.compile(
     r"\b(?:i|we)(?:'ll| will|'d| would| can| could)? (?:\w+ )?(?:add|include|throw in|give|do|make|film|shoot|post)\b"
     rf"[^.;!?\n]{{0,30}}\b{_THING}\b"
 )
-_UNWANTED: Final = re.compile(r"\b(?:no need|don't|do not|didn't|without|not asking|never mind)\b[^,;.!?]*$")
+_UNWANTED: Final = re.compile(
+    r"\b(?:no need|(?<!why )not|can't(?! (?:you|we)\b)|cannot|don't|didn't|without|never mind)(?: (?!but\b)[\w']+){0,3}\W*$"
+)
 _DOWN_BEFORE: Final = re.compile(
     r"\b(?:(?:come|coming|go|going|move) (?:\w+ )?down|"
     rf"(?:drop|lower|reduc|knock|shav|deduct|cut)(?:e|ed|ing|ping)?|bring {_FEE} down)(?: {_FEE})?(?: down)?{_ABOUT}"
@@ -98,6 +100,13 @@ _OF_THE_FEE: Final = re.compile(
 _OF_AN_AUDIENCE: Final = re.compile(
     r"\b(?:follower|view|engag|interact|reach|audience|watch|click|conver|grow|perform|impression|traffic|sales|"
     r"reichweite|aufruf|alcance|seguidor|visualiza|portee|abonn|vues|copertura|bereik|volgers)\w*"
+)
+# "Let's split the difference."
+_MIDDLE: Final = re.compile(
+    r"\b(?:(?:meet|meeting|come to) (?:(?:me|you|us|each other|somewhere) )*(?:half ?-?way|in the middle)|halfway between|"
+    r"split(?:ting)? the difference|half and half between|(?:uns |wir )?(?:in|auf) (?:der|die) mitte|auf halbem weg|die differenz teilen|"
+    r"partimos? la diferencia|partir la diferencia|a mitad de camino|coup\w+ la poire en deux|a mi-chemin|"
+    r"(?:a|per) meta strada|facciamo a meta|(?:no )?meio[- ]termo|dividir a diferenca|het verschil delen|halverwege)\b"
 )
 _MOST_PERCENT: Final = 100
 _NEAR: Final = 160  # letters on either side: a hostile sentence has thousands
@@ -140,6 +149,14 @@ def without_raises(clause: str, amounts: Sequence[ReadAmount]) -> str:
             quote = re.escape(fold(amount.quote))
             clause = re.sub(rf"(?:\b(?:{_FURTHER})\W{{1,3}})?{quote}(?:{_MORE_AFTER.pattern[1:]})?", " ", clause)
     return clause
+
+
+def halfway(text: str) -> tuple[int, int] | None:
+    """Return where *text* proposes to meet in the middle, None where it does not."""
+    words = fold(text)
+    found = _MIDDLE.search(words)
+    before = words[: found.start()][-_NEAR:] if found else ""
+    return None if found is None or _UNWANTED.search(before) or is_thanked_for(before) else found.span()
 
 
 def _near(candidate: Candidate) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from steps.clients.language.cue_idioms import IDIOMS
 from steps.clients.language.cues import ASSERTED, ENGLISH, Signal
 from steps.clients.language.cues_abroad import ABROAD
 from steps.clients.language.cues_abroad_more import ABROAD_MORE
+from steps.clients.language.differences import halfway
 from steps.clients.language.loose_ends import loose_end, tied_to_the_fee
 from steps.clients.language.more_wanted import more_wanted
 from steps.clients.language.roles import read_amounts
@@ -86,6 +87,7 @@ class Facts:
     asks_something: str = ""  # a question to us, about whatever
     brief: bool = False  # a mail of a few words
     reservation: tuple[int, int] | None = None  # a "but ..." after a yes
+    halfway: str = ""  # a proposal to meet in the middle
     loose_end: tuple[int, int] | None = None  # something of the deal that a yes would leave open
     tied: tuple[int, int] | None = None  # something besides the fee that an ask wants
     telling: tuple[str, ...] = ()  # the words the word model leant on
@@ -131,6 +133,9 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if clause.asks and not facts.asks_terms:
             _note_question(facts, clause, text)
         _note_reservation(facts, clause)
+    if middle := halfway(text):
+        facts.halfway = text[slice(*middle)]
+        facts.note(Signal.PUSHBACK, 3, middle)
     facts.denied = facts.denied or _is_taken_back(facts, parts)
     facts.tied = tied_to_the_fee(mail, parts, facts.amounts)
     if yes := facts.yes_proof():

@@ -54,6 +54,7 @@ def read_offline(mail: ReplyToRead) -> Reading:
         other_contact=_contact(text) if intent is Intent.MANAGER_HANDOVER else "",
         confidence=confidence,
         reader=READER,
+        halfway=facts.halfway,
         terms=terms,
     )
 

@@ -51,6 +51,7 @@ class ReadingAnswer(_Strict):
     until: str | None
     other_contact: _Quote
     confidence: int = Field(strict=True)
+    halfway: _Quote = ""
     terms: list[TermAnswer] = Field(default_factory=list)
 
     def reading(self, model: str) -> Reading:
@@ -68,6 +69,7 @@ class ReadingAnswer(_Strict):
             other_contact=self.other_contact,
             confidence=max(0, min(self.confidence, 100)),
             reader=model,
+            halfway=self.halfway,
             terms=tuple(ReadTerm(t.term, t.level, t.quote, t.kind) for t in self.terms),
         )
 
