@@ -58,7 +58,7 @@ def best_named(brief: Brief, history: History, ask: Offer) -> Package:
     told = (*told_by(brief, history), (ask.fee_cents, ask.package))
     fitting = [(even_fee(brief, fee, package), -place, package) for place, (fee, package) in enumerate(told)
                if not not_traded(brief, package)]  # fmt: skip
-    return min(fitting, key=lambda one: one[:2])[2]
+    return min(fitting)[2]
 
 
 def _fee_has_done_its_part(brief: Brief, history: History, plan: int) -> bool:

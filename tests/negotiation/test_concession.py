@@ -44,6 +44,21 @@ def test_an_offer_never_stands_still_while_there_is_room(talk: Talk) -> None:
         assert plan(talk).fee > talk.offered
 
 
+@pytest.mark.parametrize("mail", [1, 5])
+@pytest.mark.parametrize("offered", [None, 40_000])
+def test_where_no_room_is_left_the_limit_is_planned_again(mail: int, offered: int | None) -> None:
+    assert plan(replace(_ROOM, target=40_000, cap=40_000, offered=offered, mail=mail)).fee == 40_000
+
+
+def test_less_than_a_step_to_the_limit_is_a_move_even_over_the_target() -> None:
+    assert plan(replace(_ROOM, offered=99_500, answered=(99_500,))).fee == 100_000
+
+
+def test_whoever_never_moved_from_within_the_limit_is_not_offered_the_whole_of_it() -> None:
+    firm = replace(_ROOM, asks=(90_000, 90_000), answered=(40_000, 41_000), offered=42_000, mail=5)
+    assert plan(firm).fee < firm.cap
+
+
 @given(talks(), st.integers(100, 400))
 def test_whoever_never_moved_from_over_the_limit_hears_exactly_the_limit_last(talk: Talk, percent: int) -> None:
     ask = talk.cap * percent // 100 + 1
@@ -158,8 +173,9 @@ def test_steps_that_hardly_show_are_a_rule() -> None:
 def test_an_ask_a_little_worse_than_going_on_is_taken_from_a_person_and_not_from_a_rule() -> None:
     worth, deal = 30_000, 7_000
     person, rule = (Plan(50_000, 50_000, 60_000, worth, deal, wait) for wait in (800, 50))
-    ask = 100_000 + deal - worth + 500
+    ask = 100_000 + deal - worth + 800
     assert person.better_take(100_000, ask)
+    assert not person.better_take(100_000, ask + 1)
     assert not rule.better_take(100_000, ask)
 
 

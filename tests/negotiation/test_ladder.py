@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from negotiation.ladder import best_named, candidates
 from negotiation.packages import count_of, level_of
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Brief, History, Move, Offer, Package, Side
 from negotiation.trades import weigh_package
 from negotiation.verdicts import Counter, Hold
-from tests.negotiation.makers import a_history
+from tests.negotiation.makers import REEL, a_history
 from tests.negotiation.package_makers import PRICES, WANTED, a_trading_brief, after
 
 US, THEM = Side.US, Side.THEM
@@ -40,7 +42,7 @@ def test_what_has_no_price_is_never_the_best_of_what_they_named() -> None:
 
 def test_before_the_target_and_the_second_half_of_the_mails_the_fee_moves_alone() -> None:
     brief = a_trading_brief(rounds=8)
-    assert rungs(brief, a_history((US, 1_000)), 3_000, 1_500) == []
+    assert rungs(brief, a_history((US, 1_000), mails=3), 3_000, 1_750) == []
     assert rungs(brief, a_history((US, 1_000)), 3_000, 1_751) != []
     assert rungs(brief, a_history((US, 1_000), mails=4), 3_000, 1_500) != []
     assert rungs(brief, History(), 3_000, 2_000) == []  # nobody has heard a fee of ours yet
@@ -55,6 +57,22 @@ def test_a_rung_gives_what_is_worth_least_to_us_first_and_one_piece_fewer_only_o
     assert [count_of(p, "story") for p in far if p.deliverables != WANTED.deliverables] == [0]
     assert all(count_of(p, "reel") == 1 for p in far), "of a kind that may not be fewer nothing is left out"
     assert [p.bonus is not None for p in far].index(True) == len(far) - 1, "a bonus comes last"
+    assert {p.deliverables for p in rungs(brief, history, 2_500, 2_000)} == {WANTED.deliverables}, (
+        "at the limit: in reach"
+    )
+
+
+def test_the_last_mail_brings_no_bonus() -> None:
+    ask = Offer(300_000, "USD", WANTED)
+    last = [idea.package for idea in candidates(a_trading_brief(), a_history((US, 1_000)), ask, 200_000, last=True)]
+    assert last
+    assert not any(p.bonus for p in last)
+
+
+def test_the_only_piece_is_never_left_out() -> None:
+    brief = a_trading_brief(PriceList(counts=(("reel", 0, 3),)), REEL)
+    ask = Offer(300_000, "USD", REEL)
+    assert list(candidates(brief, a_history((US, 1_000), mails=4), ask, 200_000, last=False)) == []
 
 
 def test_sooner_payment_that_would_lower_the_fee_they_heard_is_no_gift() -> None:
@@ -64,11 +82,26 @@ def test_sooner_payment_that_would_lower_the_fee_they_heard_is_no_gift() -> None
     assert [p.payment_days for p in rungs(brief, history, 3_000, 2_017)] == [7]
 
 
+def test_later_payment_is_no_gift() -> None:
+    prices = PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=45, most_days=60),))
+    assert rungs(a_trading_brief(prices), a_history((US, 1_000), mails=4), 3_000, 2_000) == []
+
+
+@pytest.mark.parametrize(("offered", "days"), [(1_825, 60), (1_826, None), (1_650, 30), (1_000, 0)])
+def test_as_many_months_are_given_up_as_leave_the_fee_they_heard(offered: int, days: int | None) -> None:
+    prices = PriceList(terms=(TermPrice(Term.EXCLUSIVITY, cents=17_500, most_days=90),))
+    brief = a_trading_brief(prices, replace(REEL, exclusivity_days=90))
+    ask = Offer(300_000, "USD", brief.campaign.package)
+    given = candidates(brief, a_history((US, offered), mails=4), ask, 200_000, last=False)
+    assert [idea.package.exclusivity_days for idea in given] == ([] if days is None else [days])
+
+
 def test_of_more_rights_for_their_fee_no_more_are_asked_than_make_it_worth_our_plan() -> None:
     brief = a_trading_brief(PriceList(terms=(TermPrice(Term.USAGE_RIGHTS, percent=10, most_days=180),)))
     history = a_history((US, 1_000), mails=4)
-    asked = [p.usage_rights_days for p in rungs(brief, history, 2_300, 2_000) if p.usage_rights_days > 90]
-    assert asked == [150]  # 2,300 with two more months is like 1,950; with one like 2,125
+    for ask, plan, days in ((2_300, 1_950, 150), (2_500, 2_325, 120)):  # a month is worth 175
+        packages = rungs(brief, history, ask, plan)
+        assert [p.usage_rights_days for p in packages if p.usage_rights_days > 90] == [days]
 
 
 def test_days_that_the_campaign_does_not_trade_are_neither_given_nor_asked_for() -> None:
@@ -78,7 +111,7 @@ def test_days_that_the_campaign_does_not_trade_are_neither_given_nor_asked_for()
         return [p.usage_rights_days for p in packages if p.usage_rights_days != 90]
 
     assert rights(30, 0, 0, 3_000) == []  # 60 of the 90 that are wanted would keep the fee
-    assert rights(10, 180, 365, 2_300) == [180]  # 150 would do
+    assert rights(10, 180, 180, 2_300) == [180]  # 150 would do
 
 
 def test_to_whoever_never_moves_each_term_is_given_or_asked_for_once() -> None:
@@ -101,13 +134,24 @@ def test_to_whoever_never_moves_each_term_is_given_or_asked_for_once() -> None:
 def test_what_we_offered_to_move_is_not_moved_again_and_what_they_declined_is_not_asked_for() -> None:
     brief, longer = a_trading_brief(), replace(WANTED, usage_rights_days=120)
     heard = replace(after(brief, a_history((US, 1_000)), Counter(120_000, longer, ())), mails_with_amount=4)
-    offers = rungs(brief, heard, 2_400, 2_000)
+    offers = rungs(brief, heard, 2_400, 2_100)
     assert {p.usage_rights_days for p in offers} == {90, 120}, "theirs, or what lies on the table"
+    assert any(p.exclusivity_days for p in offers), "another term may still move"
+    fresh = rungs(brief, a_history((US, 1_000), mails=4), 2_400, 2_225)
+    assert any(p.usage_rights_days > 90 for p in fresh)
+    assert any(p.exclusivity_days for p in fresh)
     start = a_history((US, 1_000), mails=4)
     declined = replace(start, moves=(*start.moves, Move(THEM, Offer(260_000, "USD", SHORTER))))
     offers = rungs(brief, declined, 2_400, 2_000)
     assert offers
     assert {p.usage_rights_days for p in offers} == {90}
+
+
+def test_a_bonus_is_no_more_than_the_fee_for_what_lies_on_the_table_leaves_under_the_limit() -> None:
+    brief, longer = a_trading_brief(), replace(WANTED, usage_rights_days=120)
+    heard = replace(after(brief, a_history((US, 1_000)), Counter(120_000, longer, ())), mails_with_amount=4)
+    (with_it,) = [p for p in rungs(brief, heard, 3_000, 2_000) if p.bonus]
+    assert with_it.bonus_cents == 250_000 - (200_000 + 17_500)  # a month more is worth 175
 
 
 def test_for_more_terms_we_say_no_more_than_the_fee_they_named() -> None:
