@@ -15,12 +15,13 @@ from negotiation.case import Case
 from negotiation.priority import FINE, Claim, Line, Out, claim_of
 from negotiation.state import Event, State
 from negotiation.terms import Brief
+from steps.campaign_notices import budget_spent_notice
 from steps.durable import record
 from steps.ledger import store
 from steps.ledger.diary import enter
 from steps.ledger.store import insert_once
 from steps.ledger.tables import claims, commitments
-from steps.notices import budget_spent_notice, tell
+from steps.notices import tell
 
 # The budget is used up after a few, or nearly everybody is needed.
 _AT_FIRST, _EVERYBODY, _EVERYTHING = 64, 10**9, 10**17

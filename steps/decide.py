@@ -5,7 +5,7 @@ same transaction that keeps the verdict and reserves the money. Concurrent
 negotiations can therefore never spend the same budget twice.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 import sqlalchemy as sa
@@ -98,6 +98,8 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
     money = Money(fee_cents, brief.campaign.currency)
     trace = (TraceLine("person", fee_cents, f"{who} decides to offer {money}."),)
     verdict = within_means(brief, room, Counter(fee_cents, on_table(brief, case.history), trace))
+    if isinstance(verdict, Escalate) and verdict.reason == "above_reservation":
+        verdict = replace(verdict, reason="offer_refused")  # it is the person's amount that is too high, not an ask
     broken = objection(brief, case.history, fee_cents, room)
     if broken is not None and isinstance(verdict, Counter):
         verdict = Escalate(broken.rule, broken.sentence, (*trace, broken))

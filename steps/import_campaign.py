@@ -19,8 +19,10 @@ from negotiation.errors import InvalidBrief
 from negotiation.money import Money
 from negotiation.priority import claim_of
 from negotiation.records import decode, encode
+from negotiation.state import TERMINAL
 from negotiation.terms import Brief, Campaign, Creator, KnownRate
 from steps import connections
+from steps.campaign_notices import campaign_notice, kept_terms_notice
 from steps.claims import keep_claim
 from steps.clock import now_ms
 from steps.durable import effect, record
@@ -28,7 +30,7 @@ from steps.intake.campaigns import CampaignOrder, read_campaign_order
 from steps.intake.creators import creator_key, read_creators
 from steps.intake.form import Problem
 from steps.ledger.tables import campaigns, negotiations, row_problems, suppressions
-from steps.notices import campaign_notice, tell
+from steps.notices import tell
 from steps.past_deals import past_deals
 
 _log = structlog.get_logger("parley.campaign")
@@ -77,8 +79,10 @@ def import_campaign(
     """Write campaign, briefs and problems; return the briefs that are new.
 
     An order that changes the money of a running campaign starts nobody: all its negotiations share one budget.
+    Of other changes the team is told that they count for new creators alone.
     """
-    changed = _keep_campaign(session, campaign, source, reference)
+    running = _running(session, campaign.campaign_id)
+    changed = _changed_money(running, campaign) if running else _keep_campaign(session, campaign, source, reference)
     rows, problems = ((), changed) if changed else read_creators(campaign, _cells(lines))
     briefs: list[Brief] = []
     troubles = list(problems)
@@ -92,11 +96,12 @@ def import_campaign(
     news = _keep_problems(session, campaign.campaign_id, troubles)
     _log.info("campaign.imported", campaign_id=campaign.campaign_id, started=len(briefs), problems=len(troubles))
     told = campaign_notice(campaign.campaign_id, notice, campaign.brand, len(briefs), tuple(map(str, troubles)))
+    kept = _tell_what_stays(session, running, campaign) if running and not changed else ()
     if not briefs and not news:
-        return Imported((), ())  # a task touched again tells the team nothing it does not know
+        return Imported((), kept)  # a task touched again tells the team nothing it does not know
     tell(session, told)
     best_first = sorted(briefs, key=lambda brief: claim_of(brief).rank)
-    return Imported(tuple(best_first), (told.key,))
+    return Imported(tuple(best_first), (told.key, *kept))
 
 
 @record("reject_campaign")
@@ -113,11 +118,13 @@ def _cells(lines: tuple[SheetLine, ...]) -> Iterator[tuple[int, dict[str, str]]]
     return ((line.number, dict(line.cells)) for line in lines)
 
 
+def _running(session: Session, campaign_id: str) -> Campaign | None:
+    """Return the campaign as it was first ordered; None when it is new."""
+    known = session.execute(sa.select(campaigns.c.spec).where(campaigns.c.campaign_id == campaign_id)).scalar()
+    return None if known is None else decode(Campaign, known)
+
+
 def _keep_campaign(session: Session, campaign: Campaign, source: str, reference: str) -> tuple[Problem, ...]:
-    """Keep a new campaign; return what an order for a known one would change of the money it runs on."""
-    known = session.execute(sa.select(campaigns.c.spec).where(campaigns.c.campaign_id == campaign.campaign_id)).scalar()
-    if known is not None:
-        return _changed_money(decode(Campaign, known), campaign)
     values = {
         "spec": encode(campaign),
         "client": campaign.client,
@@ -133,6 +140,20 @@ def _keep_campaign(session: Session, campaign: Campaign, source: str, reference:
         )
     )
     return ()
+
+
+def _tell_what_stays(session: Session, running: Campaign, ordered: Campaign) -> tuple[str, ...]:
+    """Tell once which fields an order changed for new creators alone, while negotiations go on that keep theirs."""
+    then, now = encode(running), encode(ordered)
+    changed = {name: (then[name], now[name]) for name in now if then.get(name) != now[name]}
+    of_it = negotiations.c.campaign_id == ordered.campaign_id
+    alive = sa.select(sa.func.count()).where(of_it, negotiations.c.state.not_in(TERMINAL))
+    going = session.execute(alive).scalar_one()
+    if not changed or not going:
+        return ()
+    told = kept_terms_notice(ordered, changed, going)
+    tell(session, told)
+    return (told.key,)
 
 
 def _changed_money(running: Campaign, ordered: Campaign) -> tuple[Problem, ...]:

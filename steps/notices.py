@@ -63,7 +63,6 @@ REASONS = {
 }
 
 
-_ROOM_FOR_MORE = 80
 _PRESSED = {
     "approve": "Approve and send",
     "takeover": "Take over",
@@ -266,48 +265,6 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
     )
 
 
-def campaign_notice(campaign_id: str, key: str, brand: str, started: int, problems: tuple[str, ...]) -> Notice:
-    """Return the message that a campaign has started, with every row that could not be used."""
-    begun, look = _counted(started, "negotiation"), f"{_counted(len(problems), 'problem')} to look at"
-    trouble = (section(_listed(f"*{look}:*", [escape(problem) for problem in problems])),) if problems else ()
-    text = f"Campaign {escape(brand)}: {begun} started, {look}"
-    return _about_campaign(f"campaign/{key}", campaign_id, text, f"{brand}: {begun} started", *trouble)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'s' * (number != 1)}"
-
-
-def _listed(title: str, lines: list[str]) -> str:
-    """Return as many *lines* as a section of Slack holds whole, and how many more there are."""
-    told, room = [title], MOST_LETTERS - len(title) - _ROOM_FOR_MORE
-    for number, line in enumerate(lines):
-        room -= len(line) + 3
-        if room < 0:
-            return "\n".join(
-                [*told, f"and {len(lines) - number:,} more, which the campaign's page in the console lists"]
-            )
-        told.append(f"• {line}")
-    return "\n".join(told)
-
-
-def budget_spent_notice(brief: Brief, waiting: int) -> Notice:
-    """Return the message that a campaign's budget is spent, told once: who still waits is not written to."""
-    campaign = brief.campaign
-    told = (
-        f"The budget of {Money(campaign.budget_cents, campaign.currency)} is spent and no offer is out any more. "
-        f"Creators who waited for their opening, are not written to and have heard nothing from us: {waiting}."
-    )
-    return _about_campaign(
-        f"campaign/{campaign.campaign_id}/budget-spent",
-        campaign.campaign_id,
-        f"{escape(campaign.brand)}: the budget is spent; creators not written to: {waiting}",
-        f"{campaign.brand}: the budget is spent",
-        section(told),
-        negotiation_id=brief.negotiation_id,
-    )
-
-
 def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> Notice:
     """Return the message that a creator was told that the campaign's places are filled; *trace* says why."""
     creator, campaign = brief.creator, brief.campaign
@@ -318,7 +275,7 @@ def filled_notice(brief: Brief, case: Case, stage: Stage, trace: PriceTrace) -> 
         if stage is Stage.STANDS
         else "We wrote that the places are filled for now, and named no amount. The negotiation has ended."
     )
-    return _about_campaign(
+    return about_campaign(
         f"filled/{case.negotiation_id}/{case.turn}",
         campaign.campaign_id,
         f"No money left for {escape(creator.name)} ({escape(campaign.brand)}), who was told so",
@@ -347,7 +304,7 @@ def overtaken_notice(brief: Brief, case: Case, act: str, who: str) -> Notice:
     )
 
 
-def _about_campaign(
+def about_campaign(
     key: str, campaign_id: str, text: str, title: str, *blocks: dict[str, Any], negotiation_id: str | None = None
 ) -> Notice:
     """Return a message about a campaign's own course; *negotiation_id* is the one in which it was noticed."""

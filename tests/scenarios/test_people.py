@@ -122,7 +122,9 @@ async def test_a_counter_by_a_person_within_the_limit_is_sent(stage: Stage) -> N
 async def test_a_counter_by_a_person_over_the_reservation_price_is_refused(stage: Stage) -> None:
     ada = await opened(stage)
     await ada.decide("counter", fee_cents=RESERVATION + 1, who="mara", press_id="c1")
-    assert "reservation price" in (await ada.slack("escalation")).words
+    words = (await ada.slack("escalation")).words
+    assert "That amount is no offer Parley makes" in words
+    assert "over the reservation price after our last offer" not in words
     await ada.we_say_nothing()
     assert await ada.state() == "escalated"
 

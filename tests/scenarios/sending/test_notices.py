@@ -6,11 +6,12 @@ import pytest
 import structlog
 
 from steps import connections
+from steps.campaign_notices import campaign_notice
 from steps.clients.faults import Unclear
 from steps.clock import now_ms
 from steps.ledger import store
 from steps.ledger.tables import attempts, cursors, notices
-from steps.notices import alert_notice, campaign_notice, tell
+from steps.notices import alert_notice, tell
 from steps.post_notice import cry_for_untold_deals, note_posted, post_notice, unposted_notices
 from steps.slack_blocks import MOST_LETTERS
 from tests.scenarios.sending.desk import LONG_AGO_MS, Desk
