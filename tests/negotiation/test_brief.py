@@ -51,6 +51,12 @@ def test_a_narrow_range_opens_with_the_nearest_human_amount(
     assert (brief.anchor_cents, brief.target_cents) == fees
 
 
+def test_a_range_whose_only_human_amount_is_the_most_opens_with_it() -> None:
+    campaign = replace(CAMPAIGN, cpm_min_cents=500)  # 212.69 USD at least
+    brief = make_brief("n1", campaign, replace(CREATOR, view_samples=(42_538,), max_fee_cents=21_300))
+    assert brief.anchor_cents == 21_300
+
+
 def test_the_fees_are_cpm_times_views() -> None:
     brief = a_brief()
     assert (brief.anchor_cents, brief.target_cents, brief.reservation_cents) == (50_000, 87_500, 125_000)
@@ -70,6 +76,13 @@ def test_two_reels_earn_twice_the_views_of_one() -> None:
     assert a_brief(package=package).reservation_cents == 2 * a_brief().reservation_cents
 
 
+def test_a_piece_of_content_earns_what_the_campaign_weighs_it_with() -> None:
+    story = Package((Deliverable(Platform.INSTAGRAM, "story"),))
+    assert a_brief(package=story, view_weights_percent=(("story", 30),)).reservation_cents == 125_000 * 30 // 100
+    with pytest.raises(InvalidBrief, match="view weights"):
+        a_brief(package=story, view_weights_percent=(("story", 0),))
+
+
 def test_a_stretch_lifts_the_reservation_price_for_savings_to_reach() -> None:
     assert a_brief(stretch_percent=10).reservation_cents == 137_500
 
@@ -84,6 +97,17 @@ def test_a_maximum_under_the_lowest_cpm_fee_names_the_field() -> None:
         make_brief("n1", CAMPAIGN, replace(CREATOR, max_fee_cents=20_000))
 
 
+def test_a_fee_of_nothing_names_the_field() -> None:
+    with pytest.raises(InvalidBrief, match="minimum fee: 0 USD is not above zero"):
+        make_brief("n1", CAMPAIGN, replace(CREATOR, min_fee_cents=0))
+
+
+def test_a_campaign_that_wants_nothing_is_refused() -> None:
+    with pytest.raises(InvalidBrief, match="deliverables: the campaign wants none"):
+        a_brief(package=Package(()))
+
+
 def test_a_creator_of_another_platform_is_refused_by_name() -> None:
-    with pytest.raises(InvalidBrief, match="Pixel Pumpernickel is on youtube"):
+    told = "platform: Pixel Pumpernickel is on youtube; the campaign wants instagram"
+    with pytest.raises(InvalidBrief, match=told):
         make_brief("n1", CAMPAIGN, replace(CREATOR, platform=Platform.YOUTUBE))
