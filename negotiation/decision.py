@@ -90,7 +90,7 @@ def _alarm(brief: Brief, reading: Reading) -> Escalate | None:
     least = brief.campaign.confidence_percent
     if reading.injection_suspected or reading.intent is Intent.INJECTION:
         return _escalate("injection", "The mail seems to give instructions to a machine.")
-    if reading.intent is Intent.LEGAL:
+    if reading.intent is Intent.LEGAL and reading.confidence >= least:
         return _escalate("legal", "The mail speaks of legal steps.")
     if reading.intent is Intent.HOSTILE:
         return _escalate("hostile", "The mail is hostile.")
@@ -116,14 +116,13 @@ def _by_intent(brief: Brief, history: History, reading: Reading, room: Room) -> 
         case Intent.CONDITIONAL_ACCEPTANCE:
             return _accepted_if(brief, history, reading, room)
         case Intent.COUNTER_OFFER:
-            return _asked(brief, history, reading, room, _ask_for_amount)
+            return _asked(brief, history, reading, room, lambda h: _more_is_wanted(brief, h, reading, room))
         case Intent.QUESTION:
             return _asked(brief, history, reading, room, lambda h: _answer(brief, h, reading, room))
         case Intent.REFUSAL:
             if _asked_whether_all(history):
                 return _ask_for_amount(history)  # a no to our question, not to the campaign
-            told = "They refuse and name no other fee."
-            return _asked(brief, history, reading, room, lambda _: _walk_away("refusal", f"{told} We close politely."))
+            return _asked(brief, history, reading, room, lambda h: _refused(brief, h, reading, room))
         case Intent.MANAGER_HANDOVER:
             told = f"They hand over to {reading.other_contact or 'a manager'}."
             return _asked(brief, history, reading, room, lambda _: _escalate("manager_handover", told))
@@ -182,6 +181,27 @@ def _asked(
     if asked_package(brief, history, reading) != on_table(brief, history) and history.ours():
         return _asked_for_terms(brief, history, reading, room)
     return without(history)
+
+
+def _refused(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
+    """Take a no without an amount for what it is: one for now, one to our fee, or one to the campaign."""
+    if reading.later:
+        return _escalate("later", f"They cannot now, and say when they could: {reading.later}")
+    if reading.refuses_fee:
+        return _more_is_wanted(brief, history, reading, room)
+    return _walk_away("refusal", "They refuse and name no other fee. We close politely.")
+
+
+def _more_is_wanted(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
+    """Answer who turns our fee down and names none: what they last asked stands; who never asked is asked once."""
+    if not history.theirs() or any(amount.role is not Role.OUR_OFFER for amount in reading.amounts):
+        return _ask_for_amount(history)
+    if history.mails_with_amount >= brief.campaign.rounds:
+        return _escalate("unclear", "They turn our offer down and our mails are used up.")
+    verdict = weigh_package(brief, history, history.theirs()[-1], room)
+    if not isinstance(verdict, Accept):
+        return verdict
+    return _offered(brief, history, verdict, "They turn our offer down and have not said it again, so we offer it")
 
 
 def _hangs_on_nothing_of_ours(brief: Brief, history: History, reading: Reading) -> bool:

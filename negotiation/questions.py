@@ -19,7 +19,7 @@ _AND_ASKS: Final = re.compile(
 # What the terms say.
 _FEE: Final = (
     r"fees?|budget|rates?|price|money|offer\w*|compensation|paid (?:or|collab\w*|partner\w*)|how much|"
-    r"(?:you|u|y'all) pay(?:ing)?|pay me|currency|for everything|in total|altogether|per (?:post|video|reel|story|piece)|"
+    r"(?:you|u|y'all) pay(?:ing)?|pay me|(?:your|the) (?:max\w*|most|highest|upper limit|ceiling|best)|how high|currency|for everything|in total|altogether|per (?:post|video|reel|story|piece)|"
     r"honorar|verg[uü]tung|w[aä]hrung|wie viel|presupuesto|tarifa|cu[aá]nto|moneda|tarif|r[eé]mun[eé]r\w*|montant|devise|combien|"
     r"or[cç]amento|valor|quanto|compenso|vergoeding|tarief|hoeveel"
 )
@@ -27,7 +27,7 @@ _PIECES: Final = (
     r"deliverables?|how many|which (?:content|format|platform|channel)s?|what (?:kind|type|sort) of (?:content|post|video)s?|"
     r"(?:all )?(?:one|two|three|both|\d) (?:\w+ )?(?:reels?|stor(?:y|ies)|videos?|posts?|shorts?)|the (?:reel|story|stories|video|post)s?|"
     r"(?:have|need|want|expect|like) (?:me )?to do|do exactly|exactly .*\bdo\b|be involved|involved|scope|the package|includ\w*|"
-    r"details|information|infos?|tell me more|terms|conditions|tiktok|insta\w*|youtube|platform|collab\w*|"
+    r"details|information|infos?|(?:tell me|hear|know|learn) (?:a (?:bit|little) )?more|terms|conditions|tiktok|insta\w*|youtube|platform|collab\w*|"
     r"wie viele|was genau|inhalte|plattform|umfang|konditionen|mehr infos?|cu[aá]ntos|cu[aá]ntas|incluye|condiciones|informaci[oó]n|"
     r"combien|plateforme|quantos|quantas|quante|quanti|hoeveel|voorwaarden"
 )

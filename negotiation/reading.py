@@ -84,4 +84,6 @@ class Reading:
     threat: str = ""  # the sentence that threatens us with the public, or with harm
     unreadable: str = ""  # an amount that may be another than it looks: "$1,O50", "ok .9k"
     halfway: str = ""  # the words that propose to meet between our offer and their last ask
+    refuses_fee: bool = False  # a no to our fee, and no word against the work
+    later: str = ""  # the sentence of a no that says when they could
     terms: tuple[ReadTerm, ...] = ()  # what the package they ask for has instead of ours

@@ -48,5 +48,5 @@ def agree(session: Session, brief: Brief, case: Case, verdict: Accept, reading: 
     history = replace(case.history, agreed_cents=verdict.fee_cents)
     case = replace(case, due_at_ms=None, pending_key="", history=history)
     photograph(session, case)
-    tell(session, deal_notice(brief, case, verdict, quotes))
+    tell(session, deal_notice(brief, case, verdict, quotes, reading.question))
     return case

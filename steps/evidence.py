@@ -19,6 +19,7 @@ from steps.injection import injection_sign
 from steps.language import ReplyToRead
 from steps.package_terms import names_term, terms_in
 from steps.price_list import percent_of, provable_totals
+from steps.refusals import is_of_the_fee, names_later
 from steps.second_reader import contradicts, tied_to
 from steps.threats import threat_in
 
@@ -62,6 +63,8 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
         threat=threat_in(mail.own_words),
         unreadable=unreadable,
+        refuses_fee=reading.intent is Intent.REFUSAL and is_of_the_fee(mail.own_words),
+        later=names_later(mail.own_words) if reading.intent is Intent.REFUSAL else "",
         confidence=min(confidence, UNPROVEN) if any(doubts) else confidence,
     )
 

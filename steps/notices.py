@@ -38,6 +38,7 @@ REASONS = {
     "other_currency": "Names another currency",
     "conditional": "Says yes under a condition",
     "question": "Asks what our terms do not say",
+    "later": "Cannot now, and says when they could",
     "unclear": "The mail is not clear enough to answer",
     "low_confidence": "The reader is not sure what the mail says",
     "unusual_request": "Asks for something outside the package, or for a person",
@@ -111,8 +112,8 @@ def tell(session: Session, notice: Notice) -> None:
     )
 
 
-def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ...]) -> Notice:
-    """Return the message of an agreed deal: terms, proof, and what to do next."""
+def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ...], question: str = "") -> Notice:
+    """Return the message of an agreed deal: terms, proof, and what to do next; *question* is what they ask with it."""
     campaign, creator = brief.campaign, brief.creator
     fee = Money(verdict.fee_cents, campaign.currency)
     views = views_of(brief, verdict.package)
@@ -141,6 +142,7 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
             section(
                 "Next: send the contract and the content brief. The terms are being read back to the creator by mail."
             ),
+            *((section(f"They ask besides, and nobody has answered yet:\n{_quoted(question)}"),) if question else ()),
             *price_trace(verdict.trace, campaign.currency),
             _links(brief, case),
             cancel_menu(case.negotiation_id),
@@ -211,7 +213,7 @@ def escalation_notice(
         "Reservation price": str(Money(brief.reservation_cents, campaign.currency)),
         "Mails with an amount": f"{case.history.mails_with_amount} of {campaign.rounds}",
     }
-    proof = [section("They wrote: " + " / ".join(f"_{escape(q)}_" for q in quotes))] if quotes else []
+    proof = [section("\n".join(("They wrote:", *(_quoted(quote) for quote in quotes))))] if quotes else []
     return Notice(
         key=f"escalation/{case.negotiation_id}/{case.turn}" + (f"/{reminder}" if reminder else ""),
         kind="escalation",
@@ -235,6 +237,11 @@ def escalation_notice(
             ),
         ),
     )
+
+
+def _quoted(words: str) -> str:
+    """Return *words* as Slack shows what somebody else said, line by line."""
+    return "\n".join(f"> {escape(line)}" for line in words.splitlines())
 
 
 def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, trace: PriceTrace = ()) -> Notice:

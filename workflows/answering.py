@@ -39,6 +39,8 @@ _OF_A_FORGOTTEN_OFFER = (
 _OF_A_CANCELLED_DEAL = (
     "Parley does not answer: the deal's money is free for other creators. To work together after all, agree by hand."
 )
+# A person takes in this many letters at a glance; of a longer mail they first see what the verdict leant on.
+_A_GLANCE = 1_200
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
@@ -98,7 +100,7 @@ async def answer_held(brief: Brief, case: Case, held: Held) -> Case:
 
 async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case | None:
     """Handle what needs no reading: a colleague, a bounce, an unreadable mail, a mail to a held negotiation."""
-    words = (noted.own_words[:300],) if noted.own_words else ()
+    words = (noted.own_words[:_A_GLANCE],) if noted.own_words else ()
     if noted.kind == "takeover":
         return await take_over(brief, case, {"by": "a colleague's mail", "mail": message_id})
     if case.state is State.AGREED:
@@ -149,6 +151,9 @@ async def _without_pending(case: Case) -> Case:
 
 
 def proof(reading: Reading, noted: Noted | None) -> tuple[str, ...]:
-    """Return the words a person should see first."""
+    """Return the words a person should see first: a mail as it stands, or of a long one what was leant on."""
+    whole = noted.own_words.strip() if noted else ""
     quotes = tuple(dict.fromkeys((*reading.quotes, *(a.quote for a in reading.amounts))))
-    return quotes or ((noted.own_words[:300],) if noted and noted.own_words else ())
+    if whole and (len(whole) <= _A_GLANCE or not quotes):
+        return (whole[:_A_GLANCE],)
+    return quotes

@@ -168,12 +168,6 @@ def test_a_price_for_another_package_only_goes_to_a_person() -> None:
     assert reason(answer(a_reading(Intent.COUNTER_OFFER, an_ask(600, Role.PACKAGE)))) == "package_changed"
 
 
-def test_a_counter_offer_without_an_amount_is_asked_once() -> None:
-    reading = a_reading(Intent.COUNTER_OFFER)
-    assert isinstance(answer(reading), Clarify)
-    assert reason(answer(reading, replace(ON_THE_TABLE, clarified=("amount",)))) == "unclear"
-
-
 def test_an_amount_without_a_currency_is_in_the_campaigns() -> None:
     assert isinstance(answer(a_reading(Intent.COUNTER_OFFER, an_ask(700, currency=None))), Accept)
 

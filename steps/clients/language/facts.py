@@ -51,6 +51,12 @@ _THEN_YES = re.compile(
     r"swap|push|throw|bump|get|meet)\b[^.!?\n]{0,60}\band (?:i'll|i will|we'll|we will|i'm|we're|it's|you have|you've got|we have|i'd|we'd)"
     r" (?:\w+ )?(?:sign|in\b|yours|a deal|do it|happy|on board|good\b|game|a yes|all set)"
 )
+# "Send me the contract and I'll sign" asks for what follows a yes, and for nothing else.
+_SENDS_PAPERS = re.compile(
+    r"\b(?:send|get|give|share|pass|drop|shoot|e-?mail)\b(?: (?:it|over|me|us|through|across))* (?:the|a|your|that|an) (?:contract|agreement|paperwork|papers|docs|documents)"
+    r"(?: (?:over|through|across|along|when you can|whenever you're ready))*,? and (?:i'll|i will|we'll|we will) (?:\w+ )?(?:sign|get it signed|have it signed)\b"
+    r"(?: it)?(?: (?:right away|straight away|immediately|today|tonight|tomorrow|asap|this week))?[ !]*(?:$|[.!\n])"
+)
 _STOP = re.compile(r"(?:^|[.!?]\s)\s?stop[,.! ]{0,3}(?:please|pls|now|it)?[.! ]{0,3}$")
 _ANNOUNCES = re.compile(r"\b(?:i'll|we'll|will|let|later|soon|until|but|think\w*|check\w*|if|when|after|wait)\b")
 _BUT = re.compile(
@@ -120,7 +126,7 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
     facts = Facts(amounts=read_amounts(mail), brief=_is_brief(text))
     if _STOP.search(fold(text)):
         facts.note(Signal.OPT_OUT, 4, (0, len(text)))
-    if hanging := _THEN_YES.search(fold(text)):
+    if hanging := _THEN_YES.search(_SENDS_PAPERS.sub(lambda m: " " * len(m.group()), fold(text))):
         facts.note(Signal.ACCEPT, 3, hanging.span())
         facts.note(Signal.CONDITION, 3, hanging.span())
     parts = clauses(text)

@@ -13,7 +13,7 @@ from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
-from steps.clients.language.clauses import Clause, fold
+from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.differences import without_raises
 from steps.language import ReplyToRead
 from steps.package_terms import unplaced_days
@@ -138,6 +138,7 @@ _BETWEEN_US = re.compile(
 _PARAGRAPH = re.compile(r"\n\s*\n")
 # A post, a video and a short are also what people call any piece of work.
 _UNMISTAKABLE: Final = frozenset({"story", "reel", "carousel"})
+_SWAPS = re.compile(r"\b(?:instead of|rather|in place of|swap|switch|replace|prefer)\b")
 _DOES = re.compile(
     r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d|\b(?:for|fur|pour|por|per|voor) (?:just |only )?(?:an?|one|the|eine?|une?|una?|uma?|een)\b"
 )
@@ -210,6 +211,11 @@ def tied_to_the_fee(
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
     return None
+
+
+def wants_other_work(mail: ReplyToRead) -> bool:
+    """Tell whether *mail* puts another piece of work in the place of ours: "a carousel instead of a reel"."""
+    return any(_SWAPS.search(part.text) and _is_other_work(part.text, mail) for part in clauses(mail.own_words))
 
 
 def _is_beside(text: str, one: int, other: int) -> bool:

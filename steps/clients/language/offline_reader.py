@@ -14,6 +14,7 @@ from steps.clients.language.asked_terms import read_terms
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts, gather
+from steps.clients.language.loose_ends import wants_other_work
 from steps.clients.language.person_wanted import wants_a_person
 from steps.clients.language.plain_asks import is_plain, sentence_of
 from steps.clients.language.precedence import decide_intent
@@ -38,17 +39,19 @@ def read_offline(mail: ReplyToRead) -> Reading:
     terms = read_terms(replace(mail, own_words=text), facts.amounts)
     if intent is Intent.CONDITIONAL_ACCEPTANCE and only_names(condition, terms):
         confidence = _sure_of_terms(mail, text.replace(condition, ""), confidence)
+    swaps = intent is Intent.COUNTER_OFFER and not facts.asks() and not terms
     return Reading(
         intent=intent,
         amounts=facts.amounts,
         quotes=_sentence_with(sign, text) if sign else _quotes(facts, text, signals),
         condition=condition,
-        question=_questions(text, facts.question, every=intent is Intent.COUNTER_OFFER)
-        if intent in (Intent.QUESTION, Intent.COUNTER_OFFER)
+        question=_questions(text, facts.question, every=intent is not Intent.QUESTION)
+        if intent in (Intent.QUESTION, Intent.COUNTER_OFFER, Intent.ACCEPTANCE)
         else facts.question,
         tone=_tone(facts),
         injection_suspected=bool(sign),
         requests_unusual=facts.weight(Signal.UNUSUAL) >= 2
+        or (swaps and wants_other_work(replace(mail, own_words=text)))
         or wants_a_person(text, answerable=_is_answerable(facts, intent)),
         until=_until(text) if intent in (Intent.OUT_OF_OFFICE, Intent.HOLDING) else None,
         other_contact=_contact(text) if intent is Intent.MANAGER_HANDOVER else "",
@@ -80,7 +83,7 @@ def _quotes(facts: Facts, text: str, signals: tuple[Signal, ...]) -> tuple[str, 
 def _questions(text: str, told: str, *, every: bool) -> str:
     """Return the mail from its first question to its last, word for word; *told* where none ends as one.
 
-    *every*: also where no question to us was heard, since beside an ask each of them wants an answer.
+    *every*: also where no question to us was heard, since beside an ask or a yes each of them wants an answer.
     """
     asked = [(a, b) for a, b in sentences(text) if text[a:b].rstrip(" \n\"')]*_").endswith("?")]
     return text[asked[0][0] : asked[-1][1]].strip() if asked and (told or every) else told

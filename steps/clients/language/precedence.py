@@ -33,6 +33,13 @@ _LOGISTICS = re.compile(
     r"shoot|due)|(?:by )?when (?:is|are) (?:the|my|everything|it) (?:\w+ )?due|what's (?:the )?next|(?:bank|invoice|shipping|payment) (?:details|address)|wann (?:bekomme|kommt|geht|fangen)|"
     r"(?:cuando|donde) (?:recibo|envio|mando|firmo|empezamos)|quand (?:est-ce que )?(?:je recois|on commence)|quando (?:ricevo|recebo|iniziamo|comecamos))\b"
 )
+# Whoever wants to know more has not said yes by a "sure" before it.
+_TELL_ME = re.compile(
+    r"\b(?:tell (?:me|us) (?:a (?:bit|little) )?more|(?:more|further) (?:info\w*|details?)|(?:know|hear|learn) (?:a (?:bit|little) )?more|"
+    r"what (?:would|do|will|should) (?:i|we) (?:have|need|be expected) to do|what(?:'s| is) (?:it|this) about|what (?:it|this) (?:involves|entails)|"
+    r"how (?:does|would) (?:it|this) work)\b"
+)
+_BARE_YES = re.compile(r"\W*(?:(?:sure|yes|yeah|yep|yup|ok|okay|absolutely|definitely|of course|great)\W*)+")
 _OFFICE = r"(?:managers?|management|agents?|agency|booker|reps?|representatives?|assistant)"
 _SPEAKS_FOR = re.compile(
     r"\b(?:my client|our client|on behalf of|on \w+(?:'s)? behalf|the talent|our talent|our client's|my client's|i (?:manage|represent) \w+|"
@@ -173,6 +180,9 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
         return Intent.CONDITIONAL_ACCEPTANCE, 76, (*told, Signal.CONDITION)
     if s(Signal.HOLD) >= 3 or (s(Signal.HOLD) == 2 and yes < 3 and s(Signal.ACCEPT) < 2):
         return Intent.HOLDING, 76, (Signal.HOLD,)
+    if _TELL_ME.search(fold(text)) and _is_bare_yes(facts, text):
+        facts.question = facts.question or _sentence_of(_TELL_ME, text)
+        return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
     logistics = s(Signal.ACCEPT) >= 3 and bool(_LOGISTICS.search(fold(facts.question)))
     if (facts.asks_terms and not logistics) or (s(Signal.ASK_INFO) >= 2 and s(Signal.ACCEPT) < 3):
         return Intent.QUESTION, 76, (Signal.ASK_INFO, Signal.TERMS)
@@ -186,6 +196,16 @@ def _what_kind_of_yes(facts: Facts, text: str) -> tuple[Intent, int, tuple[Signa
     if s(Signal.ACCEPT) >= 3:
         return Intent.ACCEPTANCE, 94, told
     return Intent.ACCEPTANCE, 84 if len(text) < 400 else 74, told
+
+
+def _is_bare_yes(facts: Facts, text: str) -> bool:
+    """Whether the yes is a "sure" or "yes" and nothing that it could be about."""
+    proof = facts.yes_proof()
+    return proof is not None and bool(_BARE_YES.fullmatch(fold(text)[slice(*proof)])) and not facts.restates_offer()
+
+
+def _sentence_of(words: re.Pattern[str], text: str) -> str:
+    return next((text[a:b].strip() for a, b in sentences(text) if words.search(fold(text[a:b]))), "")
 
 
 def _left_open(text: str) -> str:
@@ -241,6 +261,8 @@ def _by_hints(facts: Facts) -> tuple[Intent, int, tuple[Signal, ...]]:
     if facts.asks_something:
         facts.question = facts.question or facts.asks_something
         return Intent.QUESTION, 72, (Signal.ASK_INFO, Signal.INTEREST)
+    if s(Signal.INTEREST) >= 2 and facts.brief:
+        return Intent.QUESTION, 72, (Signal.INTEREST,)  # "I'm interested!" wants to hear what of
     if s(Signal.INTEREST) >= 2 or s(Signal.ASK_INFO) >= 2:
         return Intent.QUESTION, 60, (Signal.INTEREST, Signal.ASK_INFO)
     return Intent.OFF_TOPIC, 40, ()

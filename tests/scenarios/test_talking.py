@@ -1,0 +1,53 @@
+"""Is a creator answered as somebody would who listened, and can a person decide from Slack alone?"""
+
+from tests.scenarios.dialogue import ANCHOR, Dialogue, Stage
+
+
+async def answered(stage: Stage, *mails: str) -> Dialogue:
+    """Return a negotiation whose opening the creator answered with *mails*, each after ours."""
+    ada = await stage.negotiate()
+    await ada.we_say()
+    for number, text in enumerate(mails, start=1):
+        await ada.creator_says(text)
+        if number < len(mails):
+            await ada.we_say()
+    return ada
+
+
+async def test_a_person_is_shown_the_mail_and_not_the_amount_alone(stage: Stage) -> None:
+    ada = await answered(stage, "I'll take it, thanks!")
+    assert (await ada.we_say()).fee == ANCHOR
+    await ada.creator_says("So sorry, I just looked at my calendar.\n\nI'd actually need $700 <this> week.")
+    told = await ada.slack("escalation")
+    assert "> So sorry, I just looked at my calendar.\n> \n> I'd actually need $700 &lt;this&gt; week." in told.words
+
+
+async def test_a_question_beside_a_yes_stands_in_the_message_of_the_deal(stage: Stage) -> None:
+    ada = await answered(stage, "Deal! Do you need a W-9 from me?")
+    told = await ada.slack("deal")
+    assert "They ask besides, and nobody has answered yet:\n> Do you need a W-9 from me?" in told.words
+
+
+async def test_a_no_to_our_counter_is_answered_on_the_ask_before_it(stage: Stage) -> None:
+    ada = await answered(stage, "My rate is $900 for a reel.")
+    first = await ada.we_say()
+    await ada.creator_says("Sorry, I can't do that.")
+    second = await ada.we_say()
+    assert ANCHOR < first.fee < second.fee
+    await ada.creator_says("Thanks, but I'm not interested any more.")
+    assert (await ada.we_say()).amounts == []
+    assert await ada.state() == "rejected"
+
+
+async def test_a_no_to_the_opening_fee_is_asked_for_theirs(stage: Stage) -> None:
+    ada = await answered(stage, "I can't go that low, sorry!")
+    await ada.we_say("Which fee do you have in mind")
+    assert await ada.state() == "awaiting_reply"
+
+
+async def test_who_could_do_it_later_is_left_to_a_person(stage: Stage) -> None:
+    ada = await answered(stage, "I'm fully booked until February, could we do it in spring instead?")
+    told = await ada.slack("escalation")
+    assert "*Cannot now, and says when they could*" in told.words
+    await ada.we_say_nothing()
+    assert await ada.state() == "escalated"
