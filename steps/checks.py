@@ -239,7 +239,9 @@ async def _check_slack(held: Settings, to: Connections) -> str:
         raise Trouble(named, f"correct {named}: the channel's id, C...", "the bot sees no such channel") from None
     if not channel.is_member:
         raise Trouble(named, f"invite the bot: /invite in #{channel.name}", f"the bot is not in #{channel.name}")
-    return f"{who.team}, #{channel.name}"
+    signed = held.slack_signing_secret.get_secret_value()
+    deaf = "" if signed else f"; {env_name('slack_signing_secret')} is empty: its buttons do nothing"
+    return f"{who.team}, #{channel.name}{deaf}"
 
 
 async def _check_clickup(held: Settings, to: Connections) -> str:
