@@ -14,7 +14,7 @@ _TOPICS: Final = tuple(
     for topic, words in (
         (
             "taxes",
-            r"vat|tax(?:es)?|net|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
+            r"vat|tax(?:es)?|net(?! ?\d)|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
         ),
         (
             "payment",
@@ -35,6 +35,7 @@ _TOPICS: Final = tuple(
     )
 )
 REST: Final = "rest"
+TAXES: Final = "taxes"
 TOPICS: Final = (*(topic for topic, _ in _TOPICS), REST)
 
 

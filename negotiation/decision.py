@@ -17,7 +17,7 @@ from negotiation.asked import (
     names_a_difference,
     names_what_is_not_there,
 )
-from negotiation.besides import topic_of
+from negotiation.besides import TAXES, topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
@@ -55,7 +55,14 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
     verdict = _by_intent(brief, history, reading, room)
     if isinstance(verdict, Accept):
         verdict = _unless_unsaid(brief, history, reading, room, verdict)
-    return _unless_asked_besides(brief, reading, verdict)
+    return _with_taxes_answered(brief, history, reading, _unless_asked_besides(brief, reading, verdict))
+
+
+def _with_taxes_answered(brief: Brief, history: History, reading: Reading, verdict: Verdict) -> Verdict:
+    """Let an offer to who names a fee plus tax say that ours stays as it is: a yes to it is to be one to the fee."""
+    if isinstance(verdict, Counter | Hold) and not verdict.besides and _hangs_on_more(brief, history, reading):
+        return _without(verdict, TAXES) if topic_of(_string(reading)) == TAXES else verdict
+    return verdict
 
 
 def _unless_asked_besides(brief: Brief, reading: Reading, verdict: Verdict) -> Verdict:

@@ -78,7 +78,9 @@ def _rungs(brief: Brief, history: History, ask: Offer, table: Package, plan: int
     yield from _shorter_terms(brief, history, table, plan, moved)
     yield from _fewer_pieces(brief, ask, table, moved)
     if not last and Term.BONUS not in moved:
-        hybrid = with_bonus(brief, table, plan + gap(brief, table), fee_limit(brief, table))
+        theirs = even_fee(brief, ask.fee_cents, ask.package or table) + gap(brief, table)
+        # Paid in full, a bonus is never more than what they ask.
+        hybrid = with_bonus(brief, table, plan + gap(brief, table), min(fee_limit(brief, table), theirs))
         yield from (Idea(hybrid),) if hybrid else ()
 
 

@@ -252,6 +252,8 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         ("Turn down", "reject", "danger"),
     )
     fee = f" for {Money(order.fee_cents, order.currency)}" if order.fee_cents is not None else ""
+    last = order.conversation[-1:]
+    theirs = last[0].text.strip() if last and not last[0].by_us else ""
     return Notice(
         key=f"approval/{case.pending_key}",
         kind="approval",
@@ -260,7 +262,8 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         text=f"Please approve: {order.stage} to {escape(brief.creator.name)}{fee}",
         blocks=(
             header(f"Approve this mail to {brief.creator.name}?"),
-            section(f"*{escape(draft.subject)}*\n{escape(draft.body)}"),
+            section((f"*{escape(draft.subject)}*\n" if draft.subject else "") + escape(draft.body)),
+            *((section(f"They wrote:\n{_quoted(theirs)}"),) if theirs else ()),
             *price_trace(trace, brief.campaign.currency),
             _links(brief, case),
             # What reads a deal back is sent or not: the deal stands.
@@ -308,6 +311,21 @@ def overtaken_notice(brief: Brief, case: Case, act: str, who: str) -> Notice:
         campaign_id=brief.campaign.campaign_id,
         text=f"Nothing was done: {escape(brief.creator.name)} ({escape(brief.campaign.brand)})",
         blocks=(header(f"Nothing was done: {brief.creator.name}"), section(told), _links(brief, case)),
+    )
+
+
+def stopped_notice(brief: Brief, case: Case, words: str) -> Notice:
+    """Return the message that a creator wrote after their negotiation was stopped, and hears nothing from Parley."""
+    creator, campaign = brief.creator, brief.campaign
+    return about_campaign(
+        f"stopped/{case.negotiation_id}/{case.turn}",
+        campaign.campaign_id,
+        f"{escape(creator.name)} wrote after the negotiation was stopped ({escape(campaign.brand)})",
+        f"{creator.name} wrote after the negotiation was stopped",
+        section("Parley does not answer, and nothing is agreed. If it needs an answer, write in the thread."),
+        section(f"They wrote:\n{_quoted(words)}"),
+        _links(brief, case),
+        negotiation_id=case.negotiation_id,
     )
 
 

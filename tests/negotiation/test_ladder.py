@@ -75,6 +75,16 @@ def test_the_only_piece_is_never_left_out() -> None:
     assert list(candidates(brief, a_history((US, 1_000), mails=4), ask, 200_000, last=False)) == []
 
 
+def test_a_bonus_paid_in_full_is_no_more_than_they_ask() -> None:
+    brief, history = a_trading_brief(), a_history((US, 1_000), mails=4)
+    caps = {
+        ask: [p.bonus.cap_cents for p in rungs(brief, history, ask, 2_000) if p.bonus]
+        for ask in range(2_000, 2_401, 10)
+    }
+    assert all(2_000 * 100 + cap <= ask * 100 for ask, told in caps.items() for cap in told), caps
+    assert caps[2_400]
+
+
 def test_sooner_payment_that_would_lower_the_fee_they_heard_is_no_gift() -> None:
     prices = PriceList(terms=(TermPrice(Term.PAYMENT, percent=2, least_days=7, most_days=30),))  # 26.84 USD
     brief, history = a_trading_brief(prices), a_history((US, 1_990), mails=4)

@@ -75,6 +75,13 @@ async def test_a_term_without_a_price_goes_to_a_person_with_the_words_that_ask_f
     await ada.we_say_nothing()
 
 
+async def test_who_names_a_fee_plus_tax_says_yes_to_ours_without(stage: Stage) -> None:
+    ada = await stage.negotiate(Currency="EUR")
+    await ada.we_say()
+    await ada.creator_says("Vielen Dank! Für ein Reel berechne ich 950,00 € zzgl. 19 % MwSt.")
+    await ada.we_say("As for taxes, the fee stays as it is.")
+
+
 async def test_a_bonus_is_promised_in_its_own_words_and_counted_in_full(stage: Stage) -> None:
     ada = await stage.negotiate(Bonus_CPM=10, Bonus_Cap_Percent=20, Rounds=4)
     await ada.we_say()

@@ -43,6 +43,8 @@ async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
     await ada.we_say()
     await ada.creator_says("Could you do $900?")
     asked = await ada.slack("approval")
+    assert "They wrote:\n> Could you do $900?" in asked.words
+    assert "**" not in asked.words, "an answer in a conversation has no subject of its own"
     await ada.we_say_nothing()
     await ada.press("Approve", asked)
     assert (await ada.we_say()).fee > ANCHOR
@@ -184,9 +186,11 @@ async def test_a_stopped_negotiation_is_never_answered_again(stage: Stage) -> No
     ada = await opened(stage)
     await ada.decide("stop", press_id="s1")
     assert await ada.state() == "stopped"
-    await ada.creator_says("Could you do $900?")
+    await ada.creator_says("Fine, I take your $500. Deal!")
     await ada.we_say_nothing()
     assert await ada.state() == "stopped"
+    (told,) = await ada.notices("stopped")
+    assert "Fine, I take your $500. Deal!" in told.words, "what is dropped in silence is lost"
     assert (await stage.parley.get("/campaigns/spring"))["reserved_cents"] == 0
 
 
