@@ -29,13 +29,18 @@ _TOPICS: Final = tuple(
             r"dates?|deadline|earliest|latest|week|month|january|february|march|april|may|june|july|august|september|october|november|december|fr[üu]hestens|termin\w*|plus t[ôo]t|fecha\w*",
         ),
         (
+            "rights",
+            r"usage|rights|e[xs][ck]?lusi[vf]\w*|whitelist\w*|nutzung\w*|derechos|droits|diritti|direitos|gebruiksrecht\w*|rechten",
+        ),
+        (
             "work",
-            r"reels?|stor(?:y|ies)|posts?|videos?|shorts?|carousels?|pieces?|campaigns?|revisions?|edits?|shoot\w*|usage|rights|exclusiv\w*|whitelist\w*|another|second|extra work",
+            r"reels?|stor(?:y|ies)|posts?|videos?|shorts?|carousels?|pieces?|campaigns?|revisions?|edits?|shoot\w*|another|second|extra work",
         ),
     )
 )
 REST: Final = "rest"
 TAXES: Final = "taxes"
+WORK: Final = "work"
 TOPICS: Final = (*(topic for topic, _ in _TOPICS), REST)
 
 

@@ -17,7 +17,7 @@ from negotiation.asked import (
     names_a_difference,
     names_what_is_not_there,
 )
-from negotiation.besides import TAXES, topic_of
+from negotiation.besides import REST, TAXES, WORK, topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
@@ -55,14 +55,23 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
     verdict = _by_intent(brief, history, reading, room)
     if isinstance(verdict, Accept):
         verdict = _unless_unsaid(brief, history, reading, room, verdict)
-    return _with_taxes_answered(brief, history, reading, _unless_asked_besides(brief, reading, verdict))
+    return _with_all_answered(brief, history, reading, _unless_asked_besides(brief, reading, verdict))
 
 
-def _with_taxes_answered(brief: Brief, history: History, reading: Reading, verdict: Verdict) -> Verdict:
-    """Let an offer to who names a fee plus tax say that ours stays as it is: a yes to it is to be one to the fee."""
-    if isinstance(verdict, Counter | Hold) and not verdict.besides and _hangs_on_more(brief, history, reading):
-        return _without(verdict, TAXES) if topic_of(_string(reading)) == TAXES else verdict
-    return verdict
+def _with_all_answered(brief: Brief, history: History, reading: Reading, verdict: Verdict) -> Verdict:
+    """Let an offer say no to what it passes over, so that a yes to it is one to our terms: tax, a term, a bonus."""
+    if not isinstance(verdict, Counter | Hold):
+        return verdict
+    asked = asked_package(brief, history, reading)
+    if verdict.besides == WORK and verdict.package == asked != on_table(brief, history):
+        return _without(verdict, "")  # it is the work they asked for
+    if verdict.besides:
+        return verdict
+    if reading.intent is Intent.CONDITIONAL_ACCEPTANCE and asked != verdict.package:
+        return _without(verdict, topic_of(reading.condition))
+    if _hangs_on_more(brief, history, reading) and topic_of(_string(reading)) == TAXES:
+        return _without(verdict, TAXES)
+    return _without(verdict, REST) if _wants_bonus(reading) and verdict.package.bonus is None else verdict
 
 
 def _unless_asked_besides(brief: Brief, reading: Reading, verdict: Verdict) -> Verdict:

@@ -7,9 +7,10 @@ is only compared with ("instead of 90 days"), is none.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
-from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.amounts import AmountKind, find_amounts
 from negotiation.reading import ReadTerm
 from negotiation.term_prices import LONGEST_DAYS, Term
 from negotiation.terms import DELIVERABLES, Package
@@ -35,11 +36,35 @@ _UNITS: Final = (
     ("quarter", 90, 89, 92),
     ("year", 365, 360, 366),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Length:
+    """A length of time: where its words stand, and its days with the fewest and most they may be (months differ)."""
+
+    start: int
+    stop: int
+    days: tuple[int, int, int]
+
+
 _UNIT = re.compile(
     r"[\s-]*(?:(?P<day>days?|tag(?:en|es|e|s)?|jours?|dias?|giorn[oi]|dag(?:en)?)|(?P<week>weeks?|wochen?|semaines?|semanas?|"
     r"settiman[ae]|wek?en|week)|(?P<month>months?|monat(?:en?|s)?|mois|mes(?:es|i|e)?|maand(?:en)?)|"
     r"(?P<quarter>quarters?|quartale?)|(?P<year>years?|jahre?n?|ans?|annees?|anos?|ann[oi]|jaar))\b"
 )
+# "For a month"; "$100 a month" is a price.
+_ONE = re.compile(
+    r"\b(?:for|within|in|of|to|just|only|with|fur|für|innerhalb|binnen|auf|mit|nur|pendant|pour|sous|durante|por|per|entro|"
+    r"di|voor)\s+"
+    r"(?:just |only |nur )?(an?|one|eine[rnms]?|ein|une?|una?|um|uma|een)"
+    r"(?=\s+(?:day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|"
+    r"dia|semana|mes|m[eê]s|giorno|settimana|mese|dag|week|maand|jaar)(?:s|es|en)?\b)"
+)
+_HALF = re.compile(
+    r"\b(?:half an? |ein halbes |einem halben |une? demi-?|medio |mezz'?o? ?|meio |een half |half )"
+    r"(?:(?P<year>years?|jahr|annee|année|ano|año|anno|jaar)|month|monat|mois|mes|m[eê]s|mese|maand)\b"
+)
+_HALF_DAYS: Final = ((15, 14, 16), (182, 180, 184))  # of a month, of a year
 _PIECE_END = re.compile(r"[,;:.()\n]|\s(?:and|plus|with|but|or|und|y|et)\s|\s[&+]\s")
 _COMPARED = re.compile(
     r"\b(?:instead of|rather than|not|from|over|more than|longer than|beyond|than|vs\.?|versus|(?:an)?statt|nicht|"
@@ -68,6 +93,11 @@ _NONE_AFTER = (
     r"(?:not included|excluded|off the table|not possible|not part|dropped|removed|left out|"
     r"retir[eé]e?|supprim[eé]e?|exclu[es]?|gestrichen|streich\w*|weg\w*|raus\w*|fuera|eliminad[ao]|retirad[ao])"
 )
+# "I'd need $900, or $750 without it": of the one term that is named.
+_WITHOUT_IT = re.compile(
+    r"\b(?:without (?:it|that|this)|ohne(?: sie| das)|sans (?:ca|ça|cela|elle)|sin (?:ella|eso|ello)|sem (?:ela|isso)|"
+    r"(?:senza|zonder)(?= *[.!?]|$))\b"
+)
 _ORGANIC = re.compile(r"\borganic(?: use| usage| posting)? only\b|\bonly organic\b")
 _RUSH = r"(?:rush|express|expedited)(?: delivery| turnaround| order| job)?"
 _PAID_AT_ONCE = re.compile(
@@ -91,7 +121,7 @@ _NOT_A_PACKAGE = re.compile(r"\b(?:per|each|every|apiece|last|previous|past)\b|/
 
 def terms_in(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
     """Return the terms that *text*, folded to lower case, names with a level; quotes are cut from it."""
-    found = [*_durations(text, package, currency), *placed_days(text, package, currency)]
+    found = [*_durations(text, package, currency), *placed_terms(text, package, currency)]
     found += [*_nones(text, package), *_pieces(text, package)]
     if match := _PAID_AT_ONCE.search(text):
         found.append(ReadTerm(Term.PAYMENT, 0, match.group()))
@@ -100,14 +130,18 @@ def terms_in(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]
     return tuple(dict.fromkeys(found))
 
 
-def placed_days(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
-    """Return what "with 30 days" is of, where *text* names one term alone: "90 days of usage? $900 with 30 days"."""
-    named, bare = _named(text), list(_bare(text, currency))
-    if not len(named) == 1 == len(bare):
+def placed_terms(text: str, package: Package, currency: str) -> tuple[ReadTerm, ...]:
+    """Return what "with 30 days" or "without it" is of, where *text* names one term alone."""
+    named, bare, found = _named(text), list(_bare(text, currency)), list[ReadTerm]()
+    if len(named) != 1:
         return ()
-    amount = bare[0][1]
-    level = _snapped(_days(text, amount), named[0], package)
-    return (ReadTerm(named[0], level, _span(text, (0, len(text)), named[0], amount)),)
+    if len(bare) == 1:
+        length = bare[0][1]
+        span = _span(text, (0, len(text)), named[0], length)
+        found.append(ReadTerm(named[0], _snapped(length.days, named[0], package), span))
+    if named[0] is not Term.PAYMENT and (match := _WITHOUT_IT.search(text)):
+        found.append(ReadTerm(named[0], 0, _span(text, (0, len(text)), named[0], _Length(*match.span(), (0, 0, 0)))))
+    return tuple(found)
 
 
 def unplaced_days(text: str, currency: str) -> str:
@@ -122,16 +156,16 @@ def names_term(text: str, term: Term) -> bool:
 
 
 def _durations(text: str, package: Package, currency: str) -> Iterator[ReadTerm]:
-    durations = [a for a in find_amounts(text, currency) if a.kind is AmountKind.DURATION]
+    durations = _lengths(text, currency)
     before: tuple[int, int, int] | None = None
     for start, end in _parts(text):
         piece = text[start:end]
         inside = [a for a in durations if start <= a.start < end and not _COMPARED.search(text[start : a.start])]
         terms = _named(piece)
         if len(inside) == 1 and len(terms) == 1:
-            days = _days(text, inside[0])
-            yield ReadTerm(terms[0], _snapped(days, terms[0], package), _span(text, (start, end), terms[0], inside[0]))
-            before = days
+            before = inside[0].days
+            span = _span(text, (start, end), terms[0], inside[0])
+            yield ReadTerm(terms[0], _snapped(before, terms[0], package), span)
         elif not inside and len(terms) == 1 and before and terms[0] is not Term.PAYMENT and not _is_none(piece):
             # "30 days of usage and exclusivity": what follows the "and" has the same length.
             if re.search(r"\sand\s$", text[:start]) and piece.strip() and len(piece.split()) <= 3:
@@ -144,26 +178,40 @@ def _named(text: str) -> list[Term]:
     return [term for term in TERM_WORDS if names_term(text, term)]
 
 
-def _bare(text: str, currency: str) -> Iterator[tuple[str, Amount]]:
+def _lengths(text: str, currency: str) -> list[_Length]:
+    """Return every length of time in *text*: "30 days", "for a month", "half a year"."""
+    counted = [a for a in find_amounts(text, currency) if a.kind is AmountKind.DURATION]
+    found = [_Length(a.start, *_unit_behind(text, a.end, a.cents // 100)) for a in counted]
+    found += [_Length(m.start(1), *_unit_behind(text, m.end(1), 1)) for m in _ONE.finditer(text)]
+    found += [_Length(m.start(), m.end(), _HALF_DAYS[bool(m["year"])]) for m in _HALF.finditer(text)]
+    return sorted({one.start: one for one in found}.values(), key=lambda one: one.start)
+
+
+def _unit_behind(text: str, at: int, number: int) -> tuple[int, tuple[int, int, int]]:
+    """Return where the unit at *at* ends, and the days of *number* of it, with the fewest and most they may be."""
+    unit = _UNIT.match(text[at:].lower())
+    name = unit.lastgroup if unit else "day"
+    days, low, high = next((d, lo, hi) for u, d, lo, hi in _UNITS if u == name)
+    return at + (unit.end() if unit else 0), (min(number * days, LONGEST_DAYS), number * low, number * high)
+
+
+def _bare(text: str, currency: str) -> Iterator[tuple[str, _Length]]:
     """Yield each duration that stands alone behind a "with" or an "only", after its words."""
-    durations = [a for a in find_amounts(text, currency) if a.kind is AmountKind.DURATION]
+    lengths = _lengths(text, currency)
     for start, end in _parts(text):
-        for one in (a for a in durations if start <= a.start < end and not _named(text[start:end])):
-            unit, head = _UNIT.match(text[one.end :]), _BARE.search(text[: one.start])
-            stop = one.end + (unit.end() if unit else 0)
-            if head and not _IS_OF_SOMETHING.match(text[stop:end]):
-                yield text[head.start() : stop], one
+        for one in (a for a in lengths if start <= a.start < end and not _named(text[start:end])):
+            head = _BARE.search(text[: one.start])
+            if head and not _IS_OF_SOMETHING.match(text[one.stop : end]):
+                yield text[head.start() : one.stop], one
 
 
-def _span(text: str, part: tuple[int, int], term: Term, amount: Amount) -> str:
+def _span(text: str, part: tuple[int, int], term: Term, length: _Length) -> str:
     """Return the words from the term to its days, whichever comes first."""
     words = re.compile(rf"\b(?:{TERM_WORDS[term]})\b")
     places = [m.span() for m in words.finditer(text, *part)]
     # The nearest, and of two as near the one before: "net 15 net 15" are two times "net 15".
-    start, end = min(places, key=lambda place: max(place[0] - amount.end, amount.start - place[1]))
-    unit = _UNIT.match(text[amount.end :])
-    stop = amount.end + (unit.end() if unit else 0)
-    return text[min(start, amount.start) : max(end, stop)]
+    start, end = min(places, key=lambda place: max(place[0] - length.stop, length.start - place[1]))
+    return text[min(start, length.start) : max(end, length.stop)]
 
 
 def _parts(text: str) -> Iterator[tuple[int, int]]:
@@ -173,14 +221,6 @@ def _parts(text: str) -> Iterator[tuple[int, int]]:
         if text[start:end].strip():
             yield start, end
         start = cut.end() if cut else end
-
-
-def _days(text: str, amount: Amount) -> tuple[int, int, int]:
-    """Return the days of a duration with the fewest and most it may stand for: a month has 28 to 31."""
-    number, unit = amount.cents // 100, _UNIT.match(text[amount.end :].lower())
-    name = unit.lastgroup if unit else "day"
-    days, low, high = next((d, lo, hi) for u, d, lo, hi in _UNITS if u == name)
-    return min(number * days, LONGEST_DAYS), number * low, number * high
 
 
 def _snapped(days: tuple[int, int, int], term: Term, package: Package) -> int:

@@ -120,13 +120,21 @@ def _table_before(brief: Brief, case: Case, verdict: Verdict | None) -> Package 
     told = told_by(brief, case.history)
     match verdict:
         case Counter(package=package) | Hold(package=package) if told and told[-1][1] != package:
-            return told[-1][1]  # they asked for something else, so ours is said in full
+            # They asked for something else, so ours is said in full, with what we give them of it.
+            return _given_too(told[-1][1], on_table(brief, case.history), package)
         case Counter(package=package) if case.history.ours() and package != on_table(brief, case.history):
             return on_table(brief, case.history)
         case Counter(package=package) | Hold(package=package) if package != brief.campaign.package:
             return brief.campaign.package
         case _:
             return None
+
+
+def _given_too(theirs: Package, before: Package, now: Package) -> Package:
+    """Return *theirs* with our former level of each term that we give now: what is given in silence buys nothing."""
+    names = ("usage_rights_days", "exclusivity_days", "whitelisting_days", "rush", "payment_days")
+    given = {n: getattr(before, n) for n in names if getattr(theirs, n) == getattr(now, n) != getattr(before, n)}
+    return replace(theirs, **given)
 
 
 def _conversation(negotiation_id: str) -> tuple[SpokenLine, ...]:

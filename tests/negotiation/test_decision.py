@@ -89,17 +89,6 @@ def test_a_mail_that_offers_the_fee_alone_knows_what_it_says_no_to(condition: st
     assert stands.besides == topic
 
 
-@pytest.mark.parametrize(
-    ("condition", "topic"),
-    [("$950 zzgl. 19 % MwSt.", "taxes"), ("950 HT le reel", "taxes"), ("net 15, $950", ""), ("I'd charge $950", "")],
-)
-def test_whoever_names_a_fee_plus_tax_hears_that_ours_stays_as_it_is(condition: str, topic: str) -> None:
-    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(950)), condition=condition), ON_THE_TABLE)
-    assert isinstance(verdict, Counter)
-    assert verdict.fee_cents < 95_000
-    assert verdict.besides == topic
-
-
 @pytest.mark.parametrize(("rounds", "last"), [(6, True), (7, False)])
 def test_a_fee_offered_alone_with_the_last_mail_is_the_last_offer(rounds: int, last: bool) -> None:
     brief = a_brief()

@@ -183,3 +183,36 @@ def test_an_offer_that_stands_is_told_at_its_own_fee_though_we_offered_more_for_
     verdict = answer(reading, history=history)
     assert isinstance(verdict, Hold)
     assert (verdict.fee_cents, verdict.package, verdict.trace[-1].cents) == (110_000, short, 110_000)
+
+
+@pytest.mark.parametrize(
+    ("condition", "topic"),
+    [
+        ("$2,600 zzgl. 19 % MwSt.", "taxes"),
+        ("2600 HT le reel", "taxes"),
+        ("net 15, $2,600", ""),
+        ("I'd charge $2,600", ""),
+    ],
+)
+def test_whoever_names_a_fee_plus_tax_hears_that_ours_stays_as_it_is(condition: str, topic: str) -> None:
+    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(2_600)), condition=condition))
+    assert isinstance(verdict, Counter)
+    assert verdict.fee_cents < 260_000
+    assert verdict.besides == topic
+
+
+def test_who_wants_a_bonus_that_we_do_not_offer_yet_hears_so() -> None:
+    bonus = ReadTerm(Term.BONUS, 1, "a bonus on views")
+    verdict = answer(naming(a_reading(Intent.COUNTER_OFFER, an_ask(1_500)), bonus), history=a_history((US, 1_000)))
+    assert isinstance(verdict, Counter)
+    assert (verdict.package.bonus, verdict.besides) == (None, "rest")
+
+
+def test_who_asks_for_other_work_and_gets_it_is_not_told_no() -> None:
+    asked = replace(
+        a_reading(Intent.COUNTER_OFFER, an_ask(1_900, Role.PACKAGE)), condition="How about 2 reels for $1,900?"
+    )
+    verdict = answer(naming(asked, pieces("reel", 2)))
+    assert isinstance(verdict, Counter)
+    assert verdict.package == with_count(WANTED, "reel", 2)
+    assert verdict.besides == ""

@@ -136,6 +136,9 @@ def test_the_ask_is_found_among_other_amounts(text: str, cents: int) -> None:
         "Facciamo 900 più IVA?",
         "Mit 900 wäre ich dabei!",
         "Voor 900 ben ik erbij",
+        "Lass uns bei 900 treffen, dann bin ich dabei.",
+        "Ich würde das Angebot gerne annehmen, wenn ihr auf 900 hochgeht.",
+        "Zullen we het op 900 houden?",
     ],
 )
 def test_a_bare_number_is_money_in_the_words_of_each_language(text: str) -> None:

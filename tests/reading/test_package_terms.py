@@ -66,6 +66,13 @@ def levels(text: str, package: Package = TABLE) -> set[tuple[Term, int, str]]:
         ),
         ("900 $ mit 30 Tagen Nutzung statt 90 Tagen, zahlbar in 14 Tagen.", {(USAGE, 30, ""), (PAYMENT, 14, "")}),
         ("900 $ con 30 días de derechos en vez de 90, y pago a 15 días.", {(USAGE, 30, ""), (PAYMENT, 15, "")}),
+        ("I could do $900 with half a year of usage.", {(USAGE, 182, "")}),
+        ("$900 with usage for a month and payment on publication", {(USAGE, 30, ""), (PAYMENT, 0, "")}),
+        ("If you pay me within a week I'd do it for $650.", {(PAYMENT, 7, "")}),
+        ("850 $ mit Nutzungsrechten für einen Monat", {(USAGE, 30, "")}),
+        ("850 $ avec des droits pour un mois", {(USAGE, 30, "")}),
+        ("Usage is $100 a month. $850 for the rest.", {(USAGE, 0, "")}),
+        ("Exclusivity is a problem for me. $750 without it.", {(EXCLUSIVITY, 0, "")}),
         ("900 $ met 30 dagen rechten in plaats van 90 dagen.", {(USAGE, 30, "")}),
     ],
 )

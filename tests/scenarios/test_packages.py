@@ -75,6 +75,26 @@ async def test_a_term_without_a_price_goes_to_a_person_with_the_words_that_ask_f
     await ada.we_say_nothing()
 
 
+async def test_what_is_given_of_a_wish_is_said(stage: Stage) -> None:
+    ada = await stage.negotiate(**RIGHTS, Payment_Price="2%", Payment_Min_Days=7)
+    await ada.we_say()
+    await ada.creator_says(
+        "No, 90 days is too long. I could do $850 with 30 days of usage rights, paid within 15 days."
+    )
+    counter = await ada.we_say("90 days")
+    given = (await ada.story())["verdicts"][-1]["verdict"]["package"]
+    assert given["payment_days"] == 15, "else this test shows nothing"
+    assert "payment within 15 days of publication" in counter.text
+
+
+async def test_a_yes_but_for_a_term_that_we_do_not_give_hears_so(stage: Stage) -> None:
+    ada = await stage.negotiate(**RIGHTS)
+    await ada.we_say()
+    await ada.creator_says("Deal, as long as usage rights are 30 days instead of 90.")
+    answer = await ada.we_say("As for the rights, our terms stay as they are.")
+    assert answer.fee > 50_000
+
+
 async def test_who_names_a_fee_plus_tax_says_yes_to_ours_without(stage: Stage) -> None:
     ada = await stage.negotiate(Currency="EUR")
     await ada.we_say()

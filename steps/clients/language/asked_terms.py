@@ -14,7 +14,7 @@ from negotiation.term_prices import Term
 from negotiation.terms import Package
 from steps.clients.language.clauses import clauses, fold, sentences
 from steps.language import ReplyToRead
-from steps.package_terms import names_term, placed_days, terms_in
+from steps.package_terms import names_term, placed_terms, terms_in
 
 # "How long would usage be?", "is exclusivity included?": asked about, not asked for.
 _ASKS_ABOUT = re.compile(
@@ -53,7 +53,7 @@ def read_terms(mail: ReplyToRead, amounts: tuple[ReadAmount, ...]) -> tuple[Read
             not here and _WISHES.search(fold(words))
         )
         found += [_quoted(t, text) for t in terms if t.term is not Term.DELIVERABLES or counted]
-    found += [_quoted(t, text) for t in placed_days(fold(text), package, mail.currency)]
+    found += [_quoted(t, text) for t in placed_terms(fold(text), package, mail.currency)]
     return _without_ours(tuple(dict.fromkeys(found)), package, amounts)
 
 
