@@ -1,4 +1,4 @@
-"""Does `/health` answer at once while thousands of negotiations resume, and how long is a start?
+"""Does `/health` answer at once while thousands of negotiations resume, how long is a start, what does waiting cost?
 
 A real service beside a real sandbox: one negotiation is opened and parks, its
 rows are copied to as many as asked for, and the service is started again while
@@ -8,6 +8,7 @@ at rest; the promises are the product's (100 ms, 3 s). It measures no vendor.
 
 import argparse
 import json
+import re
 import sqlite3
 import statistics
 import sys
@@ -25,6 +26,7 @@ from api.demo.processes import Service, Staging, World
 
 _HEALTH_MS, _READY_SECONDS = 100.0, 3.0
 _PAUSE_SECONDS = 0.01
+_WAITING_SECONDS = 90  # longer than DBOS waits between two looks for a signal that nobody told of
 # What a parked negotiation is made of; the ids of its rows hold its own.
 _COPIED = {
     "negotiations": "negotiation_id",
@@ -101,6 +103,7 @@ def _measure(folder: Path, parked: int) -> dict[str, float]:
         service.stop()
         _copy(folder / "parley.sqlite", parked - 1)
         told |= idle.figures("idle") | _resume(service, folder, parked)
+        told["waiting_core_percent"] = _core_percent(service)
     finally:
         service.stop()
         world.stop()
@@ -116,6 +119,21 @@ def _resume(service: Service, folder: Path, parked: int) -> dict[str, float]:
         _until(lambda: _resumed(folder) == parked, 600, 1.0)
         told = {"recovery_s": round(time.monotonic() - began, 1), "recovering_start_to_ready_s": ready_after}
     return told | listener.figures("recovering") | {"resumed": float(_resumed(folder))}
+
+
+def _core_percent(service: Service) -> float:
+    """Return how much of one core the service takes while every negotiation waits, in percent."""
+    began = time.monotonic(), _processor_seconds(service)
+    time.sleep(_WAITING_SECONDS)
+    spent, passed = _processor_seconds(service) - began[1], time.monotonic() - began[0]
+    return round(100 * spent / passed, 1)
+
+
+def _processor_seconds(service: Service) -> float:
+    answer = httpx2.get(f"{service.url}/metrics", headers={"Authorization": f"Bearer {service.TOKEN}"}, timeout=30)
+    told = re.search(r"^process_cpu_seconds_total (\S+)$", answer.raise_for_status().text, re.MULTILINE)
+    assert told is not None
+    return float(told[1])
 
 
 def _ready_after(service: Service, began: float) -> float:
