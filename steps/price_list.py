@@ -133,7 +133,7 @@ def percent_off(text: str, currency: str) -> int | None:
 
 def after_discount(cents: int, percent: int) -> int:
     """Return what remains of an ask after a discount, rounded up: the creator's side of a cent is theirs."""
-    return -(-cents * (100 - percent) // 100)
+    return percent_of(cents, 100 * (100 - percent))
 
 
 def amounts_off(text: str, currency: str) -> frozenset[int]:

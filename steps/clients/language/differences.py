@@ -119,7 +119,7 @@ def difference(candidate: Candidate, mail: ReplyToRead) -> Role | None:
     before, after, cents = *_near(candidate), candidate.amount.cents
     if not _lacks(before, after) and (_DOWN_BEFORE.search(before) or _DOWN_AFTER.match(after)):
         return Role.DISCOUNT
-    if mail.offer_cents is None or _is_besides(candidate, mail):
+    if mail.offer_cents is None or _is_besides(before, after, mail):
         return None
     plain = _says_more(before, after) or fold(candidate.amount.quote).startswith("another ")
     a_bit = 2 * cents < mail.offer_cents and _A_BIT.search(before)
@@ -133,10 +133,9 @@ def raise_in_percent(mail: ReplyToRead) -> ReadAmount | None:
         return None
     for amount in find_amounts(mail.own_words, mail.currency):
         if amount.kind is AmountKind.PERCENT and 0 < amount.cents <= 100 * _MOST_PERCENT:
-            candidate = candidate_at(mail.own_words, amount)
-            before, after = _near(candidate)
+            before, after = _near(candidate_at(mail.own_words, amount))
             more = not _OF_AN_AUDIENCE.search(before) and (_says_more(before, after) or _UP_BEFORE.search(before))
-            if more and _OF_THE_FEE.match(_MORE_AFTER.sub("", after)) and not _is_besides(candidate, mail):
+            if more and _OF_THE_FEE.match(_MORE_AFTER.sub("", after)) and not _is_besides(before, after, mail):
                 quote = sentence_at(mail.own_words, amount.start)
                 return ReadAmount(percent_of(mail.offer_cents, amount.cents), None, Role.RAISE, quote)
     return None
@@ -171,11 +170,9 @@ def _lacks(before: str, after: str) -> bool:
     return bool(_LACKING.search(before) and _SHORT_OF.match(after))
 
 
-def _is_besides(candidate: Candidate, mail: ReplyToRead) -> bool:
+def _is_besides(before: str, after: str, mail: ReplyToRead) -> bool:
     """Tell whether more is for more: an extra with its price, a thing they would add, or nothing they want."""
-    before, after = _near(candidate)
-    behind = _MORE_AFTER.match(after)
-    rest = after[behind.end() :] if behind and not _lacks(before, after) else after
+    rest = _MORE_AFTER.sub("", after)
     if _AN_EXTRA.match(rest) and not _is_for_our_piece(rest, mail):
         return True
     given = _PRICED.search(before) or _GIVES.search(f"{before} {after}")

@@ -142,13 +142,14 @@ def _plain_role(candidate: Candidate, mail: ReplyToRead, alone: bool) -> Role | 
     if _OTHER_RATE.match(after):
         return Role.OTHER
     clause = re.split(r"\bbut\b|\bso\b|\bhowever\b|;|, (?!(?:a|an|the|i got|which|who)\b)", before)[-1]
-    if not _PAST.search(clause[-80:]) and (way := difference(candidate, mail)):
+    past = _PAST.search(clause[-80:])
+    if not past and (way := difference(candidate, mail)):
         return way
     if not candidate.total() and (
         _ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])
     ):
         return Role.OTHER
-    if _PAST.search(clause[-80:]) or re.match(
+    if past or re.match(
         r"^\W*(?:was|were|has been|had been|by|from)\b.{0,40}\b(?:paid|charged|last|upwork|sent)", after
     ):
         return Role.PAST
@@ -370,9 +371,10 @@ def _discount(ask: Candidate, pool: list[Candidate], mail: ReplyToRead) -> ReadA
         return None
     place = ask.amount.start
     for begin, end in sentences(mail.own_words):
+        if not place < end <= place + 240:
+            continue
         quote = mail.own_words[_before_alone(mail, begin, place) : end].strip()
-        percent = percent_off(quote, mail.currency) if place < end <= place + 240 else None
-        if percent:
+        if percent := percent_off(quote, mail.currency):
             return ReadAmount(after_discount(ask.amount.cents, percent), ask.amount.currency, Role.ASK, quote)
     return None
 
