@@ -16,6 +16,7 @@ BENCHMARKS = {
     "injection": "bench.injection",
     "amounts": "bench.amounts",
     "restart": "bench.restart",
+    "answers": "bench.answers",
     "console": "bench.console",
     "pushes": "bench.pushes",
     "decisions": "bench.decisions",

@@ -9,32 +9,22 @@ at rest; the promises are the product's (100 ms, 3 s). It measures no vendor.
 import argparse
 import json
 import re
-import sqlite3
 import statistics
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx2
 
 from api.demo.processes import Service, Staging, World
+from bench.parked import copy, count_parked, count_resumed, rows, until
 
 _HEALTH_MS, _READY_SECONDS = 100.0, 3.0
 _PAUSE_SECONDS = 0.01
 _WAITING_SECONDS = 90  # longer than DBOS waits between two looks for a signal that nobody told of
-# What a parked negotiation is made of; the ids of its rows hold its own.
-_COPIED = {
-    "negotiations": "negotiation_id",
-    "workflow_status": "workflow_uuid",
-    "workflow_input": "workflow_uuid",
-    "workflow_output": "workflow_uuid",
-    "operation_outputs": "workflow_uuid",
-}
 
 
 @dataclass
@@ -99,9 +89,9 @@ def _measure(folder: Path, parked: int) -> dict[str, float]:
         with Listener(service.url) as idle:
             time.sleep(5)
         world.fire_campaign()
-        _until(lambda: _parked(folder) == 1, 60)
+        until(lambda: count_parked(folder) == 1, 60)
         service.stop()
-        _copy(folder / "parley.sqlite", parked - 1)
+        copy(folder, rows(folder, "SELECT negotiation_id FROM negotiations")[0][0], parked - 1)
         told |= idle.figures("idle") | _resume(service, folder, parked)
         told["waiting_core_percent"] = _core_percent(service)
     finally:
@@ -116,9 +106,9 @@ def _resume(service: Service, folder: Path, parked: int) -> dict[str, float]:
     with Listener(service.url) as listener:
         service.restart()
         ready_after = _ready_after(service, began)
-        _until(lambda: _resumed(folder) == parked, 600, 1.0)
+        until(lambda: count_resumed(folder) == parked, 600, 1.0)
         told = {"recovery_s": round(time.monotonic() - began, 1), "recovering_start_to_ready_s": ready_after}
-    return told | listener.figures("recovering") | {"resumed": float(_resumed(folder))}
+    return told | listener.figures("recovering") | {"resumed": float(count_resumed(folder))}
 
 
 def _core_percent(service: Service) -> float:
@@ -137,53 +127,5 @@ def _processor_seconds(service: Service) -> float:
 
 
 def _ready_after(service: Service, began: float) -> float:
-    _until(lambda: service.get("/ready") is not None, 120)
+    until(lambda: service.get("/ready") is not None, 120)
     return round(time.monotonic() - began, 2)
-
-
-def _until(holds: Callable[[], bool], seconds: float, pause_seconds: float = 0.05) -> None:
-    end = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > end:
-            raise TimeoutError(f"not within {seconds:g} s")
-        time.sleep(pause_seconds)
-
-
-def _parked(folder: Path) -> int:
-    """Return how many negotiations wait for a reply."""
-    return _counted(
-        folder, "SELECT count(DISTINCT workflow_uuid) FROM operation_outputs WHERE function_name = 'DBOS.sleep'"
-    )
-
-
-def _resumed(folder: Path) -> int:
-    """Return how many negotiations were begun again since they parked."""
-    here = "name = 'negotiate' AND status = 'PENDING' AND recovery_attempts > 1"
-    return _counted(folder, f"SELECT count(*) FROM workflow_status WHERE {here}")
-
-
-def _counted(folder: Path, query: str) -> int:
-    with closing(_opened(folder / "parley.sqlite")) as store:
-        return int(store.execute(query).fetchone()[0])
-
-
-def _opened(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(file, timeout=30)
-
-
-def _copy(file: Path, times: int) -> None:
-    """Copy the parked negotiation's rows; every id in them becomes the copy's own."""
-    with closing(_opened(file)) as store, store:
-        (original,) = store.execute("SELECT negotiation_id FROM negotiations").fetchone()
-        for table, key in _COPIED.items():
-            columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})")]
-            rows = store.execute(f"SELECT * FROM {table} WHERE {key} LIKE ?", (f"%{original}%",)).fetchall()
-            names, places = '", "'.join(columns), ", ".join("?" * len(columns))
-            store.executemany(
-                f'INSERT INTO {table} ("{names}") VALUES ({places})',
-                (_renamed(row, original, f"{original}-{n}") for n in range(times) for row in rows),
-            )
-
-
-def _renamed(row: tuple[object, ...], old: str, new: str) -> tuple[object, ...]:
-    return tuple(value.replace(old, new) if isinstance(value, str) else value for value in row)

@@ -208,9 +208,9 @@ class World:
         """Ask the sandbox's control door."""
         return httpx2.get(f"{self.url}/_sandbox/{path}", timeout=20).raise_for_status().json()
 
-    def post(self, path: str, body: Json) -> None:
-        """Tell the sandbox's control door."""
-        httpx2.post(f"{self.url}/_sandbox/{path}", json=body, timeout=30).raise_for_status()
+    def post(self, path: str, body: Json) -> Any:
+        """Tell the sandbox's control door, and return what it says."""
+        return httpx2.post(f"{self.url}/_sandbox/{path}", json=body, timeout=30).raise_for_status().json()
 
     def stop(self) -> None:
         """End the sandbox."""
