@@ -54,12 +54,12 @@ def list_negotiations(
     limit: Annotated[int, Parameter(help="How many at most.", validator=Number(gte=1))] = 100,
 ) -> None:
     """List negotiations, those that need a person first."""
-    table = _table("negotiation", "creator", "state", "our offer", "their ask", "waits for a person")
+    table = _table("negotiation", "creator", "state", "our offer", "their ask", "agreed fee", "waits for a person")
     with _opened():
         if campaign_id and projections.show_campaign(campaign_id) is None:
             raise UnknownName("campaign", campaign_id)
         for row in listing.list_page(Wanted(campaign_id, state or ""), size=limit).rows:
-            money = (_money(row[f"{side}_cents"], row["currency"]) for side in ("offer", "ask"))
+            money = (_money(row[f"{side}_cents"], row["currency"]) for side in ("offer", "ask", "deal"))
             person = row["owner"] or "yes" if row["needs_person"] else ""
             table.add_row(row["negotiation_id"], row["creator_name"], row["state"], *money, person)
     _console.print(table)

@@ -115,7 +115,7 @@ async def negotiations(
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> list[Json]:
-    """List negotiations, those that need a person first."""
+    """List negotiations, those that need a person first, with our offer, their ask and the agreed fee in cents."""
     return await asyncio.to_thread(projections.list_negotiations, campaign_id, state, limit, offset)
 
 

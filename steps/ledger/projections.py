@@ -45,10 +45,11 @@ SHOWN = (
 
 
 def list_negotiations(campaign_id: str | None, state: str | None, limit: int, offset: int) -> list[Json]:
-    """Return negotiations, those that need a person first."""
+    """Return negotiations, those that need a person first; `deal_cents` is the agreed fee, where there is one."""
     query = (
-        sa.select(*SHOWN, campaigns.c.currency)
+        sa.select(*SHOWN, campaigns.c.currency, deals.c.fee_cents.label("deal_cents"))
         .join(campaigns)
+        .outerjoin(deals, deals.c.negotiation_id == negotiations.c.negotiation_id)
         .order_by(negotiations.c.needs_person.desc(), negotiations.c.updated_at_ms.desc())
     )
     if campaign_id:

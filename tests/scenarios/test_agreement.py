@@ -11,9 +11,11 @@ YES = "Sounds good!"
 
 
 async def ends_in_a_deal(ada: Dialogue, fee_cents: int) -> None:
-    """Hold the four accounts of one deal against each other: ledger, Slack, the mail, the state."""
+    """Hold the accounts of one deal against each other: ledger, list, Slack, the mail, the state."""
     deal = await ada.deal()
     assert deal["fee_cents"] == fee_cents
+    (listed,) = await ada.parley.get("/negotiations", campaign_id=ada.campaign_id)
+    assert listed["deal_cents"] == fee_cents
     confirmation = await ada.we_say("agreed")
     assert confirmation.amounts == [fee_cents]
     (told,) = await ada.notices("deal")
