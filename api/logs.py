@@ -85,8 +85,7 @@ class _Blotter:
     """Takes every secret of the settings out of every text of a line, an exception's included."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
-        # A very short one would blot out ordinary words, and is no secret.
-        self._secrets = tuple(sorted((secret for secret in secrets if len(secret) >= 6), key=len, reverse=True))
+        self._secrets = secrets
 
     def __call__(
         self, _: structlog.typing.WrappedLogger, __: str, line: structlog.typing.EventDict

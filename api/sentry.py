@@ -41,7 +41,7 @@ def start_sentry(settings: Settings) -> bool:
     from sentry_sdk.integrations.threading import ThreadingIntegration
     from sentry_sdk.scrubber import EventScrubber
 
-    secrets = tuple(sorted(settings.secret_values(), key=len, reverse=True))
+    secrets = settings.secret_values()
     sentry_sdk.init(
         dsn=dsn,
         environment=settings.environment,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from negotiation.reading import Reading
 from negotiation.state import TERMINAL, State
-from negotiation.terms import History
+from negotiation.terms import Autonomy, Brief, History
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +53,10 @@ class Case:
     def ended(self) -> bool:
         """Whether the negotiation reached a terminal state."""
         return self.state in TERMINAL
+
+
+def needs_approval(brief: Brief, case: Case) -> bool:
+    """Tell whether the next mail of *case* waits until a person has looked at it."""
+    autonomy = brief.campaign.autonomy
+    # The first offer is looked at whatever it is: a creator who wrote before our opening gets it as a counter.
+    return autonomy is Autonomy.REVIEW_ALL or (autonomy is Autonomy.REVIEW_FIRST and not case.history.ours())

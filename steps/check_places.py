@@ -75,14 +75,18 @@ async def _time_of_google(held: Settings) -> str:
         raise Unavailable("the clock's witness", type(error).__name__) from None
 
 
-def check_names() -> str:
-    """Look for settings that are spelt wrong: nothing reads them, so nothing else would ever say so."""
+def check_settings(held: Settings) -> str:
+    """Look for what nothing else would ever say: names that nothing reads, and secrets that are mere words."""
     found = misspelt()
     if found:
         wrong, meant = next(iter(found.items()))
         more = f" (and so {len(found) - 1} more)" if len(found) > 1 else ""
         raise Trouble(wrong, f"call it {meant}, or take it away", f"there is no setting {wrong}{more}")
-    return "every name is one that Parley knows"
+    if guessable := held.guessable():
+        more = f", nor {', '.join(guessable[1:])}" if guessable[1:] else ""
+        detail = f"what {guessable[0]} holds is a mere word{more}: anybody may guess it, and no message hides it"
+        raise Trouble(guessable[0], "set it to a long random value", detail)
+    return "every name is one that Parley knows, and every secret is more than a word"
 
 
 def check_playbook(folder: Path) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import httpx2
 
-from steps.check_places import StoreIsBroken, Trouble, check_clock, check_names, check_playbook, check_store
+from steps.check_places import StoreIsBroken, Trouble, check_clock, check_playbook, check_settings, check_store
 from steps.clients.faults import (
     NotFound,
     Refused,
@@ -77,7 +77,7 @@ async def check_all(settings: Settings, connections: Connections) -> tuple[Check
 
 def _checks(held: Settings, to: Connections) -> tuple[_Check, ...]:
     always = (
-        _Check("settings", "store_url", lambda: asyncio.to_thread(check_names), required=False),
+        _Check("settings", "store_url", lambda: asyncio.to_thread(check_settings, held), required=False),
         _Check("store", "store_url", lambda: asyncio.to_thread(check_store, held)),
         _Check("playbook", "playbook_dir", lambda: asyncio.to_thread(check_playbook, held.playbook_dir)),
         _Check("gmail", "gmail_refresh_token", lambda: _check_gmail(held, to)),

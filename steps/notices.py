@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from negotiation.acts import Act, leads_somewhere
-from negotiation.case import Case
+from negotiation.case import Case, needs_approval
+from negotiation.guard_words import in_words
 from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.money import Money
 from negotiation.package_words import change_words, package_words
 from negotiation.packages import views_of
 from negotiation.pricing import cpm_of
+from negotiation.state import State
 from negotiation.terms import Brief
 from negotiation.verdicts import Accept, PriceTrace
 from steps import connections
@@ -68,6 +70,7 @@ _PRESSED = {
     "approve": "Approve and send",
     "takeover": "Take over",
     "release": "Release to Parley",
+    "resume": "Resume",
     "reject": "Turn down",
     "cancel": "Cancel the deal",
 }
@@ -139,15 +142,19 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
             header(f"Deal agreed: {creator.name} for {fee}"),
             facts(fields),
             section("Proof: " + " / ".join(f"_{escape(q)}_" for q in dict.fromkeys(quotes) if q)) if quotes else rule(),
-            section(
-                "Next: send the contract and the content brief. The terms are being read back to the creator by mail."
-            ),
+            section(f"Next: send the contract and the content brief. {_reading_back(brief, case)}"),
             *((section(f"They ask besides, and nobody has answered yet:\n{_quoted(question)}"),) if question else ()),
             *price_trace(verdict.trace, campaign.currency),
             _links(brief, case),
             cancel_menu(case.negotiation_id),
         ),
     )
+
+
+def _reading_back(brief: Brief, case: Case) -> str:
+    if needs_approval(brief, case):
+        return "The mail that reads the terms back to the creator waits for your approval: its message follows."
+    return "The terms are being read back to the creator by mail."
 
 
 def cancel_notice(brief: Brief, case: Case, fee_cents: int, left: Left, cause: Mapping[str, str]) -> Notice:
@@ -213,6 +220,7 @@ def escalation_notice(
         "Reservation price": str(Money(brief.reservation_cents, campaign.currency)),
         "Mails with an amount": f"{case.history.mails_with_amount} of {campaign.rounds}",
     }
+    more = f"\n{escape(in_words(detail))}" if says_more(reason, detail) else ""
     proof = [section("\n".join(("They wrote:", *(_quoted(quote) for quote in quotes))))] if quotes else []
     return Notice(
         key=f"escalation/{case.negotiation_id}/{case.turn}" + (f"/{reminder}" if reminder else ""),
@@ -222,7 +230,7 @@ def escalation_notice(
         text=f"Needs a person{again}: {escape(creator.name)} - {REASONS.get(reason, reason)}",
         blocks=(
             header(f"Needs a person{again}: {creator.name}"),
-            section(f"*{REASONS.get(reason, reason)}*" + (f"\n{escape(detail)}" if says_more(reason, detail) else "")),
+            section(f"*{REASONS.get(reason, reason)}*{more}"),
             *proof,
             facts(fields),
             *price_trace(trace, campaign.currency),
@@ -314,17 +322,25 @@ def overtaken_notice(brief: Brief, case: Case, act: str, who: str) -> Notice:
     )
 
 
-def stopped_notice(brief: Brief, case: Case, words: str) -> Notice:
-    """Return the message that a creator wrote after their negotiation was stopped, and hears nothing from Parley."""
-    creator, campaign = brief.creator, brief.campaign
+def unanswered_notice(brief: Brief, case: Case, words: str) -> Notice:
+    """Return the message that a mail came to a negotiation that a person stopped or paused, and Parley is silent."""
+    creator, campaign, is_paused = brief.creator, brief.campaign, case.state is State.PAUSED
+    what = "wrote while the negotiation is paused" if is_paused else "wrote after the negotiation was stopped"
+    told = (
+        "Parley has not answered, and nothing is agreed. The mail waits until somebody presses *Resume*; then it is "
+        "answered. To answer it yourself, take over."
+        if is_paused
+        else "Parley does not answer, and nothing is agreed. If it needs an answer, write in the thread."
+    )
     return about_campaign(
-        f"stopped/{case.negotiation_id}/{case.turn}",
+        f"{case.state}/{case.negotiation_id}/{case.turn}",
         campaign.campaign_id,
-        f"{escape(creator.name)} wrote after the negotiation was stopped ({escape(campaign.brand)})",
-        f"{creator.name} wrote after the negotiation was stopped",
-        section("Parley does not answer, and nothing is agreed. If it needs an answer, write in the thread."),
-        section(f"They wrote:\n{_quoted(words)}"),
+        f"{escape(creator.name)} {what} ({escape(campaign.brand)})",
+        f"{creator.name} {what}",
+        section(told),
+        section(f"They wrote:\n{_quoted(words)}" if words.strip() else "Parley has no words of it: see Gmail."),
         _links(brief, case),
+        *((buttons(case, (("Resume", "resume", "primary"), ("Take over", "takeover", ""))),) if is_paused else ()),
         negotiation_id=case.negotiation_id,
     )
 

@@ -26,7 +26,7 @@ from steps.ledger.diary import enter, photograph, trace_of_turn
 from steps.ledger.tables import deals, drafts, mails
 from steps.mail.parsed import MailKind
 from steps.mail.people import belongs, plain_address
-from steps.notices import filled_notice, stopped_notice, tell
+from steps.notices import filled_notice, tell, unanswered_notice
 from steps.opt_outs import heed_unanswered
 from steps.outbox import SentMail, keep_sent
 from steps.working_hours import working_moment_ms
@@ -91,8 +91,8 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
     cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
     if kind == MailKind.PERSON:
         heed_unanswered(session, brief, case, mail.own_words)
-    if kind == MailKind.PERSON and case.state is State.STOPPED:
-        tell(session, stopped_notice(brief, case, mail.own_words))
+    if case.state is State.PAUSED or (kind == MailKind.PERSON and case.state is State.STOPPED):
+        tell(session, unanswered_notice(brief, case, mail.own_words))
     noted = Noted(_after_mail(session, case, kind, message_id, cause), kind, mail.own_words)
     if kind == MailKind.PERSON and not again and names_forgotten_offer(session, case, mail.received_at_ms):
         return replace(noted, kind="forgotten")

@@ -18,6 +18,7 @@ from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError,
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from negotiation.errors import TheirFault
+from steps.clients.faults import is_mere_word
 
 PREFIX = "PARLEY_"
 DOCKER_SECRETS = Path("/run/secrets")
@@ -278,10 +279,22 @@ class Settings(BaseSettings):
         return {model: (prices[0], prices[1], prices[2]) for model, prices in read.items()}
 
     def secret_values(self) -> tuple[str, ...]:
-        """Every secret that is set, for those who must keep them out of texts."""
-        values = (getattr(self, name) for name in type(self).model_fields)
-        texts = (value.get_secret_value() for value in values if isinstance(value, SecretStr))
-        return tuple(text for text in (*texts, urlsplit(self.store_url).password) if text)
+        """Every secret that is set, the longest first, for those who must keep them out of texts.
+
+        A mere word is none: to take it out would leave messages that nobody can read, and hide nothing.
+        """
+        told = sorted(self._secrets().values(), key=len, reverse=True)
+        return tuple(secret for secret in told if not is_mere_word(secret))
+
+    def guessable(self) -> tuple[str, ...]:
+        """Return the settings whose secret is a mere word, by their names in the environment."""
+        return tuple(env_name(name) for name, secret in self._secrets().items() if is_mere_word(secret))
+
+    def _secrets(self) -> dict[str, str]:
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        told = {name: value.get_secret_value() for name, value in values.items() if isinstance(value, SecretStr)}
+        told["store_url"] = urlsplit(self.store_url).password or ""
+        return {name: secret for name, secret in told.items() if secret}
 
 
 def env_name(field: str) -> str:

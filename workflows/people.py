@@ -8,6 +8,8 @@ changes nothing and is written down.
 from dataclasses import replace
 from typing import assert_never
 
+from dbos import DBOS
+
 from negotiation.acts import Act
 from negotiation.case import Case
 from negotiation.errors import IllegalTransition
@@ -30,6 +32,8 @@ from workflows.opening import open_negotiation
 from workflows.patience import patiently
 from workflows.sending import bring_out, say
 from workflows.signals import PersonDecided, write_signal
+
+_STILL_WAITS = "The draft that waited for approval still does."
 
 
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
@@ -100,10 +104,14 @@ async def _counter(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     """Offer another amount; the money rules check a person's figure like the engine's own."""
     if decided.fee_cents is None or case.ended:
         return case
-    case = await _withdraw(case)
+    # A slip of the finger costs nobody the draft that waits; turns that began in an earlier release withdraw it first.
+    if not (case.pending_key and await DBOS.patch_async("refused-amount-keeps-draft")):
+        case = await _withdraw(case)
     decision = await decide_by_person(brief, case, decided.fee_cents, decided.who)
     if isinstance(decision.verdict, Escalate):
-        return await hand_over(brief, case, decision.verdict.reason, decision.verdict.detail)
+        told = f"{decision.verdict.detail} {_STILL_WAITS}" if case.pending_key else decision.verdict.detail
+        return await hand_over(brief, case, decision.verdict.reason, told)
+    case = await _withdraw(case)
     stage = Stage.OPENING if case.state is State.INITIAL_OFFER else Stage.COUNTER
     return await say(brief, case, stage, decision.verdict, approved=True)
 

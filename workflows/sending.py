@@ -5,10 +5,10 @@ look once more, send, write down. A draft that the guard refuses twice, or that
 newer mail has overtaken, is not sent.
 """
 
-from negotiation.case import Case
+from negotiation.case import Case, needs_approval
 from negotiation.letter import Draft, Stage
 from negotiation.state import Event
-from negotiation.terms import Autonomy, Brief
+from negotiation.terms import Brief
 from negotiation.verdicts import Verdict
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
@@ -42,7 +42,7 @@ async def say(
         return await hand_over(brief, case, "draft_held", "; ".join(reasons))
     saved = await patiently(save_draft, brief, case, key, written.draft)
     went_out = not saved.draft_id  # a person approved it in a life that a restored store has forgotten
-    if not (approved or went_out) and _needs_approval(brief, case):
+    if not (approved or went_out) and needs_approval(brief, case):
         return await ask_approval(brief, case, written, saved)
     return await bring_out(brief, case, written, saved, verdict)
 
@@ -77,9 +77,3 @@ async def _look_and_send(
     now = await last_look(brief, case, written.order, written.draft, saved)
     stands = not (now.overtaken or now.opted_out or now.reasons)
     return now, await send_draft(brief, case, saved) if stands else None
-
-
-def _needs_approval(brief: Brief, case: Case) -> bool:
-    autonomy = brief.campaign.autonomy
-    # The first offer is looked at whatever it is: a creator who wrote before our opening gets it as a counter.
-    return autonomy is Autonomy.REVIEW_ALL or (autonomy is Autonomy.REVIEW_FIRST and not case.history.ours())

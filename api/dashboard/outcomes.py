@@ -5,6 +5,7 @@ import asyncio
 from dbos import DBOS
 
 from api.dashboard.words import money, state_name
+from negotiation.guard_words import in_words
 from steps.ledger import outcomes
 from steps.ledger.outcomes import Outcome
 from workflows.names import turn_id
@@ -58,7 +59,7 @@ def told(result: Outcome | None, currency: str) -> tuple[str, str]:
             amount = f" for {money(result.fee_cents, currency)}" if result.fee_cents is not None else ""
             return f"{act} The mail{amount} is sent.", "green"
         case "handed_over":
-            return f"{act} Nothing was sent. {result.told}", "amber"
+            return f"{act} Nothing was sent. {in_words(result.told)}", "amber"
         case "moved":
             return f"{act} Done: the negotiation is now “{state_name(result.to_state)}”.", "green"
         case _:

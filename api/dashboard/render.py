@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.dashboard import assets, words
 from api.dashboard.session import Person, read_session
+from negotiation.guard_words import in_words
 from steps.notices import REASONS, says_more
 
 _POLICY = "; ".join(
@@ -66,6 +67,7 @@ def _environment() -> Environment:
         "route": lambda route: words.ROUTES.get(route, words.spoken(route)),
         "reason": lambda reason: REASONS.get(reason, words.spoken(reason)),
         "says_more": says_more,
+        "in_words": in_words,
         "segment": lambda text: quote(str(text), safe=""),
     }
     environment.globals["asset"] = assets.address

@@ -5,6 +5,7 @@ from typing import Any
 
 from api.dashboard.outcomes import ACTS
 from api.dashboard.words import money, state_name
+from negotiation.guard_words import in_words
 from steps.notices import REASONS, says_more
 
 Json = dict[str, Any]
@@ -61,7 +62,7 @@ def _move(row: Json, currency: str) -> Happening:
     if reason := cause.get("reason"):
         parts.append(REASONS.get(reason, str(reason).replace("_", " ")))
     if says_more(str(reason), detail := str(cause.get("detail") or "")) and detail not in parts:
-        parts.append(detail)
+        parts.append(in_words(detail))
     if who := cause.get("who") or cause.get("by"):
         parts.append(f"by {who}")
     if row["from_state"] != row["to_state"]:

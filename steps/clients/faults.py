@@ -17,6 +17,8 @@ LONGEST_DETAIL = 300
 # A vendor's wait is obeyed up to a day: Gmail's sending block is the longest real one.
 LONGEST_WAIT_SECONDS = 86_400.0
 DEFAULT_WAIT_SECONDS = 5.0
+# What anybody may guess, and what ordinary messages hold: nothing, a few letters, or one word.
+_MERE_WORD = re.compile(r".{0,5}|[^\W\d_][a-z]{0,19}|[A-Z]{1,20}", re.DOTALL)
 
 
 class VendorFault(ParleyError):
@@ -141,10 +143,15 @@ def _seconds_until(moment: str) -> float:
     return max((aware - now()).total_seconds(), 0.0)
 
 
+def is_mere_word(secret: str) -> bool:
+    """Tell whether ordinary messages may hold *secret*, so that taking it out of them would hide nothing."""
+    return _MERE_WORD.fullmatch(secret) is not None
+
+
 def tidy(detail: str, secrets: Iterable[str] = ()) -> str:
     """Return *detail* fit for a message: one line, bounded, every secret blotted out."""
     for secret in secrets:
-        if secret:
+        if not is_mere_word(secret):
             detail = detail.replace(secret, "***")
     # Tokens we do not know by value (a fresh access token, someone else's) are known by shape.
     detail = re.sub(r"(?i)\b(bearer\s+\S+|xox[a-z]-\S+|xapp-\S+|ya29\.\S+|pk_\d\S+|sk-ant-\S+)", "***", detail)

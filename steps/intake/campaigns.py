@@ -53,6 +53,7 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object], *, among
     waits, sheet = _waits(form), form.text("Creator Sheet", "Sheet")
     prices, weights = (read_prices(form, package), read_weights(form, package)) if package else (PriceList(), ())
     disclosure, postal_address = form.text("Disclosure"), form.text("Postal Address")
+    form.refuse_turning()
     form.refuse_unread(every=package is not None and not among_others)
     if form.problems or package is None:
         return CampaignOrder(None, sheet, tuple(form.problems))

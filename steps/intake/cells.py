@@ -15,6 +15,10 @@ from negotiation.money import minor_units
 from steps.mail.charsets import scrub
 
 _OF_A_THOUSAND = 3  # digits
+# What pasting leaves behind and nobody sees. Joiners stay: some languages spell with them.
+_UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
+# What breaks the line that it stands in, or turns what follows round: a mail's subject with it.
+_TURNS = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _PERCENT = re.compile(r"\s*([0-9]{1,3}(?:[.,][0-9]{1,4})?)\s*%?\s*")
 
 
@@ -30,12 +34,18 @@ class BadCell(TheirFault):
 
 
 def text(value: object) -> str:
-    """Return the cell's text without the white space people leave around it, and without what no database keeps."""
+    """Return the cell's text without the white space people leave around it, what nobody sees and no database keeps."""
     if isinstance(value, float):
         return number_text(value)
     if isinstance(value, tuple | list):  # people and labels of ClickUp
         return ", ".join(filter(None, map(text, value)))
-    return "" if value is None else " ".join(scrub(str(value)).split())
+    return "" if value is None else " ".join(_UNSEEN.sub("", scrub(str(value))).split())
+
+
+def refuse_turning(field: str, value: object) -> None:
+    """Raise BadCell where a text holds what would break its line or turn it round."""
+    if found := _TURNS.search(text(value)):
+        raise BadCell(field, f"holds the invisible U+{ord(found[0]):04X}, which breaks or turns its line: type it anew")
 
 
 def number_text(value: float) -> str:

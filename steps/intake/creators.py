@@ -55,6 +55,9 @@ def read_creators(
             continue
         try:
             _check_headers(written)
+            for spelt, header, value in written:
+                if header in _MEANINGS:
+                    cells.refuse_turning(spelt, value)
             creator = _creator(campaign, named)
         except BadCell as wrong:
             problems.append(Problem(row_no, wrong.field, wrong.problem))

@@ -52,6 +52,14 @@ class Form:
         self._asked |= {_plain(name): name for name in names}
         return next((written for name in names if (written := cells.text(self._fields.get(_plain(name))))), "")
 
+    def refuse_turning(self) -> None:
+        """Note what was read and would break its line, or turn it round."""
+        for name, spelt in self._asked.items():
+            try:
+                cells.refuse_turning(spelt, self._fields.get(name))
+            except BadCell as wrong:
+                self.problem(wrong.field, wrong.problem)
+
     def refuse_unread(self, *, every: bool) -> None:
         """Note what is filled in and was not read; of what nobody asks for, unless *every*, what seems misspelt."""
         meant = [name for name in self._asked if every or name not in self._fields]

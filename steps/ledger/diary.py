@@ -79,10 +79,15 @@ def photograph(session: Session, case: Case) -> None:
             thread_id=case.thread.thread_id or None,
             offer_cents=ours[-1].fee_cents if ours else None,
             ask_cents=theirs[-1].fee_cents if theirs else None,
-            needs_person=case.state in _FOR_A_PERSON or bool(case.pending_key),
+            needs_person=case.state in _FOR_A_PERSON or bool(case.pending_key or _is_kept_waiting(case)),
             updated_at_ms=now_ms(),
         )
     )
+
+
+def _is_kept_waiting(case: Case) -> bool:
+    """Tell whether a mail of theirs waits for somebody to resume."""
+    return case.state is State.PAUSED and bool(case.unread)
 
 
 def trace_of_turn(session: Session, negotiation_id: str, turn: int) -> PriceTrace:

@@ -136,6 +136,13 @@ async def test_a_missing_or_guessable_operator_token_is_told(configured: dict[st
     assert (result.ok, result.stops_start, result.setting) == (False, False, "PARLEY_OPERATOR_TOKEN")
 
 
+async def test_a_secret_that_is_a_mere_word_is_told(configured: dict[str, Any]) -> None:
+    result = (await ask(configured | {"clickup_webhook_secret": "parley"}))["settings"]
+    assert (result.ok, result.stops_start, result.setting) == (False, False, "PARLEY_CLICKUP_WEBHOOK_SECRET")
+    assert "is a mere word" in str(result)
+    assert "parley" not in str(result)
+
+
 async def test_a_known_sheet_that_was_not_shared_stops_the_start_and_names_whom_to_invite(
     configured: dict[str, Any], vendor: Vendor
 ) -> None:

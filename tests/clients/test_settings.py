@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from steps.clients import faults
 from steps.settings import InvalidSettings, Settings, env_example, env_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,6 +105,16 @@ def test_no_way_of_showing_the_settings_shows_a_secret(tmp_path: Path) -> None:
     assert "canary" not in shown
     assert len(held.secret_values()) == len(secret_fields) + 1
     assert "canary-password" in held.secret_values()
+
+
+@pytest.mark.parametrize("word", ["parley", "Password", "SECRET", "abc12"])
+def test_a_secret_that_is_a_mere_word_is_told_and_taken_out_of_no_text(tmp_path: Path, word: str) -> None:
+    held = load(tmp_path, f"PARLEY_OPERATOR_TOKEN={word}\nPARLEY_STORE_URL=postgresql://parley:{word}@db/parley\n")
+    assert held.secret_values() == ()
+    assert held.guessable() == ("PARLEY_OPERATOR_TOKEN", "PARLEY_STORE_URL")
+    told = f"the {word} of parley"
+    assert faults.tidy(told, (word,)) == told
+    assert load(tmp_path, f"PARLEY_OPERATOR_TOKEN={word}-7\n").secret_values() == (f"{word}-7",)
 
 
 def test_aliases_are_us_in_any_case(tmp_path: Path) -> None:

@@ -83,6 +83,29 @@ def test_a_field_that_nothing_can_be_read_without_is_named_where_it_is_misspelt(
     assert told["Platform on"] == "is no field of a campaign; did you mean 'Platform'?"
 
 
+@pytest.mark.parametrize("field", ["Client", "Brand", "Owner", "Disclosure", "Start Date"])
+@pytest.mark.parametrize("trick", ["\u202e", "\u2066", "\x07", "\x7f"])
+def test_what_would_turn_or_break_a_line_is_refused_at_the_door_by_its_field(field: str, trick: str) -> None:
+    order = read_campaign_order("c1", FIELDS | {field: f"Lumo{trick} Shoes"})
+    told = f"{field}: holds the invisible U+{ord(trick):04X}, which breaks or turns its line: type it anew"
+    assert [str(problem) for problem in order.problems] == [told]
+    assert read_campaign_order("c1", FIELDS | {"Notes": f"a{trick}b"}, among_others=True).campaign is not None
+
+
+def test_what_pasting_leaves_unseen_is_left_out() -> None:
+    order = read_campaign_order("c1", FIELDS | {"Brand": "\ufeffLumo\u200b Trail\u200e Shoes", "Disclosure": "\u200b"})
+    assert order.campaign is not None
+    assert (order.campaign.brand, order.campaign.disclosure) == ("Lumo Trail Shoes", "")
+
+
+def test_a_row_that_would_turn_a_line_is_refused_by_its_number_and_column() -> None:
+    good = {"Email": "\u200bada@creators.example.test\u200b", "Average Views": "50000", "Notes": "\u202e"}
+    bad = {"Email": "bo@creators.example.test", "Average Views": "50000", "Handle": "@bo\u202e"}
+    creators, problems = read_creators(campaign(), [(2, good), (3, bad)])
+    assert [(row, one.email) for row, one in creators] == [(2, "ada@creators.example.test")]
+    assert [(one.row_no, one.field) for one in problems] == [(3, "Handle")]
+
+
 def test_the_teams_own_fields_beside_ours_are_let_be_unless_they_look_misspelt() -> None:
     own = {"Notes": "call her first", "Weather": "fine", "Budget Owner": "Finance", "Owners": "everybody"}
     assert read_campaign_order("c1", FIELDS | own, among_others=True).campaign is not None

@@ -57,6 +57,9 @@ async def test_under_review_all_agreed_terms_are_read_back_once_a_person_lets_th
     await ada.we_say()
     await ada.creator_says("Yes, that works for me. Deal!")
     await ada.deal()
+    (told,) = await ada.notices("deal")
+    assert "waits for your approval" in told.words
+    assert "being read back" not in told.words
     asked = await ada.slack("approval")
     assert asked.buttons == ("Approve and send",)
     await ada.we_say_nothing()
@@ -131,6 +134,23 @@ async def test_a_counter_by_a_person_over_the_reservation_price_is_refused(stage
     assert await ada.state() == "escalated"
 
 
+async def test_an_amount_that_is_refused_leaves_the_waiting_draft_to_be_approved(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_all")
+    await ada.press("Approve", await ada.slack("approval"))
+    await ada.we_say()
+    await ada.creator_says("Could you do $900?")
+    asked = await ada.slack("approval")
+    await ada.decide("counter", fee_cents=RESERVATION + 1, who="mara", press_id="c1")
+    words = (await ada.slack("escalation")).words
+    assert "1,000.01 USD is over the 1,000 USD that this negotiation may spend now." in words
+    assert "The draft that waited for approval still does." in words
+    await ada.we_say_nothing()
+    await ada.press("Approve", asked)
+    assert ANCHOR < (await ada.we_say()).fee < RESERVATION
+    assert await ada.state() == "awaiting_reply"
+    await ada.we_say_nothing()
+
+
 async def test_a_persons_slip_of_the_finger_is_no_offer_and_reserves_nothing(stage: Stage) -> None:
     ada = await opened(stage)
     await ada.decide("counter", fee_cents=ANCHOR // 10, who="mara", press_id="c1")
@@ -175,11 +195,33 @@ async def test_a_pause_holds_the_answer_back_and_resuming_gives_it(stage: Stage)
     ada = await opened(stage)
     await ada.decide("pause", press_id="p1")
     assert await ada.state() == "paused"
+    assert not (await ada.story())["needs_person"]
     await ada.creator_says("Could you do $900?")
     await ada.we_say_nothing()
-    await ada.decide("resume", press_id="p2")
+    assert (await ada.story())["needs_person"]
+    (told,) = await ada.notices("paused")
+    assert "wrote while the negotiation is paused" in told.text
+    assert "> Could you do $900?" in told.words
+    assert told.buttons == ("Resume", "Take over")
+    await ada.press("Resume", told, times=2)
     assert ANCHOR < (await ada.we_say()).fee < RESERVATION
     assert await ada.state() == "awaiting_reply"
+    assert [one.key for one in await ada.notices("paused")] == [told.key]
+    assert await ada.notices("overtaken") == []
+
+
+async def test_what_comes_during_a_pause_is_shown_mail_by_mail_and_a_machines_answer_not_at_all(stage: Stage) -> None:
+    ada = await opened(stage)
+    await ada.decide("pause", press_id="p1")
+    await ada.reaches("paused")
+    await ada.creator_says("I am away until Monday.", headers={"Auto-Submitted": "auto-replied"})
+    await ada.creator_says("Could you do $900?")
+    await stage.parley.rest()
+    await ada.creator_says("Hello? $850 would be fine as well.")
+    await stage.parley.rest()
+    first, second = await ada.notices("paused")
+    assert ("$900" in first.words, "$850" in second.words) == (True, True)
+    await ada.we_say_nothing()
 
 
 async def test_a_stopped_negotiation_is_never_answered_again(stage: Stage) -> None:

@@ -181,6 +181,10 @@ async def test_an_edit_that_says_another_amount_is_held_in_the_persons_words(des
     reason, detail = handed_over(desk)
     assert len(kept["reasons"]) > 1
     assert (reason, detail) == ("draft_held", "edited in Gmail: " + "; ".join(kept["reasons"]))
+    (told,) = (str(one["blocks"]) for one in desk.rows(notices) if one["kind"] == "escalation")
+    assert "edited in Gmail: It names an amount that was not decided: 900 USD" in told
+    assert "It holds a link that is not ours" in told
+    assert "_not_in_" not in told
     assert (kept["body"], kept["subject"], kept["writer"]) == (text, "A sunny reel", "person")
     assert (kept["key"], kept["draft_id"], kept["status"]) == (saved.key, saved.draft_id, "held")
     assert kept["order"]["stage"] == "opening"
