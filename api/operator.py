@@ -134,6 +134,7 @@ async def decide(negotiation_id: str, act: Act, decision: DecisionIn) -> Json:
 
     `counter` needs `fee_cents`, `edit` needs `body`. `cancel` is for a deal that fell through, and needs its `reason`:
     the deal's money is free again, Slack is told, and the creator gets no mail. It cannot be taken back.
+    `seen` puts away a mail that came after a deal and needs nothing more.
     `reopen` is for somebody whom the budget never reached and who has heard nothing: it tries their opening again.
     """
     press_id = await press("api", negotiation_id, act, decision)

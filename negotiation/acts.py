@@ -24,6 +24,7 @@ class Act(StrEnum):
     STOP = "stop"
     CANCEL = "cancel"  # of a deal that fell through
     REOPEN = "reopen"  # of what ended before the first mail
+    SEEN = "seen"  # of what came after a deal: nothing more is to be done about it
 
 
 # What each act makes happen; the draft that is approved or edited knows that itself.
@@ -42,6 +43,8 @@ _EVENTS: dict[Act, Event] = {
 
 def leads_somewhere(act: Act, state: State) -> bool:
     """Tell whether *act* does anything in *state*."""
+    if act is Act.SEEN:
+        return state in (State.AGREED, State.CANCELLED)
     if act not in _EVENTS:
         return state not in TERMINAL or state is State.AGREED  # there the mail that reads the terms back may wait
     if act is Act.COUNTER and state is State.INITIAL_OFFER:

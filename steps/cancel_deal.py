@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from negotiation.acts import Act
 from negotiation.case import Case
+from negotiation.letter import Stage
 from negotiation.records import decode
 from negotiation.state import Event, State
 from negotiation.terms import Brief
@@ -20,7 +21,7 @@ from steps.claims import keep_claim
 from steps.decide import own_campaign
 from steps.durable import record
 from steps.ledger.diary import enter
-from steps.ledger.tables import commitments, deals, negotiations, transitions
+from steps.ledger.tables import commitments, deals, drafts, negotiations, suppressions, transitions
 from steps.note_press import insert_press
 from steps.notices import Left, cancel_notice, tell
 
@@ -42,7 +43,8 @@ def cancel_deal(session: Session, brief: Brief, case: Case, cause: dict[str, str
     freed_cents = session.execute(commitments.delete().where(own).returning(commitments.c.fee_cents)).scalar_one()
     fee_cents = session.execute(sa.select(deals.c.fee_cents).where(deals.c.negotiation_id == case.negotiation_id))
     asked = _ask_again(session, case.negotiation_id, brief.campaign.campaign_id, cause["who"], again)
-    left = Left(freed_cents, asked, *_held(session, brief.campaign.campaign_id))
+    held = _held(session, brief.campaign.campaign_id)
+    left = Left(freed_cents, asked, *held, _turned_away(session, brief.campaign.campaign_id))
     tell(session, cancel_notice(brief, case, fee_cents.scalar_one(), left, cause))
     return case
 
@@ -65,6 +67,24 @@ def _ask_again(session: Session, cancelled: str, campaign_id: str, who: str, aga
         signal = {**again, "press_id": press_id}
         insert_press(session, other.negotiation_id, press_id, Act.REOPEN, who, {}, signal=signal)
     return len(unreached)
+
+
+def _turned_away(session: Session, campaign_id: str) -> tuple[tuple[str, str, int | None], ...]:
+    """Return whom our last word told that the places are filled, lowest ask first, but for who wants no mail."""
+    mine = drafts.c.negotiation_id == negotiations.c.negotiation_id, drafts.c.status == "sent"
+    answers = drafts.c.stage.not_in((Stage.NUDGE, Stage.CLOSE))
+    last = sa.select(sa.func.max(drafts.c.turn)).where(*mine, answers).correlate(negotiations).scalar_subquery()
+    query = (
+        sa.select(negotiations.c.negotiation_id, negotiations.c.creator_name, negotiations.c.ask_cents)
+        .join(drafts, sa.and_(*mine, drafts.c.turn == last, drafts.c.stage.in_((Stage.FILLED, Stage.STANDS))))
+        .where(
+            negotiations.c.campaign_id == campaign_id,
+            negotiations.c.state.in_((State.REJECTED, State.STALE, State.AWAITING_REPLY)),
+            negotiations.c.email.not_in(sa.select(suppressions.c.email)),
+        )
+        .order_by(negotiations.c.ask_cents, negotiations.c.negotiation_id)
+    )
+    return tuple((one.negotiation_id, one.creator_name, one.ask_cents) for one in session.execute(query))
 
 
 def _held(session: Session, campaign_id: str) -> tuple[int, int, int]:

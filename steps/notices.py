@@ -27,44 +27,10 @@ from steps.clock import now_ms
 from steps.ledger.store import insert_once
 from steps.ledger.tables import notices
 from steps.log_context import bound_request_id
+from steps.reasons import REASONS, says_more
 from steps.slack_blocks import MOST_LETTERS, buttons, cancel_menu, facts, header, price_trace, rule, section
 
-REASONS = {
-    "above_reservation": "Still over the reservation price after our last offer",
-    "far_over_range": "Asks far more than this creator may cost",
-    "far_under_range": "Asks suspiciously little",
-    "below_campaign_range": "Would take the campaign's CPM under its range",
-    "budget_short": "The budget does not allow it now",
-    "offer_refused": "That amount is no offer Parley makes",
-    "budget_spent": "The budget was spent before its turn came",
-    "other_currency": "Names another currency",
-    "conditional": "Says yes under a condition",
-    "question": "Asks what our terms do not say",
-    "later": "Cannot now, and says when they could",
-    "unclear": "The mail is not clear enough to answer",
-    "low_confidence": "The reader is not sure what the mail says",
-    "unusual_request": "Asks for something outside the package, or for a person",
-    "package_changed": "Prices another package than ours",
-    "manager_handover": "Hands over to a manager",
-    "hostile": "The mail is hostile",
-    "threat": "The mail threatens us",
-    "legal": "The mail speaks of legal steps",
-    "injection": "The mail tries to give the agent instructions",
-    "bounce": "Our mail came back",
-    "unknown_sender": "Somebody unknown wrote into the conversation",
-    "another_agent": "Another Parley answers there",
-    "quarantined": "A mail could not be read safely",
-    "takeover": "A colleague answered",
-    "draft_held": "The guard held our draft",
-    "send_unclear": "It is not clear whether our mail went out",
-    "conversation_deleted": "The conversation was deleted in Gmail",
-    "after_deal": "A mail came after the deal",
-    "after_cancel": "A mail came after the deal was cancelled",
-    "wrote_again": "They wrote again while a person decides",
-    "forgotten": "Answers an offer that the restored books do not know",
-    "turn_failed": "Something went wrong inside Parley",
-}
-
+_MOST_NAMED = 15  # creators that one message lists
 
 _PRESSED = {
     "approve": "Approve and send",
@@ -73,6 +39,7 @@ _PRESSED = {
     "resume": "Resume",
     "reject": "Turn down",
     "cancel": "Cancel the deal",
+    "seen": "Seen",
 }
 
 
@@ -90,13 +57,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a cancelled deal leaves: money that is free, what the campaign still holds, and who is asked again."""
+    """What a cancelled deal leaves: money that is free, what the campaign still holds, and who is asked again.
+
+    *turned_away* are those whom we told that the places are filled.
+    """
 
     freed_cents: int
     asked_again: int
     agreed_cents: int
     agreed_views: int
     offered_cents: int
+    turned_away: tuple[tuple[str, str, int | None], ...] = ()  # id, name and last ask
 
 
 def tell(session: Session, notice: Notice) -> None:
@@ -188,14 +159,23 @@ def cancel_notice(brief: Brief, case: Case, fee_cents: int, left: Left, cause: M
             header(f"Deal cancelled: {creator.name}, {fee}"),
             facts(fields),
             section(f"Next: write to the creator yourself; Parley sends them nothing.{waiting}"),
+            *_turned_away(brief, left),
             _links(brief, case),
         ),
     )
 
 
-def says_more(reason: str, detail: str) -> bool:
-    """Tell whether *detail* says more than the reason's own words, so that nobody reads the same line twice."""
-    return detail.strip().rstrip(".") not in ("", REASONS.get(reason, reason))
+def _turned_away(brief: Brief, left: Left) -> tuple[dict[str, Any], ...]:
+    """Return who was told that the places are filled: whether to ask them again is a person's to decide."""
+    if not left.turned_away:
+        return ()
+    lines = [
+        f"• {_named(negotiation_id, name)}" + ("" if ask is None else f", asked {Money(ask, brief.campaign.currency)}")
+        for negotiation_id, name, ask in left.turned_away[:_MOST_NAMED]
+    ]
+    more = len(left.turned_away) - _MOST_NAMED
+    told = "*We told them that the places are filled; they could be asked again.* Parley does not: write in the thread."
+    return (section("\n".join((told, *lines, *([f"and {more:,} more"] if more > 0 else [])))),)
 
 
 def escalation_notice(
@@ -235,16 +215,22 @@ def escalation_notice(
             facts(fields),
             *price_trace(trace, campaign.currency),
             _links(brief, case),
-            buttons(
-                case,
-                (
-                    ("Take over", "takeover", ""),
-                    ("Release to Parley", "release", ""),
-                    ("Turn down", "reject", "danger"),
-                ),
-            ),
+            *_ways_on(case),
         ),
     )
+
+
+def _ways_on(case: Case) -> tuple[dict[str, Any], ...]:
+    """Return the buttons of a hand-over: none that would do nothing where the negotiation stands."""
+    wanted = (
+        ("Take over", "takeover", ""),
+        ("Release to Parley", "release", ""),
+        ("Turn down", "reject", "danger"),
+        ("Seen", "seen", ""),
+    )
+    offered = tuple(one for one in wanted if leads_somewhere(Act(one[1]), case.state))
+    shown = (buttons(case, offered),) if offered else ()
+    return (*shown, cancel_menu(case.negotiation_id)) if case.state is State.AGREED else shown
 
 
 def _quoted(words: str) -> str:
@@ -369,9 +355,20 @@ def _traded(brief: Brief, verdict: Accept) -> dict[str, str]:
     return told
 
 
-def _links(brief: Brief, case: Case) -> dict[str, Any]:
+def _named(negotiation_id: str, name: str) -> str:
+    page = _page(negotiation_id)
+    return f"<{page}|{escape(name)}>" if page else escape(name)
+
+
+def _page(negotiation_id: str) -> str:
+    """Return the address of a negotiation in the console; "" where nobody said how the world reaches us."""
     base = connections.current().settings.public_url.rstrip("/")
-    links = [f"<{base}/console/negotiations/{case.negotiation_id}|Story and price trace>"] if base else []
+    return f"{base}/console/negotiations/{negotiation_id}" if base else ""
+
+
+def _links(brief: Brief, case: Case) -> dict[str, Any]:
+    page = _page(case.negotiation_id)
+    links = [f"<{page}|Story and price trace>"] if page else []
     if case.thread.thread_id:
         links.append(f"<https://mail.google.com/mail/u/0/#all/{case.thread.thread_id}|Thread in Gmail>")
     words = " · ".join(

@@ -36,6 +36,7 @@ _OF_A_FORGOTTEN_OFFER = (
     "The store was restored from a backup, and this mail answers an offer that was made after it: see the thread in "
     "Gmail for what was offered. Parley has not answered."
 )
+_OF_A_DEAL = "The deal stands, and Parley does not answer: write in the thread if it needs an answer."
 _OF_A_CANCELLED_DEAL = (
     "Parley does not answer: the deal's money is free for other creators. To work together after all, agree by hand."
 )
@@ -131,7 +132,7 @@ async def _after_deal(brief: Brief, case: Case, noted: Noted, message_id: str) -
     reading = await patiently(read_reply, brief, case, message_id)
     if await only_confirms(case, reading):
         return case
-    return await hand_over(brief, case, "after_deal", "They wrote after the deal.", proof(reading, noted))
+    return await hand_over(brief, case, "after_deal", _OF_A_DEAL, proof(reading, noted))
 
 
 async def take_over(brief: Brief, case: Case, cause: dict[str, str]) -> Case:

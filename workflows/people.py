@@ -78,6 +78,8 @@ async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
             return await cancel_deal(brief, await _withdraw(case), because, write_signal(again))
         case Act.REOPEN:
             return await _reopen(brief, case, cause)
+        case Act.SEEN:
+            return case  # the turn's end puts away what was asked of people before it
         case _:
             assert_never(decided.act)
 

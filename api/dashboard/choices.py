@@ -30,6 +30,8 @@ def choices_of(story: Json) -> Choices:
         acts.discard(Act.TAKEOVER)  # it leads nowhere new
     if state is not State.REJECTED or story["mails"]:
         acts.discard(Act.REOPEN)  # they have heard of us, and come back by writing
+    if not any(one["resolved_at_ms"] is None for one in story["escalations"]):
+        acts.discard(Act.SEEN)
     if not waiting:
         acts -= {Act.APPROVE, Act.EDIT}
     return Choices(waiting[-1] if waiting else None, frozenset(acts))

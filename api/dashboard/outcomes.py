@@ -25,6 +25,7 @@ ACTS = {
     "stop": "Stop",
     "cancel": "Cancel the deal",
     "reopen": "Try again",
+    "seen": "Seen",
 }
 
 
@@ -62,6 +63,8 @@ def told(result: Outcome | None, currency: str) -> tuple[str, str]:
             return f"{act} Nothing was sent. {in_words(result.told)}", "amber"
         case "moved":
             return f"{act} Done: the negotiation is now “{state_name(result.to_state)}”.", "green"
+        case _ if result.act == "seen":
+            return f"{act} It is put away; the story keeps it.", "green"
         case _:
             return f"{act} Nothing changed: {_why_nothing(result.act)}", "amber"
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.dashboard import assets, words
 from api.dashboard.session import Person, read_session
 from negotiation.guard_words import in_words
-from steps.notices import REASONS, says_more
+from steps.reasons import REASONS, says_more
 
 _POLICY = "; ".join(
     (

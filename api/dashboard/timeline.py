@@ -6,7 +6,7 @@ from typing import Any
 from api.dashboard.outcomes import ACTS
 from api.dashboard.words import money, state_name
 from negotiation.guard_words import in_words
-from steps.notices import REASONS, says_more
+from steps.reasons import REASONS, says_more
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from api.simulation.creators import CASTS, Assumptions
 from api.simulation.figures import ENDS, Figures, Outlook, Spread
 from api.simulation.rehearsal import Subject
 from negotiation.money import Money
-from steps.notices import REASONS
+from steps.reasons import REASONS
 
 Json = dict[str, Any]
 _MOST_CREATORS = 15

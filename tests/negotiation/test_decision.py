@@ -10,7 +10,7 @@ from negotiation.letter import Draft, LetterOrder, Stage
 from negotiation.reading import Intent, ReadAmount, Reading, Role
 from negotiation.terms import Brief, History, Move, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
-from steps.notices import REASONS
+from steps.reasons import REASONS
 from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask, usd
 
 US, THEM = Side.US, Side.THEM

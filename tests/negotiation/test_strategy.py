@@ -11,7 +11,7 @@ from negotiation.pricing import round_down
 from negotiation.strategy import reservation_limit, weigh
 from negotiation.terms import Brief, History, Move, Offer, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict
-from steps.notices import REASONS
+from steps.reasons import REASONS
 from tests.negotiation.makers import CAMPAIGN, CREATOR, a_brief, a_history, after, asked, asks_to, briefs, usd
 
 US, THEM = Side.US, Side.THEM

@@ -73,6 +73,25 @@ async def test_in_slack_the_deals_own_message_asks_why(stage: Stage) -> None:
     await ada.we_say_nothing()
 
 
+@pytest.mark.parametrize("label", ["Seen", "Cancel the deal"])
+async def test_a_mail_after_the_deal_is_put_away_or_ends_it_from_its_own_message(stage: Stage, label: str) -> None:
+    ada = await stage.negotiate()
+    await agreed(ada)
+    await ada.creator_says("By the way, may I post it on Friday instead? My dog is ill.")
+    told = await ada.slack("escalation")
+    assert told.buttons == ("Seen",), "what would do nothing is no button"
+    assert "The deal stands, and Parley does not answer" in told.words
+    await ada.parley.rest()
+    (open_one,) = (await ada.story())["escalations"]
+    assert open_one["resolved_at_ms"] is None
+    await ada.press(label, told, option="" if label == "Seen" else "ill", times=2)
+    await ada.reaches("agreed" if label == "Seen" else "cancelled")
+    await ada.we_say_nothing()
+    (put_away,) = (await ada.story())["escalations"]
+    assert put_away["resolved_at_ms"]
+    assert await ada.notices("overtaken") == []
+
+
 async def test_where_nothing_is_agreed_it_changes_nothing(stage: Stage) -> None:
     ada = await stage.negotiate()
     await ada.we_say()

@@ -85,3 +85,20 @@ async def test_where_the_campaign_says_so_a_person_decides(stage: Stage) -> None
     await bo.creator_says("Thank you! My fee for the reel is $800.")
     assert "still ask 800 USD" in (await bo.slack("escalation")).words
     await bo.we_say_nothing()
+
+
+async def test_who_heard_that_the_places_are_filled_is_named_once_a_deal_falls_through(stage: Stage) -> None:
+    people = await stage.campaign(creators=2, Budget="900", **DAY)
+    first = await written_to(people)
+    await first.we_say()
+    (second,) = (one for one in people if one is not first)
+    await second.creator_says("Hi, I heard of your campaign! My fee is $700 for one reel.")
+    await first.creator_says("Yes, that works for me. Deal!")
+    await first.deal()
+    assert kind_and_silent(await second.we_say())
+    await second.reaches("rejected")
+    await first.decide("cancel", press_id="c1", who="mara", reason="ill")
+    told = await first.slack("cancelled")
+    assert "could be asked again" in told.words
+    assert f"{second.name}, asked 700 USD" in told.words.replace("|", "").replace(">", "")
+    await second.we_say_nothing()
