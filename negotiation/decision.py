@@ -45,6 +45,8 @@ _QUESTIONS = {
     "less": "Just to be sure: would that be your fee for everything together, all in?",
     "package": "Which deliverables and terms would that fee cover exactly?",
 }
+# "Ok" to one of these says that they will tell, and yes to no offer.
+_ASKS_WHICH = frozenset({"amount", "condition", "currency", "package"})
 
 
 def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verdict:
@@ -161,6 +163,8 @@ def _accepted(brief: Brief, history: History, reading: Reading, room: Room) -> V
         return _asked(brief, history, reading, room, _ask_for_amount)
     if not ours:
         return _ask_for_amount(history)
+    if history.asked in _ASKS_WHICH and all(a.role is not Role.OUR_OFFER for a in reading.amounts):
+        return _offer_again(brief, history, room, "They say yes to a question of ours, so our offer is said again")
     if _asked_whether_all(history):
         return weigh_package(brief, history, history.theirs()[-1], room)
     return weigh_package(brief, history, replace(ours[-1], package=asked_package(brief, history, reading)), room)
@@ -270,10 +274,16 @@ def _fee_alone(
         return _escalate(reason, f"{why}, and our mails are used up.")
     ours = history.ours()
     if ours and verdict.fee_cents <= ours[-1].fee_cents:
-        stands = _stand_by_offer(brief, history, room)
-        told = TraceLine("hold", ours[-1].fee_cents, f"{why}, so our offer stands as it is.")
-        return replace(stands, trace=(*stands.trace[:-1], told)) if isinstance(stands, Hold) else stands
+        return _offer_again(brief, history, room, f"{why}, so our offer stands as it is")
     return _offered(brief, history, verdict, f"{why}, so we offer the fee alone")
+
+
+def _offer_again(brief: Brief, history: History, room: Room, why: str) -> Verdict:
+    """Repeat our offer and let the trace say *why*."""
+    stands = _stand_by_offer(brief, history, room)
+    if not isinstance(stands, Hold):
+        return stands
+    return replace(stands, trace=(*stands.trace[:-1], TraceLine("hold", stands.fee_cents, f"{why}.")))
 
 
 def _without(verdict: Verdict, besides: str) -> Verdict:

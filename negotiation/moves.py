@@ -30,9 +30,10 @@ def unheard(brief: Brief, history: History, reading: Reading) -> History:
 def said(brief: Brief, history: History, verdict: Verdict | None) -> History:
     """Return *history* once the mail that says *verdict* went out."""
     if isinstance(verdict, Clarify):
-        return replace(history, clarified=(*history.clarified, verdict.about))
+        return replace(history, clarified=(*history.clarified, verdict.about), asked=verdict.about)
     if not isinstance(verdict, Counter | Hold):
         return history
+    history = replace(history, asked="")
     used, ours = history.mails_with_amount + 1, history.ours()
     # The campaign's own package goes without saying.
     package = verdict.package if verdict.package != brief.campaign.package else None

@@ -254,6 +254,7 @@ class History:
     mails_with_amount: int = 0  # how many of our rounds are used, holds included
     agreed_cents: int | None = None  # the fee of the deal, once there is one
     clarified: tuple[str, ...] = ()  # what we asked about already: nothing is asked twice
+    asked: str = ""  # what our newest mail asks about; empty where it makes an offer
 
     def ours(self) -> tuple[Offer, ...]:
         """Return our offers, oldest first."""

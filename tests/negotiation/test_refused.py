@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from negotiation.reading import Intent
-from negotiation.verdicts import Accept, Clarify, Counter
-from tests.negotiation.makers import a_history, a_reading, an_ask
+from negotiation.moves import said
+from negotiation.reading import Intent, Role
+from negotiation.verdicts import Accept, Clarify, Counter, Hold
+from tests.negotiation.makers import a_brief, a_history, a_reading, an_ask
 from tests.negotiation.test_decision import THEM, US, answer, reason
 
 
@@ -46,3 +47,16 @@ def test_who_cannot_now_and_says_when_goes_to_a_person() -> None:
     verdict = answer(replace(a_reading(Intent.REFUSAL), later="Could we do it in spring?"))
     assert reason(verdict) == "later"
     assert "Could we do it in spring?" in verdict.detail  # type: ignore[union-attr]
+
+
+def test_a_yes_to_a_question_of_ours_is_none_to_our_offer() -> None:
+    asked = answer(a_reading(Intent.COUNTER_OFFER), a_history((US, 700)))
+    assert isinstance(asked, Clarify)
+    history = said(a_brief(), a_history((US, 700)), asked)
+    yes = a_reading(Intent.ACCEPTANCE)
+    again = answer(yes, history)
+    assert isinstance(again, Hold)
+    assert again.fee_cents == 70_000
+    assert isinstance(answer(yes, said(a_brief(), history, again)), Accept)
+    ours = a_reading(Intent.ACCEPTANCE, an_ask(700, Role.OUR_OFFER))
+    assert isinstance(answer(ours, history), Accept)

@@ -72,3 +72,53 @@ def test_other_work_in_the_place_of_ours_is_for_a_person_and_no_question_of_the_
 def test_what_is_asked_with_a_yes_is_told(question: str) -> None:
     reading = read(f"Deal! {question}")
     assert (reading.intent, reading.question) == (Intent.ACCEPTANCE, question)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal, and final say on the script is mine",
+        "Deal, I keep final cut",
+        "Deal! I write the script myself though",
+        "Works for me. I have creative control.",
+        "Deal - max 1 revision",
+        "Deal, and I need approval of the final cut",
+        "Accepted. I retain all rights to the content.",
+        "D'accord, j'ai le dernier mot sur le script",
+        "Va bene, ultima parola sullo script a me",
+        "Akkoord, ik heb het laatste woord over het script",
+        "Acepto, yo decido el guion",
+        "Einverstanden! Freigabe liegt bei mir",
+        "Deal, please repost my video on your page",
+        "Deal, I get a product for my mum as well",
+        "Yes, with a shoutout on your story",
+        "Deal, invoice payable immediately",
+        "Deal! I'd post it in June.",
+        "I accept! I'd deliver in about 8 weeks",
+        "Yes! I can post on the 15th of March",
+        "Agreed, a TikTok then",
+        "Yes - I mean no",
+        "Oh wow, $800, how generous. Deal of the century.",
+        "Sure, and I'll throw in my kidney too",
+        "Super, und die Erde ist eine Scheibe",
+    ],
+)
+def test_a_yes_with_a_demand_another_date_or_a_sneer_closes_no_deal(text: str) -> None:
+    reading = read(text)
+    assert reading.intent is not Intent.ACCEPTANCE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Deal! I love the creative freedom you give",
+        "Works for me, I'll post it on Instagram then",
+        "Deal! My TikTok is growing too",
+        "Yes! Can't wait to film it next week",
+        "Accepted, very generous of you, thank you!",
+        "Deal! I'm content with the offer",
+    ],
+)
+def test_a_yes_that_wants_nothing_more_stays_one(text: str) -> None:
+    reading = read(text)
+    assert (reading.intent, reading.confidence >= 70) == (Intent.ACCEPTANCE, True)

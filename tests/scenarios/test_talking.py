@@ -45,6 +45,13 @@ async def test_a_no_to_the_opening_fee_is_asked_for_theirs(stage: Stage) -> None
     assert await ada.state() == "awaiting_reply"
 
 
+async def test_an_ok_to_our_question_is_no_yes_to_our_offer(stage: Stage) -> None:
+    ada = await answered(stage, "That's too low for me", "ok")
+    assert (await ada.we_say()).fee == ANCHOR
+    await ada.creator_says("ok 👍")
+    assert (await ada.deal())["fee_cents"] == ANCHOR
+
+
 async def test_who_could_do_it_later_is_left_to_a_person(stage: Stage) -> None:
     ada = await answered(stage, "I'm fully booked until February, could we do it in spring instead?")
     told = await ada.slack("escalation")

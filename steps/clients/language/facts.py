@@ -26,7 +26,9 @@ _NOT = re.compile(
     r"\b(?:not|n't|never|no|cannot|cant|dont|wont|isnt|doesnt|unable|hardly|nor|without|nothing|"
     r"no one|\w+n't|nicht|kein\w*|pas|jamais|nunca|nao|non|mai)\b[^,;.!]{0,24}$"
 )
-_NOT_ALONE = re.compile(r"^\W*(?:not|nope|no|nein|nicht|non|pas|nee|nao|(?:just |only )?(?:kidding|joking)|jk)\W*$")
+_NOT_ALONE = re.compile(
+    r"^\W*(?:(?:or|i mean|i meant|rather|actually|wait|well|sorry|scratch that|make that)\W+)*(?:not|nope|no|nein|nicht|non|pas|nee|nao|(?:just |only )?(?:kidding|joking)|jk)\W*$"
+)
 _HYPOTHESIS = re.compile(
     r"(?:\b(?:if|whether|hope|hopefully|hoping|see if|before|until|unless|once|when|would be if|wish|"
     r"maybe|perhaps|might|may|not sure|so that|in order for|make sure|for it to|si|wenn|falls|se)\b|"

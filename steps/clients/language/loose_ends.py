@@ -61,7 +61,31 @@ _OPEN = re.compile(
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
     r"\b(?:up ?-?front|in advance|advance payment|(?:an|of|small) advance|advance of|deposit|prepay\w*|pre-pay\w*|half (?:now|before|first|up|at|on|upon|when)|first half|pre-?paid|net-\d+|(?:once|after|when|until) (?:i have |i've got )?(?:the |my |your )?(?:\w+ )?(?:invoice|payment|money|funds)|vorkasse|anzahlung|im voraus|vorab|"
+    r"(?:pay|pays|paid|payable|payment)\b[^.!?]{0,20}\b(?:immediately|straight away|right away|today|at once|asap)|"
     r"por adelantado|anticipo|d'avance|acompte|vooraf|aanbetaling|anticipo|in anticipo|adiantado|vooruit|(?:die )?halfte (?:jetzt|vorher|sofort)|(?:la )?moitie|la mitad|metade|(?:la )?meta (?:subito|ora|prima)|de helft)\b"
+)
+# Who decides about what is made, and how often it is made again.
+_DECIDES = re.compile(
+    r"\b(?:final|last) (?:say|cut|word|call|approval|edit|decision)\b|\b(?:creative|editorial|artistic) (?:control|license|licence|say)\b|\b(?:total|full|complete) creative freedom\b|"
+    r"\b(?:need|want|get|have|with|to|my|our) (?:\w+ )?approv(?:e|al)\b(?= (?:of|over|on|rights?|the|any)\b| *$)|\b(?:max\w*|at most|only|no|zero|one|two|1|2)(?: of)? (?:\w+ )?(?:revisions?|rounds?|re-?shoots?|re-?edits?)\b|"
+    r"\bi(?:'ll| will|'d| would)? (?:(?:only|always|alone) )?(?:write|decide|choose|pick|keep|retain|own)\b[^.!?]{0,24}\b(?:scripts?|concept|captions?|edit|cut|content|music|copyright|ownership|footage)\b|"
+    r"\b(?:letzte[sn]? wort|freigabe (?:liegt|bleibt|bei|durch)|kreative (?:kontrolle|hoheit)|dernier mot|derniere decision|controle creatif|ultima (?:palabra|parola|palavra)|control creativo|controllo creativo|controle criativo|laatste woord|creatieve controle)\b|"
+    r"\b(?:entscheide|schreibe|bestimme|decido|escribo|escrevo|scrivo|decide|ecris|bepaal|beslis|schrijf)\b[^.!?]{0,16}\b(?:skript|script|guion|roteiro|copione|texto?|texte|testo|tekst|inhalt|contenido|contenuto|conteudo)\b"
+)
+# What they want us to do or to give besides the fee.
+_FAVOURS = re.compile(
+    r"\b(?:re-?post|re-?share|shout-?out|feature (?:me|us)|tag (?:me|us)|credit (?:me|us)|follow (?:me|us) back|gift cards?|vouchers?)\b|"
+    r"\bi(?:'ll| will|'d| would)? (?:also )?(?:get|receive|want|keep|take)\b[^.!?]{0,40}\b(?:as well|too|for (?:my|free))\b|"
+    r"\bas a (?:base|deposit|minimum)\b"
+)
+_MONTHS: Final = (
+    r"(?:jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s|zo)?|marz|apr(?:il|ile)?|may|mai|mayo|maggio|june?|juni|junio|juin|giugno|junho|july?|juli|julio|juillet|luglio|julho|"
+    r"aug(?:ust|ustus)?|agosto|aout|sep(?:t|tember|tiembre|tembre|tembro)?|o[ck]t(?:ober|ubre|obre|ubro)?|nov(?:ember|iembre|embre|embro)?|de[cz](?:ember|iembre|embre|embro)?|fevrier|enero|gennaio|febrero|febbraio)"
+)
+# When they would deliver: our mail says when, or leaves it to be agreed.
+_WHEN = re.compile(
+    rf"\b(?:post|publish|upload|deliver|film|shoot|go live|do (?:it|this)|make (?:it|this)|have it (?:ready|done))\w*\b[^.!?]{{0,30}}\b(?:(?:in|by|until|before|after|on|for|from|of|early|mid|late)(?: the)?(?: about| around| early| mid| late| end of| \d{{1,2}}(?:st|nd|rd|th)?(?: of)?)* {_MONTHS}|"
+    r"in(?: about| around)? (?:\d+|two|three|four|five|six|eight|ten|a few|a couple of) (?:weeks|months)|(?:next|the following) (?:month|quarter|year)|in (?:spring|summer|autumn|fall|winter))\b"
 )
 # A wish for something to be otherwise.
 _MUST = re.compile(
@@ -115,7 +139,7 @@ _PRICED = re.compile(rf"\b(?:{_MONEY}|invoice|charge|quote|ask|make it|say|do)\b
 _RIGHTS_NAMED = re.compile(rf"\b{_RIGHTS}\b")
 _CONTENT = re.compile(
     r"\b(?:fine|ok(?:ay)?|good|great|perfect|fair|generous|works?|agreed?|agree with|accept\w*|confirm\w*|yes|deal|love|thank\w*|appreciate|happy|clear|noted|understood|"
-    r"right|acceptable|reasonable|cool|doable|suits?|content|aligned|approve\w*|sounds?|looks?|discussed|mentioned|proposed|offered|stated|named|listed|above|below|passt|einverstanden|bien|d'accord|prima|akkoord|bene|bem)\b"
+    r"right|acceptable|reasonable|cool|doable|suits?|content with|aligned|approve\w*|sounds?|looks?|discussed|mentioned|proposed|offered|stated|named|listed|above|below|passt|einverstanden|bien|d'accord|prima|akkoord|bene|bem)\b"
 )
 _WISHED = re.compile(
     r"\b(?:imagined|hoped|thinking (?:more|of)|had in mind|was hoping|expected|vorgestellt|gedacht|pensaba|imaginaba|esperaba|pensais|imaginais|esperais|gehoopt)\b"
@@ -138,6 +162,9 @@ _BETWEEN_US = re.compile(
 _PARAGRAPH = re.compile(r"\n\s*\n")
 # A post, a video and a short are also what people call any piece of work.
 _UNMISTAKABLE: Final = frozenset({"story", "reel", "carousel"})
+_ON_PLATFORM = re.compile(
+    r"\b(?:an?|one|two|the|on|for|to|as|auf|en|sur|su|no|op|ein|eine?n?|une?|una|uma|um|een) (tiktok|youtube|instagram)\b(?! (?:is|are|has|followers|account))"
+)
 _SWAPS = re.compile(r"\b(?:instead of|rather|in place of|swap|switch|replace|prefer)\b")
 _DOES = re.compile(
     r"\b(?:i|i'll|i'd|i'm|we|we'll|we'd|we're)\b|\bfor \W?\d|\b(?:for|fur|pour|por|per|voor) (?:just |only )?(?:an?|one|the|eine?|une?|una?|uma?|een)\b"
@@ -206,7 +233,7 @@ def tied_to_the_fee(
             continue
         if _GIVEN.search(part.text):
             continue
-        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _SHARE)
+        topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _DECIDES, _FAVOURS, _SHARE)
         text = _OTHER_FEE.sub("", _without_our_pieces(without_raises(part.text, amounts), mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
@@ -226,7 +253,9 @@ def _is_beside(text: str, one: int, other: int) -> bool:
 def _is_loose(part: Clause, yes: int) -> bool:
     wished = part.end > yes and _WISHED.search(part.text)
     asked = part.asks and _ASKED.search(part.text)
-    otherwise = not part.asks and (_OTHERWISE.search(part.text) or _MUST.search(part.text))
+    otherwise = not part.asks and any(
+        words.search(part.text) for words in (_OTHERWISE, _MUST, _DECIDES, _FAVOURS, _WHEN)
+    )
     topics = (_ADDS, _TAKES, _PER_PIECE, _OPEN, _PAID, _COSTS, _ELSEWHERE, _THEIR_WORDS, _SCOPE)
     if wished or asked or otherwise or any(words.search(part.text) for words in topics):
         return True
@@ -256,6 +285,7 @@ def _is_other_work(clause: str, mail: ReplyToRead) -> bool:
         return False
     ours, named = mail.package.deliverables, noun_at(clause, mail.package)
     other = named in _UNMISTAKABLE - {d.kind for d in ours} and bool(_DOES.search(clause))
+    other = other or any(found[1] not in {d.platform.value for d in ours} for found in _ON_PLATFORM.finditer(clause))
     return other or any(count not in {d.count for d in ours} for count in counts_in(clause))
 
 
