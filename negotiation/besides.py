@@ -13,6 +13,14 @@ _TOPICS: Final = tuple(
     (topic, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for topic, words in (
         (
+            "agency",
+            r"commissions?|(?:agency|agent|management|manager)(?:'s)? (?:fees?|cut|share)|(?:agency|agent|management|manager)\b[^.!?]{0,24}\d+(?= ?%)|\d+ ?%[^.!?]{0,24}\b(?:agency|agent|management|manager)|agentur\w*|provision(?:en)?|comisi[oó]n|comiss[aã]o|commissie|provvigione|commissione",
+        ),
+        (
+            "control",
+            r"(?:final|last) (?:say|cut|word|edit)|creative|editorial|approv(?:e|als?)|scripts?|copyright|ownership|skripte?|freigaben?|letzte[sn]? wort|guion|guión|dernier mot|[uú]ltima (?:palabra|parola|palavra)|roteiro|copione|laatste woord|goedkeuring",
+        ),
+        (
             "taxes",
             r"vat|tax(?:es)?|net(?! ?\d)|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
         ),
@@ -39,9 +47,11 @@ _TOPICS: Final = tuple(
     )
 )
 REST: Final = "rest"
-TAXES: Final = "taxes"
 WORK: Final = "work"
-TOPICS: Final = (*(topic for topic, _ in _TOPICS), REST)
+CURRENCY: Final = "currency"  # no wish but a question: which one our amounts are in
+# What is no small talk beside an ask, whatever the ask: it would be paid, or decided, by us.
+ALWAYS_TOLD: Final = frozenset({"agency", "control", "costs", "taxes"})
+TOPICS: Final = (*(topic for topic, _ in _TOPICS), CURRENCY, REST)
 
 
 def topic_of(words: str) -> str:

@@ -5,6 +5,7 @@ currency decides, then the commonest. Codes that are English words ("ALL",
 "TRY") count only in capitals. It converts nothing.
 """
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -267,6 +268,12 @@ def word_mark(word: str, capitals: bool) -> CurrencyMark | None:
     if word in _CROWNS:
         return CurrencyMark((_CROWNS[word],))
     return _code_mark(word.upper(), capitals) or _joined(word)
+
+
+def currencies_named(text: str) -> tuple[CurrencyMark, ...]:
+    """Return the currencies that words of *text* name, whatever stands beside them: "CAD or USD", not "a pound of"."""
+    marks = (word_mark(word.lower(), word.isupper()) for word in re.findall(r"[^\W\d_]{3,}", text))
+    return tuple(mark for mark in marks if mark is not None and mark.codes and not mark.after_only)
 
 
 def _joined(word: str) -> CurrencyMark | None:

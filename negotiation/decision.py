@@ -17,11 +17,11 @@ from negotiation.asked import (
     names_a_difference,
     names_what_is_not_there,
 )
-from negotiation.besides import REST, TAXES, WORK, topic_of
+from negotiation.besides import ALWAYS_TOLD, CURRENCY, REST, WORK, topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
-from negotiation.questions import left_open
+from negotiation.questions import asks_currency, left_open
 from negotiation.reading import ASKED_ROLES, Intent, Reading, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Brief, History, Side
@@ -61,7 +61,7 @@ def decide(brief: Brief, history: History, reading: Reading, room: Room) -> Verd
 
 
 def _with_all_answered(brief: Brief, history: History, reading: Reading, verdict: Verdict) -> Verdict:
-    """Let an offer say no to what it passes over, so that a yes to it is one to our terms: tax, a term, a bonus."""
+    """Let an offer answer what it passes over, so that a yes to it is one to our terms: tax, a term, a bonus."""
     if not isinstance(verdict, Counter | Hold):
         return verdict
     asked = asked_package(brief, history, reading)
@@ -71,8 +71,10 @@ def _with_all_answered(brief: Brief, history: History, reading: Reading, verdict
         return verdict
     if reading.intent is Intent.CONDITIONAL_ACCEPTANCE and asked != verdict.package:
         return _without(verdict, topic_of(reading.condition))
-    if _hangs_on_more(brief, history, reading) and topic_of(_string(reading)) == TAXES:
-        return _without(verdict, TAXES)
+    if _hangs_on_more(brief, history, reading) and (topic := topic_of(_string(reading))) in ALWAYS_TOLD:
+        return _without(verdict, topic)
+    if asks_currency(reading.question):
+        return _without(verdict, CURRENCY)
     return _without(verdict, REST) if _wants_bonus(reading) and verdict.package.bonus is None else verdict
 
 

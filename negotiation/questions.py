@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from negotiation.currencies import currencies_named
 from negotiation.plain_text import flatten
 
 _QUESTION: Final = re.compile(r"[^.!?\n;]*(?:\.(?=\w)[^.!?\n;]*)*\?+|[^.!?\n;]+")
@@ -133,6 +134,7 @@ _IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PI
 _IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
 _IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
 # "Oi Mara, tudo bem?"
+_CURRENCY: Final = re.compile(r"\b(?:currency|w[aä]hrung|devise|moneda|moeda|valuta)\b", re.IGNORECASE)
 _GREETS: Final = (
     r"(?:h(?:i+|ey+|[ae]llo+)(?: there)?|hola|ol[aá]|oi|bonjour|salut|coucou|ciao|hoi|moin|servus|dear|liebe[rs]?|caro|cara|querid[ao])"
     r"(?: [^\W\d_]+){0,3}"
@@ -142,6 +144,16 @@ _IS_MANNERS: Final = re.compile(
 )
 _SAYS: Final = re.compile(r"[^\W\d_]{2}")  # "$1,000??" asks nothing
 _LONGEST: Final = 2_000
+
+
+def asks_currency(question: str) -> bool:
+    """Tell whether *question* wants to know in which currency our amounts are: "are we talking CAD or USD?"."""
+    asked = [piece for piece in _QUESTION.findall(flatten(question[:_LONGEST]).text) if piece.rstrip().endswith("?")]
+    return any(_CURRENCY.search(piece) or _names_one(piece) for piece in asked)
+
+
+def _names_one(piece: str) -> bool:
+    return bool(currencies_named(piece)) and not re.search(r"\d", piece)
 
 
 def left_open(question: str, *, dated: bool, asks: Sequence[str] = ()) -> str:
@@ -164,4 +176,4 @@ def _is_answered(words: str, *, dated: bool) -> bool:
         return False
     if _IS_DATED.search(words) and not _IS_OF_PAYMENT.search(words):
         return dated
-    return any(topic.search(words) for topic in _IS_ANSWERED)
+    return any(topic.search(words) for topic in _IS_ANSWERED) or _names_one(words)

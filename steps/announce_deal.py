@@ -6,8 +6,10 @@ the Slack message: one transaction, so none of them can be without the others.
 
 from dataclasses import replace
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from negotiation.besides import CURRENCY
 from negotiation.case import Case
 from negotiation.packages import views_of
 from negotiation.pricing import cpm_of
@@ -20,7 +22,7 @@ from steps.clock import now_ms
 from steps.decide import commit_fee
 from steps.durable import record
 from steps.ledger.diary import enter, photograph
-from steps.ledger.tables import deals
+from steps.ledger.tables import deals, verdicts
 from steps.notices import deal_notice, tell
 
 
@@ -48,5 +50,18 @@ def agree(session: Session, brief: Brief, case: Case, verdict: Accept, reading: 
     history = replace(case.history, agreed_cents=verdict.fee_cents)
     case = replace(case, due_at_ms=None, pending_key="", history=history)
     photograph(session, case)
-    tell(session, deal_notice(brief, case, verdict, quotes, reading.question))
+    left_out = _left_out(session, case)
+    tell(session, deal_notice(brief, case, verdict, quotes, reading.question, left_out))
     return case
+
+
+def _left_out(session: Session, case: Case) -> tuple[str, ...]:
+    """Return what they wanted besides the fee, in their words, and our offers said no to; oldest first."""
+    of_it = sa.select(verdicts.c.verdict, verdicts.c.reading).where(verdicts.c.negotiation_id == case.negotiation_id)
+    told = session.execute(of_it.order_by(verdicts.c.turn)).all()
+    wanted = (
+        one.reading["condition"]
+        for one in told
+        if one.reading and one.verdict.get("besides") not in (None, "", CURRENCY)
+    )
+    return tuple(dict.fromkeys(filter(None, wanted)))

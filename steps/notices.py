@@ -86,8 +86,18 @@ def tell(session: Session, notice: Notice) -> None:
     )
 
 
-def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ...], question: str = "") -> Notice:
-    """Return the message of an agreed deal: terms, proof, and what to do next; *question* is what they ask with it."""
+def deal_notice(
+    brief: Brief,
+    case: Case,
+    verdict: Accept,
+    quotes: tuple[str, ...],
+    question: str = "",
+    left_out: tuple[str, ...] = (),
+) -> Notice:
+    """Return the message of an agreed deal: terms, proof, and what to do next.
+
+    *question* is what they ask with it, *left_out* what they wanted on the way and our offers said no to.
+    """
     campaign, creator = brief.campaign, brief.creator
     fee = Money(verdict.fee_cents, campaign.currency)
     views = views_of(brief, verdict.package)
@@ -115,6 +125,11 @@ def deal_notice(brief: Brief, case: Case, verdict: Accept, quotes: tuple[str, ..
             section("Proof: " + " / ".join(f"_{escape(q)}_" for q in dict.fromkeys(quotes) if q)) if quotes else rule(),
             section(f"Next: send the contract and the content brief. {_reading_back(brief, case)}"),
             *((section(f"They ask besides, and nobody has answered yet:\n{_quoted(question)}"),) if question else ()),
+            *(
+                (section("\n".join(("They wanted besides, and it is no part of the deal:", *map(_quoted, left_out)))),)
+                if left_out
+                else ()
+            ),
             *price_trace(verdict.trace, campaign.currency),
             _links(brief, case),
             cancel_menu(case.negotiation_id),

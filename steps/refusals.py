@@ -4,13 +4,17 @@
 Who cannot do it for that has not turned the brand down, and who is booked
 until February may be asked in February: neither is closed politely. It refuses
 to make a no to the fee out of a mail that gives any other reason, or none that
-it knows, and hears English only.
+it knows. In other languages than English a no is one to the fee where whatever
+the mail says, it says of money; a bare "no puedo" is none.
 """
 
 import re
 from typing import Final
 
+from negotiation.amounts import AmountKind, find_amounts
 from steps.clients.language.clauses import fold, sentences
+from steps.clients.language.loose_ends import MONEY
+from steps.clients.language.pleasantries import is_small_talk
 
 _MONEY: Final = r"(?:fees?|rates?|price|amount|budget|money|figure|number|pay(?:ment)?|compensation|(?:usd |eur |gbp )?\W?\d[\d.,]*k?)"
 _NOT: Final = r"(?:can't|cannot|can not|couldn't|won't|wouldn't|don't|isn't|not|unable|afraid|no)"
@@ -30,9 +34,13 @@ _OF_ANYTHING: Final = re.compile(
 _MANNERS: Final = re.compile(
     r"\W*(?:(?:hi|hey|hello|sorry|so sorry|thanks?|thank you|thx|cheers|best|regards|kind regards|warmly|hope you understand|i hope you understand|have a (?:great|nice|good|lovely) (?:day|week|weekend))\b[^.!?\n]{0,40})?\W*"
 )
+_ANY_MONEY: Final = re.compile(
+    rf"\b(?:{MONEY}|betrag|summe|geld|importe|monto|dinero|montant|argent|cifra|soldi|valor|quantia|bedrag)\b|(?<![\d.,])\d{{3}}(?![\d.,]\d|\d)"
+)
+_SHORT: Final = 14  # words: a longer sentence has room for another reason
 # Any of these is a reason that no fee takes away.
 _OF_ITSELF: Final = re.compile(
-    r"\b(?:pass|interest\w*|fit|match|align\w*|book(?:ed|ings?)|capacity|availab\w*|schedule|calendar|tim(?:e|es|ing)|busy|exclusiv\w*|compet\w*|conflict\w*|values|vegan|ethic\w*|brands?|products?|"
+    r"\b(?:pass|interes\w*|werbung|publi\w+|pubblicita|reclame|egal|whatever|regardless|zeit|tiempo|temps|tempo|tijd|exklusiv\w*|esclusiv\w*|fit|match|align\w*|book(?:ed|ings?)|capacity|availab\w*|schedule|calendar|tim(?:e|es|ing)|busy|exclusiv\w*|compet\w*|conflict\w*|values|vegan|ethic\w*|brands?|products?|"
     r"alcohol|gambling|leave|holidays?|vacation|travel\w*|sick|hospital|baby|pregnan\w*|wish(?:es|ing)?|luck|future|another|next|declin\w*|count me out|not for me|no longer|any ?more|collab\w*|sponsor\w*|ads?|"
     r"someone|somebody|creators?|thing|style|audience|followers|whitelist\w*|usage|rights|perpetu\w*|revisions?|deadline|date|dates)\b"
 )
@@ -63,7 +71,17 @@ def is_of_the_fee(words: str) -> bool:
     if _OF_ITSELF.search(text):
         return False
     told = [text[a:b].strip() for a, b in sentences(words)]
-    return any(map(_OF_MONEY.search, told)) or _is_bare(words)
+    return any(map(_OF_MONEY.search, told)) or _is_bare(words) or _is_all_of_money(told)
+
+
+def _is_all_of_money(told: list[str]) -> bool:
+    """Tell whether each sentence that is more than manners is short and names the fee: "für das Honorar leider nicht"."""
+    told = [one for one in told if not is_small_talk(one)]
+    return bool(told) and all(len(one.split()) <= _SHORT and _names_money(one) for one in told)
+
+
+def _names_money(sentence: str) -> bool:
+    return bool(_ANY_MONEY.search(sentence)) or any(a.kind is AmountKind.MONEY for a in find_amounts(sentence, "USD"))
 
 
 def _is_bare(words: str) -> bool:

@@ -89,6 +89,32 @@ def test_a_mail_that_offers_the_fee_alone_knows_what_it_says_no_to(condition: st
     assert stands.besides == topic
 
 
+@pytest.mark.parametrize(
+    ("condition", "topic"),
+    [
+        ("1500 net plus my 20% agency fee", "agency"),
+        ("my agency charges 20% on top of that", "agency"),
+        ("and I need the final say on the script", "control"),
+        ("and you cover my travel", "costs"),
+        ("I was hoping for 1500", ""),
+    ],
+)
+def test_money_and_say_besides_are_spoken_of_with_every_offer(condition: str, topic: str) -> None:
+    verdict = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1500)), condition=condition))
+    assert isinstance(verdict, Counter)
+    assert verdict.besides == topic
+
+
+@pytest.mark.parametrize("question", ["Are we talking CAD or USD?", "Is that in US dollars?", "In welcher Währung?"])
+def test_who_asks_for_the_currency_is_told_it(question: str) -> None:
+    verdict = answer(replace(a_reading(Intent.QUESTION), question=question))
+    assert isinstance(verdict, Hold)
+    assert verdict.besides == "currency"
+    beside = answer(replace(a_reading(Intent.COUNTER_OFFER, an_ask(1500)), question=f"1500? {question}"))
+    assert isinstance(beside, Counter)
+    assert beside.besides == "currency"
+
+
 @pytest.mark.parametrize(("rounds", "last"), [(6, True), (7, False)])
 def test_a_fee_offered_alone_with_the_last_mail_is_the_last_offer(rounds: int, last: bool) -> None:
     brief = a_brief()

@@ -97,6 +97,7 @@ def test_what_is_asked_with_a_yes_is_told(question: str) -> None:
         "I accept! I'd deliver in about 8 weeks",
         "Yes! I can post on the 15th of March",
         "Agreed, a TikTok then",
+        "800 works, in pounds right?",
         "Yes - I mean no",
         "Oh wow, $800, how generous. Deal of the century.",
         "Sure, and I'll throw in my kidney too",

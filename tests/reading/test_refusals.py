@@ -23,6 +23,18 @@ OF_THE_FEE = (
     "Sorry, $500 doesn't work for me.",
     "Hi Mara,\n\nthat's not doable for us, sorry.\n\nThanks,\nAda",
 )
+OF_THE_FEE_ABROAD = (
+    "Sorry, für 500 $ kann ich das leider nicht machen.",
+    "Hallo Mara,\n\nvielen Dank! Leider kann ich das zu diesem Honorar nicht anbieten.\n\nViele Grüße\nAda",
+    "Lo siento, por ese precio no puedo.",
+    "Gracias, pero no puedo aceptar esa tarifa.",
+    "Je ne peux pas accepter ce tarif.",
+    "Ce montant ne me convient pas.",
+    "Mi dispiace, per 500 non posso.",
+    "Purtroppo non posso accettare questa cifra.",
+    "Infelizmente não posso por esse valor.",
+    "Voor 500 lukt dat helaas niet.",
+)
 OF_THE_WORK = (
     "Thanks but no thanks",
     "I'll pass at that price.",
@@ -32,6 +44,13 @@ OF_THE_WORK = (
     "I can't do it for that fee, and I'm not interested in running brands anyway.",
     "I don't do paid posts, sorry.",
     "Not for me, thanks.",
+    "Ich mache keine Werbung für Schuhe, egal zu welchem Honorar.",
+    "Danke, aber das passt nicht zu mir. Am Honorar liegt es nicht.",
+    "Gracias pero no me interesa, tampoco por ese precio.",
+    "Merci, mais je ne suis pas intéressée par ce tarif.",
+    "Grazie, ma non fa per me.",
+    "Não tenho interesse, obrigada.",
+    "Bedankt, maar ik heb geen interesse.",
 )
 LATER = (
     "Hi Mara, love the brand! I'm not free now, sorry. Could we do something in spring instead?",
@@ -60,6 +79,12 @@ def test_a_no_to_the_fee_is_none_to_the_work(text: str) -> None:
     assert read.intent in (Intent.REFUSAL, Intent.COUNTER_OFFER)
     assert read.intent is Intent.COUNTER_OFFER or read.refuses_fee
     assert not read.later
+
+
+@pytest.mark.parametrize("text", OF_THE_FEE_ABROAD)
+def test_a_no_that_speaks_of_nothing_but_the_money_is_one_to_the_fee_in_any_language(text: str) -> None:
+    read = checked(text)
+    assert (read.intent, read.confidence >= 70, read.refuses_fee) == (Intent.REFUSAL, True, True)
 
 
 @pytest.mark.parametrize("text", OF_THE_WORK)

@@ -52,6 +52,17 @@ async def test_an_ok_to_our_question_is_no_yes_to_our_offer(stage: Stage) -> Non
     assert (await ada.deal())["fee_cents"] == ANCHOR
 
 
+async def test_what_they_wanted_besides_stands_in_the_message_of_the_deal(stage: Stage) -> None:
+    ada = await answered(stage, "It's $900 plus 20% for my agency.", "Deal!")
+    told = await ada.slack("deal")
+    assert "They wanted besides, and it is no part of the deal:\n> It's $900 plus 20% for my agency." in told.words
+
+
+async def test_which_currency_our_offer_is_in_is_told(stage: Stage) -> None:
+    ada = await answered(stage, "Are we talking CAD or USD?")
+    assert (await ada.we_say("All our amounts are in USD.")).fee == ANCHOR
+
+
 async def test_who_could_do_it_later_is_left_to_a_person(stage: Stage) -> None:
     ada = await answered(stage, "I'm fully booked until February, could we do it in spring instead?")
     told = await ada.slack("escalation")

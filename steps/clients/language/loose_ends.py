@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
+from negotiation.currencies import currencies_named
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.differences import without_raises
@@ -19,7 +20,7 @@ from steps.language import ReplyToRead
 from steps.package_terms import unplaced_days
 from steps.price_list import counts_in, noun_at
 
-_MONEY: Final = (
+MONEY: Final = (
     r"(?:fees?|rates?|prices?|pricing|money|minimum|compensation|budget|payments?|numbers?|figures?|amounts?|costs?|"
     r"honorar\w*|preis\w*|gage|tarifa?|tarifs?|precios?|presupuesto|prix|remuneration|prijs|tarief|vergoeding|prezzo|compenso|preco|cache)"
 )
@@ -45,18 +46,18 @@ _SHARE = re.compile(r"(?<!\d)(?!1\d0 ?%|1000? ?%)\d+(?:[.,]\d+)? ?%|\b\d{1,2} ?/
 _TAKES = re.compile(
     r"\b(?:minus|apart from|aside from|except(?! (?:i|that i))|excluding|exclusive of|other than|not includ(?:ing|ed)|each for|(?:a|an|per|pro|par|por|a) (?:head|person|kopf|nase|personne|tete|persona|pessoa|testa)|exkl\w*|exclusief|hors|esclus\w*|ausser|abgesehen|behalve|sauf|salvo|excepto|tranne|exceto)\b|"
     r"\bnot (?:so )?(?:ok(?:ay)?|fine|happy|good|cool|comfortable|sure about|with)\b|(?<!said )(?<!say )\bno to\b|"
-    r"\b(?:that|the|this) " + _MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)"
+    r"\b(?:that|the|this) " + MONEY + r" (?:isn't|is not|ist nicht|no es|n'est pas)"
 )
 _PER_PIECE = re.compile(
     r"\b(?:per|pro|por|par|voor elke) (?:story|stories|reel|post|video|tiktok|short|piece|item|stuck|pieza|month|monat|mes|mois)\b|\b(?:a|an|one) (?:month|week|day|piece|pop)\b|\b(?:instal?lment|first part|down payment)\b|\beach\W*$|\b(?:apiece|je stuck|cada uno|chacun)\b"
 )
 # Not settled yet.
 _OPEN = re.compile(
-    rf"\b(?:talk|discuss|sort(?: out)?|agree on|find|figure out|settle|clarify|negotiate|revisit|review|iron out|finali[sz]e|work out)\b[^.!?]{{0,24}}\b{_MONEY}\b|\b(?:once|when|until|as soon as|after) (?:we|you)\b[^.!?]{{0,30}}\b{_MONEY}\b|"
-    rf"\b{_MONEY}\b[^.!?]{{0,16}}\b(?:(?:still |just )?needs?|tbd|to be (?:discussed|agreed|decided|confirmed)|open|later|negotiable|we can (?:talk|discuss)|work\b(?! (?:for|with)))|"
+    rf"\b(?:talk|discuss|sort(?: out)?|agree on|find|figure out|settle|clarify|negotiate|revisit|review|iron out|finali[sz]e|work out)\b[^.!?]{{0,24}}\b{MONEY}\b|\b(?:once|when|until|as soon as|after) (?:we|you)\b[^.!?]{{0,30}}\b{MONEY}\b|"
+    rf"\b{MONEY}\b[^.!?]{{0,16}}\b(?:(?:still |just )?needs?|tbd|to be (?:discussed|agreed|decided|confirmed)|open|later|negotiable|we can (?:talk|discuss)|work\b(?! (?:for|with)))|"
     r"\b(?:we can|can we|let's|could) (?:\w+ )?(?:discuss|talk about|negotiate)\b|\bin (?:principle|general)\b|\bgenerell\b|\ben general\b|\boff the table\b|\bpending\b|\bprinzipiell\b|\bgrundsatzlich\b|\ben principe\b|\ben principio\b|"
     rf"\b(?:at|for|with|zu|a|con|pour|voor|per) {_MINE} (?:\w+ )?(?:rates?|fees?|prices?|tarifs?|tarifas?|preis\w*|tarief|honorar)\b|"
-    rf"\b(?:the|{_MINE}) (?:usual|normal|standard|regular|own|ublich\w*) (?:\w+ )?(?:{_MONEY}|terms?|conditions|contract|konditionen)\b"
+    rf"\b(?:the|{_MINE}) (?:usual|normal|standard|regular|own|ublich\w*) (?:\w+ )?(?:{MONEY}|terms?|conditions|contract|konditionen)\b"
 )
 # How and when it is paid, and what may be done with it: ours say so already.
 _PAID = re.compile(
@@ -131,11 +132,11 @@ _SCOPE = re.compile(
     r"(?:a|the|one) (?:second|next|further|follow-up) (?:one|reel|video|post|piece|campaign)|half (?:the )?price|think about it|consider it(?! \w)|"
     r"instead|just not|not with my)\b|\bfor that\W*$"
 )
-_MONEY_NAMED = re.compile(rf"\b{_MONEY}\b(?! (?:details?|info\w*|methods?|links?|address|is|works|sounds))")
+_MONEY_NAMED = re.compile(rf"\b{MONEY}\b(?! (?:details?|info\w*|methods?|links?|address|is|works|sounds))")
 _NO_FEE = re.compile(
     r"\byou sent\b|\b(?:has|have|was|were|been) (?:charged|debited|credited|sent)\b|budget (?:approval|review)|\b(?:unemployment|interest|exchange|growth) rate|\b(?:phone|whatsapp|tax|vat|account|order|tracking|mobile|cell|passport) (?:number|no)|number (?:is|here)|payment (?:details?|info\w*|method|link|address)\b"
 )
-_PRICED = re.compile(rf"\b(?:{_MONEY}|invoice|charge|quote|ask|make it|say|do)\b")
+_PRICED = re.compile(rf"\b(?:{MONEY}|invoice|charge|quote|ask|make it|say|do)\b")
 _RIGHTS_NAMED = re.compile(rf"\b{_RIGHTS}\b")
 _CONTENT = re.compile(
     r"\b(?:fine|ok(?:ay)?|good|great|perfect|fair|generous|works?|agreed?|agree with|accept\w*|confirm\w*|yes|deal|love|thank\w*|appreciate|happy|clear|noted|understood|"
@@ -205,8 +206,10 @@ def loose_end(
         if not (beside or _BETWEEN_US.search(part.text)):
             continue
         shared = beside and _SHARE.search(part.text)
+        foreign = beside and any(one.meaning(mail.currency) != mail.currency for one in currencies_named(words))
         if (
             shared
+            or foreign
             or _is_loose(replace(part, text=_without_our_pieces(part.text, mail)), yes)
             or _is_other_work(part.text, mail)
         ):

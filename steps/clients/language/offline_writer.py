@@ -90,8 +90,9 @@ def list_changes(order: LetterOrder, words: Mapping[str, str]) -> str:
 
 
 def say_besides(order: LetterOrder, words: Mapping[str, str]) -> str:
-    """Return the sentence that our terms stay in what they want besides the fee; nothing where they want none."""
-    return words.get(f"besides_{order.besides}", "") if order.besides else ""
+    """Return the sentence that answers what they want or ask besides the fee; nothing where there is none."""
+    sentence = words.get(f"besides_{order.besides}", "") if order.besides else ""
+    return sentence.replace("{currency}", order.currency)
 
 
 def _bonus(order: LetterOrder) -> list[str]:

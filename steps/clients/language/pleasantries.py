@@ -14,7 +14,8 @@ _GREETING = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"(?:best|all the best|cheers|warmly|(?:warm |kind |best )?regards|talk soon|speak soon|love|thanks|many thanks|"
-    r"thank you|take care|sincerely|liebe grusse|viele grusse|saludos|bises|abracos|x+)\W*"
+    r"thank you|take care|sincerely|(?:(?:liebe|viele|beste|herzliche) |mit freundlichen )gru(?:ss|ß)en?|[lv]g|mfg|"
+    r"(?:un )?saludos?|cordialement|bises|(?:cordiali )?saluti|abracos?|groet(?:en|jes)?|x+)\W*"
 )
 _BRAVO = "great|perfect|wonderful|brilliant|lovely|amazing|awesome|super|fab|fantastic|cool|yay"
 _MANNERS = re.compile(
@@ -60,6 +61,14 @@ def is_only_thanks(text: str) -> bool:
         lines = lines[: ends[-1]]
     told = [one for line in lines for one in re.split(r"(?<=[.!?])\s+", line) if one.strip(" .!,")]
     return bool(told) and all(_is_manners(one) for one in told)
+
+
+def is_small_talk(sentence: str) -> bool:
+    """Tell whether a folded *sentence* is a greeting, thanks, a good-bye or a name, and says nothing."""
+    bare = sentence.strip(" .!,;\n")
+    signed = _SIGN_OFF.match(bare)
+    left = bare[signed.end() :] if signed else bare  # "viele grusse ada"
+    return len(left.split()) <= 1 or bool(_GREETING.fullmatch(bare)) or _is_manners(sentence)
 
 
 def _is_manners(sentence: str) -> bool:
