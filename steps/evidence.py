@@ -79,7 +79,8 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
         return False
     found = find_amounts(amount.quote, mail.currency)
     stated = [a for a in found if a.kind is AmountKind.MONEY]
-    if amount.role is Role.RAISE and amount.cents in _parts_of_our_offer(found, mail):
+    whole = {Role.RAISE: mail.offer_cents, Role.DISCOUNT: mail.ask_cents}.get(amount.role)
+    if amount.cents in _parts_of(whole, found):
         return amount.currency in (None, mail.currency)
     if not any(_same_currency(a, amount, mail) for a in stated):
         return False
@@ -90,10 +91,10 @@ def _is_proven(amount: ReadAmount, mail: ReplyToRead, words: str) -> bool:
     return any(a.cents == amount.cents for a in stated) or amount.cents in _ends(mail)
 
 
-def _parts_of_our_offer(found: Sequence[Amount], mail: ReplyToRead) -> frozenset[int]:
-    """Return what the percentages of "10% more" come to."""
+def _parts_of(whole: int | None, found: Sequence[Amount]) -> frozenset[int]:
+    """Return what the percentages of "10% more" come to, of our offer or of their last ask."""
     percents = (a.cents for a in found if a.kind is AmountKind.PERCENT)
-    return frozenset(percent_of(mail.offer_cents, each) for each in percents if mail.offer_cents is not None)
+    return frozenset(percent_of(whole, each) for each in percents if whole is not None)
 
 
 def _stands_whole(quote: str, words: str) -> bool:

@@ -25,6 +25,7 @@ class ReplyToRead:
     package: Package | None
     brand: str
     automatic: bool = False
+    ask_cents: int | None = None  # what they asked last, in the campaign's currency
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
     if mail.kind == MailKind.AUTOMATIC:
         return Reading(Intent.OUT_OF_OFFICE, until=mail.facts.get("return_date_iso"), confidence=100, reader="headers")
     await await_their_mail(brief, case)
-    ours = case.history.ours()
+    ours, theirs = case.history.ours(), case.history.theirs()
     reply = ReplyToRead(
         own_words=mail.own_words,
         subject=mail.subject,
@@ -41,6 +41,7 @@ async def read_reply(brief: Brief, case: Case, message_id: str) -> Reading:
         currency=brief.campaign.currency,
         package=on_table(brief, case.history),
         brand=brief.campaign.brand,
+        ask_cents=theirs[-1].fee_cents if theirs else None,
     )
     try:
         reading, call = await ask_language(

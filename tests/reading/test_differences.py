@@ -125,6 +125,23 @@ def test_less_than_their_own_ask_is_a_discount(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["I could take 10% off", "I could do 10% less", "Happy to give you 10% off!", "We can offer a 10% discount."],
+)
+def test_a_part_of_their_own_ask_is_a_discount_on_the_last_one(text: str) -> None:
+    mail = replace(MAIL, own_words=text, ask_cents=90_000)
+    reading = check_reading(read_offline(mail), mail)
+    assert (reading.intent, named(reading, Role.DISCOUNT)) == (Intent.COUNTER_OFFER, [90])
+    assert reading.confidence >= 70
+    assert not read_offline(replace(mail, ask_cents=None)).amounts
+
+
+@pytest.mark.parametrize("text", ["I can't take 10% off", "My followers get 10% off with a code"])
+def test_ten_percent_of_something_else_is_no_discount(text: str) -> None:
+    assert not read_offline(replace(MAIL, own_words=text, ask_cents=90_000)).amounts
+
+
+@pytest.mark.parametrize(
+    "text",
     [
         "Could you add $100 for usage rights?",
         "Rush would be another $100",

@@ -68,6 +68,19 @@ def test_other_work_in_the_place_of_ours_is_for_a_person_and_no_question_of_the_
     assert not read("I'd rather do 900").requests_unusual
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, Tom here from Nova Talent. Ada's rate is $900, Bo's is $700.",
+        "Hi, I represent Ada and Bo. We can do both for $1,500.",
+        "We'd accept $800 for Ada and $300 for her sister.",
+    ],
+)
+def test_who_speaks_for_several_creators_is_for_a_person(text: str) -> None:
+    assert read(text).requests_unusual
+    assert not read("Hi, I'm Ada's manager. Her rate is $900.").requests_unusual
+
+
 @pytest.mark.parametrize("question", ["Do you need a W-9 from me?", "Do I need to send an invoice?"])
 def test_what_is_asked_with_a_yes_is_told(question: str) -> None:
     reading = read(f"Deal! {question}")

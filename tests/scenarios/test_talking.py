@@ -63,6 +63,13 @@ async def test_which_currency_our_offer_is_in_is_told(stage: Stage) -> None:
     assert (await ada.we_say("All our amounts are in USD.")).fee == ANCHOR
 
 
+async def test_a_part_off_their_last_ask_is_worked_out(stage: Stage) -> None:
+    ada = await answered(stage, "My rate is $900.", "I could take 10% off")
+    assert (await ada.we_say()).fee > ANCHOR
+    traces = [line["sentence"] for one in (await ada.story())["verdicts"] for line in one["verdict"]["trace"]]
+    assert any("They ask 810 USD: 90 USD less than their last ask." in sentence for sentence in traces)
+
+
 async def test_who_could_do_it_later_is_left_to_a_person(stage: Stage) -> None:
     ada = await answered(stage, "I'm fully booked until February, could we do it in spring instead?")
     told = await ada.slack("escalation")

@@ -92,6 +92,11 @@ _DOWN_AFTER: Final = re.compile(
     r"^\W{0,3}(?:off|less|discount|weniger|nachlass|rabatt|menos|de descuento|de moins|de remise|in meno|di sconto|"
     r"korting)\b"
 )
+# "I could take 10% off", "happy to do 10% less": their own to give.
+_OFFERS_LESS: Final = re.compile(
+    r"\b(?:i|we|happy to|willing to)(?:'d| would|'ll| will| can| could| might be able to)? (?:\w+ ){0,3}(?:take|do|give|offer|knock|come|go|drop|lower|reduce|cut)\b[^.;!?\n]{0,30}%"
+    r"\W{0,3}(?:off|less|discount|lower|down|$|[.,;!])"
+)
 # "10% more" wants it of the fee, "10% more views" of something else.
 _OF_THE_FEE: Final = re.compile(
     r"^\W*(?:$|[.,;:!?)]|(?:than|and|then|to|if|so|but|on|for|from|please|possible|would|i|we|is|at|"
@@ -127,24 +132,30 @@ def difference(candidate: Candidate, mail: ReplyToRead) -> Role | None:
     return Role.RAISE if plain or a_bit or by_verb else None
 
 
-def raise_in_percent(mail: ReplyToRead) -> ReadAmount | None:
-    """Return what "10% more" comes to; None where *mail* wants no such thing, or we have offered nothing."""
-    if mail.offer_cents is None:
-        return None
+def difference_in_percent(mail: ReplyToRead) -> ReadAmount | None:
+    """Return what "10% more" than our offer or "10% off" their last ask comes to; None for neither."""
     for amount in find_amounts(mail.own_words, mail.currency):
         if amount.kind is AmountKind.PERCENT and 0 < amount.cents <= 100 * _MOST_PERCENT:
             before, after = _near(candidate_at(mail.own_words, amount))
-            more = not _OF_AN_AUDIENCE.search(before) and (_says_more(before, after) or _UP_BEFORE.search(before))
-            if more and _OF_THE_FEE.match(_MORE_AFTER.sub("", after)) and not _is_besides(before, after, mail):
-                quote = sentence_at(mail.own_words, amount.start)
+            quote = sentence_at(mail.own_words, amount.start)
+            if _OF_AN_AUDIENCE.search(before) or _UNWANTED.search(before):
+                continue
+            if mail.offer_cents is not None and _is_raise(before, after, mail):
                 return ReadAmount(percent_of(mail.offer_cents, amount.cents), None, Role.RAISE, quote)
+            if mail.ask_cents is not None and _OFFERS_LESS.search(f"{before}%{after}"):
+                return ReadAmount(percent_of(mail.ask_cents, amount.cents), None, Role.DISCOUNT, quote)
     return None
 
 
-def without_raises(clause: str, amounts: Sequence[ReadAmount]) -> str:
-    """Return folded *clause* without the words of a raise, which ask for nothing besides; beside a fee they do."""
+def _is_raise(before: str, after: str, mail: ReplyToRead) -> bool:
+    more = _says_more(before, after) or _UP_BEFORE.search(before)
+    return bool(more and _OF_THE_FEE.match(_MORE_AFTER.sub("", after))) and not _is_besides(before, after, mail)
+
+
+def without_differences(clause: str, amounts: Sequence[ReadAmount]) -> str:
+    """Return folded *clause* without the words of a difference, which ask for nothing besides; beside a fee they do."""
     for amount in [] if any(a.role is Role.ASK for a in amounts) else amounts:
-        if amount.role is Role.RAISE:
+        if amount.role in (Role.RAISE, Role.DISCOUNT):
             quote = re.escape(fold(amount.quote))
             clause = re.sub(rf"(?:\b(?:{_FURTHER})\W{{1,3}})?{quote}(?:{_MORE_AFTER.pattern[1:]})?", " ", clause)
     return clause

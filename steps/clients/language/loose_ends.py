@@ -15,7 +15,7 @@ from negotiation.amounts import AmountKind, find_amounts
 from negotiation.currencies import currencies_named
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.clauses import Clause, clauses, fold
-from steps.clients.language.differences import without_raises
+from steps.clients.language.differences import without_differences
 from steps.language import ReplyToRead
 from steps.package_terms import unplaced_days
 from steps.price_list import counts_in, noun_at
@@ -237,7 +237,7 @@ def tied_to_the_fee(
         if _GIVEN.search(part.text):
             continue
         topics = (_ADDS, _TAKES, _PAID, _COSTS, _ELSEWHERE, _SCOPE, _OTHERWISE, _DECIDES, _FAVOURS, _SHARE)
-        text = _OTHER_FEE.sub("", _without_our_pieces(without_raises(part.text, amounts), mail))
+        text = _OTHER_FEE.sub("", _without_our_pieces(without_differences(part.text, amounts), mail))
         if any(words.search(text) for words in topics) or _is_other_work(part.text, mail):
             return part.start, part.end
     return None

@@ -1,4 +1,9 @@
-"""Does a mail want what only a person can give: a call, or an answer to "am I talking to a bot?"?"""
+"""Does a mail want what only a person can give?
+
+A call, an answer to "am I talking to a bot?", or a fee for somebody else in the
+same breath: an agent of several creators names amounts of which a negotiation
+with one of them cannot know the own.
+"""
 
 import re
 
@@ -20,13 +25,26 @@ _CALL = re.compile(
     r"\b(?:call|ring|phone) me\b|\bgive (?:me|us) a (?:call|ring)\b|\bwhat(?:'s| is) your (?:phone )?number\b|"
     r"\b(?:telefonieren|anrufen|videollamada|llamarme|visio)\b|\buna? (?:llamada|appel)\b"
 )
+_NAME = r"[A-ZÀ-Þ][\w-]+"
+_SPOKEN_FOR = r"(?:[Rr]epresent(?:ing)?|[Mm]anag(?:e|ing)|[Ll]ook after|[Bb]ehalf of)"
+_RATE = r"(?:rates?|fees?|prices?|quotes?)"
+# "I represent Ada and Bo", "Ada's rate is $900, Bo's is $700", "$500 for Ada and $300 for her sister"
+_SEVERAL = re.compile(
+    rf"\b{_SPOKEN_FOR}(?: both)? {_NAME}(?:, {_NAME})*,? (?:and|&) {_NAME}\b|"
+    rf"\b{_NAME}['’]s (?:\w+ )?{_RATE}\b[^.?!\n]{{0,40}}\b{_NAME}['’]s (?:\w+ )?(?:{_RATE}\b|is\b|would\b)|"
+    rf"\d for {_NAME},? (?:and|plus|&) \W?\d[\d.,]*k? for (?:{_NAME}|(?:her|his|their) \w+)|"
+    r"\b(?:both|all|two|three|several) of (?:my|our) (?:clients|creators|talents?)\b"
+)
 _NOT = re.compile(r"\b(?:no|not|never|without|rather than|\w+n't)\b[^,.?!\n]{0,20}$")
 
 
 def wants_a_person(text: str, *, answerable: bool) -> bool:
-    """Tell whether a mail asks who is writing here, or for a call and nothing *answerable*: then the call can wait."""
+    """Tell whether a mail asks who is writing here, speaks for several creators, or wants a call.
+
+    Beside something *answerable* the call can wait.
+    """
     words = fold(text)
-    if _MACHINE.search(words):
+    if _MACHINE.search(words) or _SEVERAL.search(text):
         return True
     asked = None if answerable else _CALL.search(words)
     return asked is not None and not _NOT.search(words[: asked.start()])

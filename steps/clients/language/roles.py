@@ -14,7 +14,7 @@ from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
 from steps.clients.language.candidates import Candidate, candidate_at, stated
 from steps.clients.language.clauses import fold, sentences
-from steps.clients.language.differences import difference, raise_in_percent
+from steps.clients.language.differences import difference, difference_in_percent
 from steps.clients.language.parts import is_of_a_part, is_of_another_kind
 from steps.language import ReplyToRead
 from steps.price_list import (
@@ -90,8 +90,8 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     asks = _settle(open_ones, mail)
     told = [stated(amount, role) for amount, role in settled]
     asks = _less_what_they_come_down_by(asks, told, text)
-    if not asks and not any(a.role in ASKED_ROLES for a in told) and (raised := raise_in_percent(mail)):
-        told.append(raised)
+    if not asks and not any(a.role in ASKED_ROLES for a in told) and (apart := difference_in_percent(mail)):
+        told.append(apart)
     return tuple(sorted([*told, *asks], key=lambda a: (a.role is not Role.ASK, text.find(a.quote))))
 
 
