@@ -22,6 +22,7 @@ from negotiation.pricing import human_step
 _STAY_PERCENT = 98  # of the creators who turn an offer down, those who still read the next
 _DEAL_PERMILLE = 60  # of the limit: what a deal is worth beyond what it saves, for no deal saves nothing
 _WAIT_PERMILLE = 7  # of the limit: what going on must bring more from people, who lose days and heart over every mail
+_RISK_PERMILLE = 160  # the same for a last offer in place of their ask: whoever turns it down is gone
 _FREE_MAILS = 3  # the last mails may pass the target, the ones before may not
 _STILL_FAR_PERCENT = 110  # of the limit: who asks more than this when the last mail is due hears the whole limit
 _MOST_LEVELS = 64  # amounts weighed between our offer and the limit
@@ -91,7 +92,8 @@ def plan(talk: Talk) -> Plan:
         fee = min(fee, max(talk.target, least))
     if talk.left == 1 and _still_over(talk):
         fee = talk.cap
-    wait = talk.cap * _WAIT_PERMILLE * people // (1000 * weight)
+    permille = _RISK_PERMILLE if talk.left == 1 else _WAIT_PERMILLE
+    wait = talk.cap * permille * people // (1000 * weight)
     return Plan(fee, levels[chosen], _middle(left, weight), value // weight, deal, wait)
 
 

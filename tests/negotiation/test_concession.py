@@ -54,6 +54,14 @@ def test_less_than_a_step_to_the_limit_is_a_move_even_over_the_target() -> None:
     assert plan(replace(_ROOM, offered=99_500, answered=(99_500,))).fee == 100_000
 
 
+def test_what_a_person_came_down_to_within_the_limit_is_not_risked_by_a_last_offer() -> None:
+    down = replace(_ROOM, asks=(150_000, 117_000, 99_900), answered=(40_000, 40_000, 60_000), offered=70_000, rounds=4)
+    last = plan(replace(down, mail=3))
+    assert last.fee < 99_900
+    assert last.better_take(down.cap, 99_900)
+    assert not plan(replace(down, mail=2)).better_take(down.cap, 99_900)
+
+
 def test_whoever_never_moved_from_within_the_limit_is_not_offered_the_whole_of_it() -> None:
     firm = replace(_ROOM, asks=(90_000, 90_000), answered=(40_000, 41_000), offered=42_000, mail=5)
     assert plan(firm).fee < firm.cap

@@ -17,7 +17,7 @@ from negotiation.verdicts import Accept, Counter, Hold, Verdict
 from tests.negotiation.makers import a_brief
 from tests.negotiation.package_makers import WANTED, a_trading_brief, after
 
-_FEES = "337878641c63cbbb"
+_FEES = "da92b755fc18acb9"
 _PACKAGES = "ad22900035b9065f"
 
 
