@@ -14,7 +14,16 @@ from functools import lru_cache
 
 from negotiation.amount_kinds import AmountKind as AmountKind  # noqa: PLC0414 - callers take it from here
 from negotiation.amount_kinds import is_age, is_idiom, kind_of, skips
-from negotiation.currencies import SIGNS, CurrencyMark, of_people, sign_mark, sign_prefix, sign_suffix, word_mark
+from negotiation.currencies import (
+    SIGNS,
+    CurrencyMark,
+    of_people,
+    sign_mark,
+    sign_prefix,
+    sign_suffix,
+    told_last,
+    word_mark,
+)
 from negotiation.money import minor_units
 from negotiation.number_words import Number, read_number
 from negotiation.plain_text import FlatText, flatten
@@ -29,6 +38,10 @@ _BETWEEN = frozenset({"between", "zwischen", "entre", "tussen", "tra", "fra"})
 _TO = frozenset({"-", "to", "~", "until", "till", "through", "bis", "tot", "até"})
 _SCALES_BEHIND = {"million": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9}
 _AND = frozenset({"and", "&", "und", "et", "y", "e", "en"})
+# Behind "$900 Canadian", where nothing follows that would be Canadian.
+_LEADS_ON = frozenset(
+    {"for", "per", "in", "total", "each", "all", "please", "if", "is", "works", "plus", "or", "would"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +155,9 @@ def _mark_before(stream: Sequence[Token], at: int, currency: str) -> tuple[Curre
     follower = stream[at + 1] if at + 1 < len(stream) else None
     if follower is None:
         return None, at
-    if follower.text in SIGNS:
-        code = sign_prefix(token.text, follower.text, follower.gap)
-        return (CurrencyMark((code,)), at + 2) if code else (None, at)
+    code = sign_prefix(token.text, follower.text, follower.gap)
+    if code or follower.text in SIGNS:
+        return (CurrencyMark((code,)), _past(stream, at + 2, ".")) if code else (None, at)
     pair = of_people(token.text, follower.text)
     if pair:
         return pair, at + 2
@@ -160,7 +173,21 @@ def _past(stream: Sequence[Token], at: int, signs: str) -> int:
 
 
 def _mark_after(stream: Sequence[Token], at: int, before: CurrencyMark | None) -> tuple[CurrencyMark | None, int]:
-    """Return the currency behind the number and where the amount ends."""
+    """Return the currency behind the number, with whose it is where that is told last, and where the amount ends."""
+    mark, end = _named_after(stream, at, before)
+    known, token = mark or before, stream[end] if end < len(stream) else None
+    if known is None or token is None or token.line_break or not _leaves_the_amount(stream, end + 1):
+        return mark, end
+    whose = told_last(token.text, token.capitals, known)
+    return (whose, end + 1) if whose else (mark, end)
+
+
+def _leaves_the_amount(stream: Sequence[Token], at: int) -> bool:
+    """Say whether the word before ``stream[at]`` names nothing that follows it, as in "$900 Canadian campaign"."""
+    return at >= len(stream) or stream[at].line_break or stream[at].shape is Shape.SIGN or stream[at].text in _LEADS_ON
+
+
+def _named_after(stream: Sequence[Token], at: int, before: CurrencyMark | None) -> tuple[CurrencyMark | None, int]:
     mark, end = _mark_at(stream, _past_dash(stream, at))
     if mark is None or _is_of_the_next(stream, at) or (stream[at].line_break and before):
         return None, at

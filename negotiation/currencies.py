@@ -64,6 +64,7 @@ _WHOSE = {
     "$": _DOLLAR_PREFIXES,
     "£": {"gb": "GBP", "uk": "GBP", "eg": "EGP", "lb": "LBP", "sy": "SYP"},
     "¥": {"cn": "CNY", "jp": "JPY"},
+    "/": {"s": "PEN"},  # Peru writes S/ 1,250
 }
 # What may stand behind a sign, in capitals: "1 250 $US", "900 £GB".
 SIGN_SUFFIXES = tuple(letters.upper() for whose in _WHOSE.values() for letters in whose if len(letters) > 1)
@@ -253,6 +254,12 @@ def of_people(word: str, name: str) -> CurrencyMark | None:
     code = _PEOPLES.get(word)
     # The Dutch had a guilder of their own, and have no euro of their own.
     return CurrencyMark((code,) if code in codes else codes) if codes and code else None
+
+
+def told_last(word: str, capitals: bool, mark: CurrencyMark) -> CurrencyMark | None:
+    """Return whose money it is when the people stand by themselves behind it: "$1,250 Canadian", "$900 US"."""
+    code = _PEOPLES.get(word) if capitals or word != "us" else None
+    return CurrencyMark((code,)) if code in mark.codes and code else None
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ With an unknown package (no deliverables) ordinary counts and terms pass.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
 from negotiation.letter import LetterOrder, Stage
@@ -55,7 +56,7 @@ _OPEN_AFTER = re.compile(
     r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b|"
     r",? (?:maybe|perhaps|possibly|probably|hopefully|or even|if not) (?:a |some )?(?:\w+ )?more\b|"
     r"(?:at the (?:very )?least|and then some|or thereabouts|or so\b|give or take|and the same again|"
-    r"again (?:later|after)|"
+    r"again (?:later|after)|\((?:times|[x×*]) ?(?:two|three|\d)|"
     r"and (?:another|again|the rest)|minus\b|less (?:fees|tax|commission|a\b|our)|to start(?: with)?\b|"
     r"for starters|now and\b|"
     r"as a (?:start|first)|"
@@ -67,6 +68,8 @@ _NO_HIGHER = re.compile(
     r"\b(?:can't|cannot|can not|unable to|won't|not able to|couldn't)\b[^.!?\n]{0,20}\b(?:higher|more|further) than\s*$",
     re.IGNORECASE,
 )
+# The fee and the fee again: "$1,250 on signing and $1,250 on posting".
+_ONCE_MORE = re.compile(r"^[^.!?;\n]*(?:\b(?:and|plus|then)|[+&])\s*$", re.IGNORECASE)
 _TIMES_BEFORE = re.compile(r"\d\s?[x×*]\s?$", re.IGNORECASE)
 _OTHER_CURRENCY = {
     "EUR": r"euros?|eur",
@@ -125,7 +128,14 @@ def amount_reasons(order: LetterOrder, text: str, secrets_cents: Sequence[int]) 
     named = any(a.kind is AmountKind.MONEY and a.cents == order.fee_cents for a in amounts)
     if order.fee_cents is not None and order.stage in _FEE_STAGES and not named:
         reasons.append(f"fee_missing: {Money(order.fee_cents, order.currency)}")
-    return reasons + _currency_reasons(order, text)
+    return reasons + _added_up(text, amounts) + _currency_reasons(order, text)
+
+
+def _added_up(text: str, amounts: Sequence[Amount]) -> list[str]:
+    """Refuse the fee that is added to itself: each of the two is the verdict's, and their sum is not."""
+    money = [a for a in amounts if a.kind is AmountKind.MONEY]
+    pairs = ((a, b) for a, b in pairwise(money) if _ONCE_MORE.match(text[a.end : b.start]))
+    return [f"open_ended_fee: {text[first.start : second.end][:60]}" for first, second in pairs]
 
 
 def _judge(order: LetterOrder, text: str, amount: Amount, secrets: Sequence[int]) -> Iterator[str]:

@@ -20,6 +20,9 @@ _SPACED_PAIR = re.compile(
     r"(?![\w%.,]| (?:grand|thousand|million)\b)",
     re.IGNORECASE,
 )
+_MACHINE_WRITTEN = re.compile(
+    r"(?<![\w.@/#])\d+(?:_\d{3}\b|(?:\.\d+)?e\+?\d{1,2}\b)", re.IGNORECASE
+)  # "1_300", "1.3e3"
 _SPELLED = re.compile(
     r"\b(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)(?:[\s,.-]+(?:zero|"
     r"oh|one|two|three|four|five|six|seven|eight|nine)){2,}\b",
@@ -41,6 +44,7 @@ _ROMAN = re.compile(r"\b(?=[MDCLXVI]{4,}\b)M{0,4}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digits_split", _SPACED_DIGITS),
     ("digits_split", _SPACED_PAIR),
+    ("digits_split", _MACHINE_WRITTEN),
     ("digits_spelled", _SPELLED),
     ("letters_split", _SPACED_LETTERS),
     ("digits_mixed_with_letters", _LETTER_DIGIT),

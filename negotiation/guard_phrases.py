@@ -7,6 +7,7 @@ unpriced. Amounts are another file's.
 """
 
 import re
+from collections.abc import Iterator
 
 from negotiation.guard_abroad import ABROAD, abroad_reasons, without_refusals
 from negotiation.guard_money_talk import money_reasons, with_fee
@@ -14,7 +15,7 @@ from negotiation.guard_price_talk import PRICE_TALK
 from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
 from negotiation.guard_room import room_reasons
 from negotiation.guard_slips import SLIPS
-from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, Taboo
+from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, THEIR_PRICE, Taboo
 from negotiation.guard_undertakings import undertaking_reasons
 from negotiation.letter import LetterOrder, Stage
 from negotiation.plain_text import clauses
@@ -24,6 +25,9 @@ _NEGATED = re.compile(
     r"\b(?:no(?! (?:charge|cost|extra|matter|doubt|problem))|not|without|non|none|only|excluded|never|"
     r"isn't|aren't|won't|don't|nor)\b",
     re.IGNORECASE,
+)
+_UNABLE = re.compile(
+    r"\b(?:can't(?! wait)|cannot|couldn't|won't|unable|not|don't|nor)\b(?: \w+){0,4}\W*$", re.IGNORECASE
 )
 
 
@@ -74,6 +78,8 @@ def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
         reasons += _unpriced_terms(order, text)
         if order.stage is not Stage.CONFIRM and (match := ACCEPTANCE.shape.search(spoken)):
             reasons.append(_reason(ACCEPTANCE, match))
+        if order.stage is not Stage.CONFIRM:
+            reasons += _their_price(spoken)
     return reasons
 
 
@@ -84,6 +90,14 @@ def _commitments(text: str) -> list[str]:
         if match and not _NEGATED.search(clause):
             return [_reason(COMMITMENTS, match)]
     return []
+
+
+def _their_price(text: str) -> Iterator[str]:
+    """Refuse to pay what they asked without its figure, unless that is denied: "we can't match your rate"."""
+    for clause in clauses(text):
+        match = THEIR_PRICE.shape.search(clause)
+        if match and not _UNABLE.search(clause[: match.start()]):
+            yield _reason(THEIR_PRICE, match)
 
 
 def _reason(taboo: Taboo, match: re.Match[str]) -> str:

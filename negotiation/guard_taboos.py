@@ -156,6 +156,14 @@ ACCEPTANCE = taboo(
     r"\bdeal (?:is )?(?:confirmed|closed|done)\b",
     r"\bconsider it (?:done|agreed)\b",
 )
+# A fee of theirs is promised without its figure; a clause that denies it ("we can't match your rate") is fine.
+_THEIRS = rf"(?:(?:your|the) (?:asking|full|original|usual|own|initial) {_MONEY_NOUN}|your (?:{_MONEY_NOUN}|asks?|quote|terms|conditions|proposal|counter)|(?:all |exactly |precisely |half )?what(?:ever)? you(?:'ve|'re| have| had| are)? (?:usually |normally |originally |first )?(?:ask|quot|nam|propos|request|want|charg|suggest)\w*(?: for)?)"
+THEIR_PRICE = taboo(
+    "acceptance_not_in_verdict",
+    rf"\b(?:pay(?:ing)?|match(?:ing)?|meet(?:ing)?|take|taking|honou?r|offer|(?:go|going|went|work|run|proceed) (?:ahead )?(?:with|for|at|on)|settle (?:on|at|for)|stick (?:to|with)|(?:happy|fine|okay|ok|good|comfortable|content|cool|agreed|on board) (?:with us )?(?:with|at|on)|do(?:ing)? (?:it|this|that) (?:at|for)|you(?:'ll| will)? (?:get|have)|let's (?:do|say|take)|yes to|make it) {_THEIRS}\b(?!,? (?:half|into|as a|but|only|if|is|was)\b)",
+    rf"(?:^|[,:] )\W*(?:or|deal|agreed|ok|okay|yes)\W+(?:at |with |on )?{_THEIRS}\W*$",
+    r"\byour (?:terms|conditions|figures?|rates?|prices?|numbers?|proposal) (?:are|is) (?:all |totally |completely |absolutely )?(?:fine|ok|okay|good|great|accepted|agreed|approved|perfect)\b",
+)
 # A negation makes these fine: "we can't go any higher" is final talk, which has its own rule.
 FINE_WHEN_NEGATED = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to)\b[^.!?\n]{0,20}\b(?:higher|"

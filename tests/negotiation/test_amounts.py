@@ -30,6 +30,9 @@ WRITINGS = [
     ("900 $CA", 90_000, "CAD"),
     ("900 $ CA", 90_000, "CAD"),
     ("900 £GB", 90_000, "GBP"),
+    ("$900 Canadian", 90_000, "CAD"),
+    ("900 dollars Australian", 90_000, "AUD"),
+    ("S/ 900", 90_000, "PEN"),
     ("900 CN¥", 90_000, "CNY"),
     ("600 000 F CFA", 600_000, "XAF"),
     ("1 250,000 KWD", 1_250_000, "KWD"),
@@ -232,6 +235,9 @@ def test_an_amount_may_begin_or_break_at_the_end_of_a_line(text: str) -> None:
 
 def test_a_dollar_is_the_campaigns_dollar() -> None:
     assert money("$900", "CAD")[0].currency == "CAD"
+    assert money("$900 US", "CAD")[0].currency == "USD"
+    assert money("$900, trust us", "CAD")[0].currency == "CAD"
+    assert money("$900 for the Canadian campaign, or $900 Canadian campaign fee")[1].currency == "USD"
     assert money("$900", "EUR")[0].currency == "USD"
 
 

@@ -105,6 +105,13 @@ def test_the_terms_of_the_package_may_be_said(sentence: str) -> None:
         ("We can pay it in euros.", "other_currency"),
         ("This is our final offer.", "final_talk"),
         ("We accept your price.", "acceptance_not_in_verdict"),
+        ("Or your asking price.", "acceptance_not_in_verdict"),
+        ("Or what you asked for.", "acceptance_not_in_verdict"),
+        ("We're happy with your terms.", "acceptance_not_in_verdict"),
+        ("OK with us at your figure.", "acceptance_not_in_verdict"),
+        ("We can't wait, so we'd pay your usual rate.", "acceptance_not_in_verdict"),
+        ("Or 1_300.", "digits_split"),
+        ("Or 1.3e3.", "digits_split"),
     ],
 )
 def test_anything_else_is_held_by_its_rule(sentence: str, rule: str) -> None:
@@ -128,7 +135,9 @@ def test_a_price_per_item_is_not_the_total(offer: str) -> None:
     assert "per_item_price" in rules("Deal?", offer=f"We can offer {offer}.")
 
 
-@pytest.mark.parametrize("offer", ["€1,250", "C$1,250", "1 250 $CA", "1,250 GBP", "1,250 Canadian dollars"])
+@pytest.mark.parametrize(
+    "offer", ["€1,250", "C$1,250", "1 250 $CA", "1,250 GBP", "1,250 Canadian dollars", "$1,250 Canadian", "S/ 1,250"]
+)
 def test_another_currency_is_held(offer: str) -> None:
     assert "other_currency" in rules("Deal?", offer=f"We can offer {offer}.")
 
@@ -138,7 +147,31 @@ def test_words_that_disagree_with_digits_are_held(offer: str) -> None:
     assert "amount_not_in_verdict" in rules("Deal?", offer=f"We can offer {offer}.")
 
 
-@pytest.mark.parametrize("offer", ["at least $1,250", "$1,250 or more", "$1,250+", "2 x $1,250"])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We can't match your rate.",
+        "We'd love to meet your rate, but this is what we have.",
+        "Thank you for your quote, and for your terms.",
+        "I went through what you asked for.",
+    ],
+)
+def test_their_price_may_be_named_where_it_is_not_promised(sentence: str) -> None:
+    assert reasons(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "at least $1,250",
+        "$1,250 or more",
+        "$1,250+",
+        "2 x $1,250",
+        "$1,250 (times two)",
+        "$1,250 on signing and $1,250 on posting",
+        "$1,250 now, then $1,250",
+    ],
+)
 def test_an_open_sum_is_held(offer: str) -> None:
     assert "open_ended_fee" in rules("Deal?", offer=f"We can offer {offer}.")
 
