@@ -93,6 +93,8 @@ async def test_who_heard_that_the_places_are_filled_is_named_once_a_deal_falls_t
     await first.we_say()
     (second,) = (one for one in people if one is not first)
     await second.creator_says("Hi, I heard of your campaign! My fee is $700 for one reel.")
+    await second.reaches("awaiting_reply")
+    await second.we_say_nothing()
     await first.creator_says("Yes, that works for me. Deal!")
     await first.deal()
     assert kind_and_silent(await second.we_say())
