@@ -17,8 +17,8 @@ LONGEST_DETAIL = 300
 # A vendor's wait is obeyed up to a day: Gmail's sending block is the longest real one.
 LONGEST_WAIT_SECONDS = 86_400.0
 DEFAULT_WAIT_SECONDS = 5.0
-# What anybody may guess, and what ordinary messages hold: nothing, a few letters, or one word.
-_MERE_WORD = re.compile(r".{0,5}|[^\W\d_][a-z]{0,19}|[A-Z]{1,20}", re.DOTALL)
+# What anybody may guess, and what ordinary messages hold: nothing, a few letters, or one word of no great length.
+_MERE_WORD = re.compile(r".{0,5}|[^\W\d_][a-z]{0,11}|[A-Z]{1,12}", re.DOTALL)
 
 
 class VendorFault(ParleyError):

@@ -117,6 +117,11 @@ def test_a_secret_that_is_a_mere_word_is_told_and_taken_out_of_no_text(tmp_path:
     assert load(tmp_path, f"PARLEY_OPERATOR_TOKEN={word}-7\n").secret_values() == (f"{word}-7",)
 
 
+def test_a_long_secret_is_hidden_though_it_is_made_of_letters_alone(tmp_path: Path) -> None:
+    assert load(tmp_path, "PARLEY_OPERATOR_TOKEN=correcthorsebattery\n").secret_values() == ("correcthorsebattery",)
+    assert faults.tidy("refused: correcthorsebattery", ("correcthorsebattery",)) == "refused: ***"
+
+
 def test_aliases_are_us_in_any_case(tmp_path: Path) -> None:
     held = load(
         tmp_path, "PARLEY_GMAIL_ADDRESS=Partners@example.com\nPARLEY_GMAIL_ALIASES=a@example.com, B@example.com,\n"

@@ -113,6 +113,9 @@ def test_a_yes_with_something_attached_is_no_acceptance(text: str) -> None:
         ("Let's say twelve hundred dollars.", 120_000),
         ("Option A: both reels for $1,100. Option B: both reels and a story for $1,250.", 110_000),
         ("I'd need $1,000. I have 45k followers and 12000 views on average.", 100_000),
+        ("Can you do $1,000? If not, $950 works too.", 95_000),
+        ("$600 per reel, $1,000 for both.", 100_000),
+        ("$600 per reel, $1,000 total for both.", 100_000),
     ],
 )
 def test_the_ask_is_found_among_other_amounts(text: str, cents: int) -> None:
@@ -291,6 +294,18 @@ REEL_AND_STORY = Package((*ONE_REEL.deliverables, Deliverable(Platform.INSTAGRAM
 def test_a_price_for_one_piece_is_not_taken_for_another_or_for_all(text: str, reel: int, both: int | None) -> None:
     assert ask(text, ONE_REEL) == reel
     assert ask(text, REEL_AND_STORY) == both
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I charge like 1200 for a reel but for you 900?",
+        "900 per reel or 1600 for two",
+        "$900 per reel, $1,600 total for both",
+    ],
+)
+def test_of_one_reel_the_price_of_one_is_the_ask_and_for_us_the_lower(text: str) -> None:
+    assert ask(text, ONE_REEL) == 90_000
 
 
 def test_a_reel_is_any_short_video_where_no_instagram_piece_is_wanted() -> None:

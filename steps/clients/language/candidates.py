@@ -11,7 +11,7 @@ from typing import Final
 from negotiation.amounts import Amount
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.clauses import fold, sentences
-from steps.price_list import kinds_beside
+from steps.price_list import kinds_beside, names_item
 
 _UNIT: Final = r"(?:(?:ig|instagram|tiktok|tik tok|youtube|yt|single|individual|sponsored|feed|static|additional) )*(?:reel|post|stor(?:y|ies)|video|vid|carousel|short|integration|piece|deliverable|slide|frame|tiktok|item|clip|asset|upload|unit|content|mention)s?\b"
 _PER_ITEM = re.compile(
@@ -20,11 +20,12 @@ _PER_ITEM = re.compile(
 _PER_ITEM_BEFORE = re.compile(
     rf"(?:\bper {_UNIT}|\beach(?: {_UNIT})?|\ban? {_UNIT}|\b(?:one|1|a single) {_UNIT})(?: (?:is|costs?|would be|at|i charge|goes for|for|rate is|price is))*\W*$"
 )
+_ENDS_WITH_PRICE = re.compile(r"\d[\d.,]*k?\s?(?:[$€£]|usd|eur|gbp|dollars|euros)?\s?$")
 _USUAL = re.compile(
     r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
 )
 _BETTER = re.compile(
-    r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b"
+    r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|live with|if not|failing that|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b"
 )
 _TOTAL = re.compile(
     r"\b(?:total|altogether|all together|all[- ]in|in all|overall|sum|everything|for (?:both|all|the (?:whole|full|entire|lot|package|bundle))|all (?:of it|three|four|included)|the (?:whole|entire|full) (?:package|thing|campaign|lot)|combined|lump sum|flat|bundle (?:of|for|price|rate)|bundled?)\b"
@@ -66,7 +67,11 @@ class Candidate:
 
     def is_plain(self) -> bool:
         """Whether this is the price of one of what was asked, told before larger packages."""
-        return bool(_ONE_OF_IT.search(self.before))
+        return self.per_item or bool(_ONE_OF_IT.search(self.before))
+
+    def names_piece(self) -> bool:
+        """Whether a piece is named right beside it."""
+        return names_item(re.split(r"\bbut\b", self.before)[-1][-30:] + self.after[:20])
 
     def is_for_one(self) -> bool:
         """Whether this is the price of one alone: "or $950 if you only want one"."""
@@ -80,7 +85,7 @@ class Candidate:
         """Whether it is for more than was asked."""
         clause = re.split(r"[.;\n]|, (?=with|if|mit|avec|con|com)", self.before)[-1]
         return bool(_MORE_THAN_ASKED.search(clause)) or bool(
-            re.match(r"^\W*(?:for (?:both|two|all)|with)\b", self.after)
+            re.match(r"^\W*(?:total )?(?:for (?:both|two|all)|with)\b", self.after)
         )
 
     def total(self) -> bool:
@@ -100,10 +105,12 @@ def candidate_at(text: str, amount: Amount) -> Candidate:
     start, end = next(((a, b) for a, b in sentences(text) if a <= amount.start < b), (0, len(text)))
     sentence = fold(text[start : max(end, amount.end)])
     before, after = sentence[: amount.start - start], sentence[amount.end - start :]
-    per_item = bool(
-        _PER_ITEM.match(after)
-        or (
-            _PER_ITEM_BEFORE.search(before) and not re.search(r"\b(?:and|\+|plus|&)\b|\boption|\bpackage", before[-60:])
-        )
-    )
-    return Candidate(amount, sentence, before, after, per_item)
+    return Candidate(amount, sentence, before, after, bool(_PER_ITEM.match(after)) or _is_per_item_before(before))
+
+
+def _is_per_item_before(before: str) -> bool:
+    """Tell whether *before* ends with the piece that a price is for, and not with what the price before it is for."""
+    piece = _PER_ITEM_BEFORE.search(before)
+    if piece is None or re.search(r"\b(?:and|\+|plus|&)\b|\boption|\bpackage", before[-60:]):
+        return False
+    return not _ENDS_WITH_PRICE.search(before[: piece.start()])

@@ -21,7 +21,6 @@ from steps.price_list import (
     after_discount,
     card_total,
     counts_in,
-    names_item,
     noun_at,
     percent_off,
     pieces,
@@ -262,7 +261,7 @@ def _one_beside_more(prices: _Prices) -> list[ReadAmount] | None:
 def _card_of_items(prices: _Prices) -> list[ReadAmount] | None:
     """Prices by the piece, and no price for all of them: the total."""
     pool, every = _likeliest(prices), prices.whole
-    listed = all(names_item(c.before[-30:] + c.after[:20]) for c in every) and not _are_options(every)
+    listed = all(c.names_piece() for c in every) and not _are_options(every)
     if pool and not listed:
         return None
     return prices.with_card(_by_item(every, prices.mail, bool(pool)), Role.OTHER)
