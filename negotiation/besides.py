@@ -47,10 +47,11 @@ _TOPICS: Final = tuple(
     )
 )
 REST: Final = "rest"
+AGENCY: Final = "agency"
 WORK: Final = "work"
 CURRENCY: Final = "currency"  # no wish but a question: which one our amounts are in
 # What is no small talk beside an ask, whatever the ask: it would be paid, or decided, by us.
-ALWAYS_TOLD: Final = frozenset({"agency", "control", "costs", "taxes"})
+ALWAYS_TOLD: Final = frozenset({AGENCY, "control", "costs", "taxes"})
 TOPICS: Final = (*(topic for topic, _ in _TOPICS), CURRENCY, REST)
 
 

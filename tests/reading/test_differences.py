@@ -155,6 +155,8 @@ def test_ten_percent_of_something_else_is_no_discount(text: str) -> None:
         "Happy to accept, no need to add $100!",
         "OK for me, and thanks for the extra 50!",
         "My followers watch 10% more on Sundays and give 20% more views.",
+        "Deal. My agency takes 20% on top",
+        "I'm happy with that, my manager adds 15% on top",
     ],
 )
 def test_more_for_something_else_is_no_raise(text: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
+from negotiation.besides import AGENCY, topic_of
 from negotiation.reading import ReadAmount, Role
 from steps.clients.language.candidates import Candidate, candidate_at
 from steps.clients.language.clauses import fold, sentence_at
@@ -138,7 +139,7 @@ def difference_in_percent(mail: ReplyToRead) -> ReadAmount | None:
         if amount.kind is AmountKind.PERCENT and 0 < amount.cents <= 100 * _MOST_PERCENT:
             before, after = _near(candidate_at(mail.own_words, amount))
             quote = sentence_at(mail.own_words, amount.start)
-            if _OF_AN_AUDIENCE.search(before) or _UNWANTED.search(before):
+            if _OF_AN_AUDIENCE.search(before) or _UNWANTED.search(before) or topic_of(quote) == AGENCY:
                 continue
             if mail.offer_cents is not None and _is_raise(before, after, mail):
                 return ReadAmount(percent_of(mail.offer_cents, amount.cents), None, Role.RAISE, quote)
