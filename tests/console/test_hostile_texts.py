@@ -28,7 +28,7 @@ def assert_nothing_of_theirs_runs(seen: Seen) -> None:
 
 async def hostile_creator(stage: Stage) -> Dialogue:
     order = FIELDS | {"Client": IMAGE, "Brand": f"Lumo {SCRIPT}", "Owner": f"mara {IMAGE}@brand.example.test"}
-    name, email = f"Ada {SCRIPT}{TURNED}", "ada@creators.example.test"
+    name, email = f"Ada {SCRIPT}", "ada@creators.example.test"  # with what turns a line round nobody comes in
     row = {"Name": name, "Email": email, "Handle": f"@ada{IMAGE}", "Average Views": str(VIEWS)}
     bad = {"Name": IMAGE, "Email": f"{SCRIPT}", "Handle": "@bad", "Average Views": TEMPLATE}
     await stage.parley.post("/campaigns", {"campaign_id": "hostile", "fields": order, "creators": [row, bad]})
