@@ -9,7 +9,7 @@ from steps.clients.language.offline_reader import read_offline
 from steps.injection import injection_sign
 from tests.reading.test_evidence import MAIL
 
-SECONDS = 3.0
+SECONDS = 10.0  # of the processor: two on a quiet machine
 HOSTILE = {
     "angles": "<" * 50_000,
     "pairs of angles": "<< " * 16_000,
