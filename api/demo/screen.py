@@ -65,15 +65,14 @@ def _budget(campaign: Json) -> RenderableType:
 
 
 def _latest(negotiations: list[Json]) -> Table:
-    table = Table(box=None, padding=(0, 2), show_header=True, header_style="dim")
-    for heading in ("creator", "state", "our offer", "their ask", "agreed fee", "turn"):
+    table = Table(box=None, padding=(0, 1), show_header=True, header_style="dim")  # fits eighty columns
+    for heading in ("creator", "state", "our offer", "their ask", "agreed fee"):
         table.add_column(heading, justify="left" if heading in ("creator", "state") else "right")
     newest = sorted(negotiations, key=lambda n: -n["updated_at_ms"])[:10]
     for one in newest:
         state = Text(one["state"].replace("_", " "), style=_COLOURS.get(one["state"], ""))
-        offer, ask = (_usd(one[name]) for name in ("offer_cents", "ask_cents"))
-        fee = Text(_usd(one["deal_cents"]), style=_COLOURS["agreed"])
-        table.add_row(one["creator_name"], state, offer, ask, fee, str(one["turn"]))
+        offer, ask, fee = (_usd(one[f"{name}_cents"]) for name in ("offer", "ask", "deal"))
+        table.add_row(one["creator_name"], state, offer, ask, Text(fee, style=_COLOURS["agreed"]))
     return table
 
 
