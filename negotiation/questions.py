@@ -133,8 +133,8 @@ _IS_OF_PAYMENT: Final = re.compile(rf"\b(?:{_PAYMENT})\b")
 _IS_ANSWERED: Final = (*(re.compile(rf"\b(?:{words})\b") for words in (_FEE, _PIECES, _RIGHTS)), _IS_OF_PAYMENT)
 _IS_DATED: Final = re.compile(rf"\b(?:{_DATES})\b")
 _IS_ELSEWHERE: Final = re.compile(rf"\b(?:{_ELSEWHERE})\b")
-# "Oi Mara, tudo bem?"
 _CURRENCY: Final = re.compile(r"\b(?:currency|w[aä]hrung|devise|moneda|moeda|valuta)\b", re.IGNORECASE)
+# "Oi Mara, tudo bem?"
 _GREETS: Final = (
     r"(?:h(?:i+|ey+|[ae]llo+)(?: there)?|hola|ol[aá]|oi|bonjour|salut|coucou|ciao|hoi|moin|servus|dear|liebe[rs]?|caro|cara|querid[ao])"
     r"(?: [^\W\d_]+){0,3}"

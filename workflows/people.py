@@ -107,7 +107,7 @@ async def _counter(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     if decided.fee_cents is None or case.ended:
         return case
     # A slip of the finger costs nobody the draft that waits; turns that began in an earlier release withdraw it first.
-    if not (case.pending_key and await DBOS.patch_async("refused-amount-keeps-draft")):
+    if case.pending_key and not await DBOS.patch_async("refused-amount-keeps-draft"):
         case = await _withdraw(case)
     decision = await decide_by_person(brief, case, decided.fee_cents, decided.who)
     if isinstance(decision.verdict, Escalate):

@@ -14,6 +14,14 @@ async def opened(stage: Stage, **fields: str) -> Dialogue:
     return ada
 
 
+async def opened_under_review(stage: Stage) -> Dialogue:
+    """Return one whose opening a person let go, and whose every later mail waits for a person too."""
+    ada = await stage.negotiate(Autonomy="review_all")
+    await ada.press("Approve", await ada.slack("approval"))
+    await ada.we_say()
+    return ada
+
+
 async def test_the_first_mail_waits_for_approval_and_approve_sends_it(stage: Stage) -> None:
     ada = await stage.negotiate(Autonomy="review_first")
     asked = await ada.slack("approval")
@@ -38,9 +46,7 @@ async def test_approve_pressed_twice_sends_one_mail(stage: Stage) -> None:
 
 
 async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
-    ada = await stage.negotiate(Autonomy="review_all")
-    await ada.press("Approve", await ada.slack("approval"))
-    await ada.we_say()
+    ada = await opened_under_review(stage)
     await ada.creator_says("Could you do $900?")
     asked = await ada.slack("approval")
     assert "They wrote:\n> Could you do $900?" in asked.words
@@ -52,9 +58,7 @@ async def test_review_all_asks_for_every_mail(stage: Stage) -> None:
 
 @pytest.mark.parametrize("act", ["approve", "edit"])
 async def test_under_review_all_agreed_terms_are_read_back_once_a_person_lets_them_go(stage: Stage, act: str) -> None:
-    ada = await stage.negotiate(Autonomy="review_all")
-    await ada.press("Approve", await ada.slack("approval"))
-    await ada.we_say()
+    ada = await opened_under_review(stage)
     await ada.creator_says("Yes, that works for me. Deal!")
     await ada.deal()
     (told,) = await ada.notices("deal")
@@ -135,9 +139,7 @@ async def test_a_counter_by_a_person_over_the_reservation_price_is_refused(stage
 
 
 async def test_an_amount_that_is_refused_leaves_the_waiting_draft_to_be_approved(stage: Stage) -> None:
-    ada = await stage.negotiate(Autonomy="review_all")
-    await ada.press("Approve", await ada.slack("approval"))
-    await ada.we_say()
+    ada = await opened_under_review(stage)
     await ada.creator_says("Could you do $900?")
     asked = await ada.slack("approval")
     await ada.decide("counter", fee_cents=RESERVATION + 1, who="mara", press_id="c1")
@@ -253,9 +255,7 @@ async def test_who_decides_on_what_another_has_answered_meanwhile_writes_nothing
 
 
 async def test_nobody_is_turned_down_for_a_mail_that_they_have_written_past(stage: Stage) -> None:
-    ada = await stage.negotiate(Autonomy="review_all")
-    await ada.press("Approve", await ada.slack("approval"))
-    await ada.we_say()
+    ada = await opened_under_review(stage)
     await ada.creator_says("Could you do $900?")
     asked = await ada.slack("approval")
     await ada.creator_says("We talked it over: $700 is fine too.")

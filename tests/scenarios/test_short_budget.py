@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.scenarios.dialogue import Mail, Stage
+from tests.scenarios.dialogue import Dialogue, Mail, Stage
 from tests.scenarios.test_best_first import written_to
 
 DAY: dict[str, Any] = {"Day_Length_Seconds": 1, "Nudge_After_Days": 9_000}
@@ -16,14 +16,20 @@ def kind_and_silent(mail: Mail) -> bool:
     return "filled" in mail.text
 
 
-async def test_an_ask_is_held_while_money_may_come_back_and_told_honestly_when_it_does_not(stage: Stage) -> None:
-    people = await stage.campaign(creators=2, Budget="900", **DAY)
+async def one_offer_out_and_one_ask_held(stage: Stage, **fields: Any) -> tuple[Dialogue, Dialogue]:
+    """Write to one of two creators and let the other ask for what the offer that is out does not leave."""
+    people = await stage.campaign(creators=2, Budget="900", **DAY, **fields)
     first = await written_to(people)
     await first.we_say()
     (second,) = (one for one in people if one is not first)
     await second.creator_says("Hi, I heard of your campaign! My fee is $700 for one reel.")
     await second.reaches("awaiting_reply")
     await second.we_say_nothing()
+    return first, second
+
+
+async def test_an_ask_is_held_while_money_may_come_back_and_told_honestly_when_it_does_not(stage: Stage) -> None:
+    first, second = await one_offer_out_and_one_ask_held(stage)
     await first.creator_says("Yes, that works for me. Deal!")
     assert (await first.deal())["fee_cents"] == 50_000
     assert kind_and_silent(await second.we_say())
@@ -38,12 +44,7 @@ async def test_an_ask_is_held_while_money_may_come_back_and_told_honestly_when_i
 
 
 async def test_an_ask_that_was_held_is_answered_once_money_comes_back(stage: Stage) -> None:
-    people = await stage.campaign(creators=2, Budget="900", Rounds=1, **DAY)
-    first = await written_to(people)
-    await first.we_say()
-    (second,) = (one for one in people if one is not first)
-    await second.creator_says("Hi, I heard of your campaign! My fee is $700 for one reel.")
-    await second.reaches("awaiting_reply")
+    first, second = await one_offer_out_and_one_ask_held(stage, Rounds=1)
     await first.creator_says("No thank you, I am not interested in this one.")
     await first.reaches("rejected")
     assert (await second.deal())["fee_cents"] == 70_000
@@ -88,13 +89,7 @@ async def test_where_the_campaign_says_so_a_person_decides(stage: Stage) -> None
 
 
 async def test_who_heard_that_the_places_are_filled_is_named_once_a_deal_falls_through(stage: Stage) -> None:
-    people = await stage.campaign(creators=2, Budget="900", **DAY)
-    first = await written_to(people)
-    await first.we_say()
-    (second,) = (one for one in people if one is not first)
-    await second.creator_says("Hi, I heard of your campaign! My fee is $700 for one reel.")
-    await second.reaches("awaiting_reply")
-    await second.we_say_nothing()
+    first, second = await one_offer_out_and_one_ask_held(stage)
     await first.creator_says("Yes, that works for me. Deal!")
     await first.deal()
     assert kind_and_silent(await second.we_say())
