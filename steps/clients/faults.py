@@ -18,7 +18,7 @@ LONGEST_DETAIL = 300
 LONGEST_WAIT_SECONDS = 86_400.0
 DEFAULT_WAIT_SECONDS = 5.0
 # What anybody may guess, and what ordinary messages hold: nothing, a few letters, or one word of no great length.
-_MERE_WORD = re.compile(r".{0,5}|[^\W\d_][a-z]{0,11}|[A-Z]{1,12}", re.DOTALL)
+_MERE_WORD = re.compile(r".{0,5}|[^\W\d_][a-z]{0,7}|[A-Z]{1,8}", re.DOTALL)
 
 
 class VendorFault(ParleyError):
