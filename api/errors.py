@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 from api.dashboard.render import is_console, trouble
 from api.webhooks import WrongShape
 from negotiation.errors import TheirFault
-from steps.doors import Unsigned
+from steps.clients.faults import VendorFault
+from steps.doors import PressedElsewhere, Unsigned
 from steps.life import UnknownNegotiation
 
 _log = structlog.get_logger("parley.api")
@@ -28,6 +29,11 @@ def answer_errors(app: FastAPI) -> None:
     async def unsigned(request: Request, error: Unsigned) -> Response:
         _log.warning("webhook.unsigned", door=error.door, why=error.why)
         return _answer(request, 401, "signature", "the request is not signed as it must be")
+
+    @app.exception_handler(PressedElsewhere)
+    async def elsewhere(request: Request, error: PressedElsewhere) -> Response:
+        _log.warning("webhook.elsewhere", setting=error.setting, ours=error.ours, theirs=error.theirs)
+        return _answer(request, 403, error.setting, str(error))
 
     @app.exception_handler(WrongShape)
     async def wrong_shape(request: Request, error: WrongShape) -> Response:
@@ -54,6 +60,11 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(TheirFault)
     async def their_fault(request: Request, error: TheirFault) -> Response:
         return _answer(request, 422, type(error).__name__, str(error))
+
+    @app.exception_handler(VendorFault)
+    async def vendor_trouble(request: Request, error: VendorFault) -> Response:
+        _log.warning("webhook.unchecked", vendor=error.vendor, error=type(error).__name__)
+        return _answer(request, 503, error.vendor, f"{error.vendor} does not answer now: try again later")
 
     @app.exception_handler(SQLAlchemyError)
     async def store_trouble(request: Request, error: SQLAlchemyError) -> Response:

@@ -1,12 +1,12 @@
 """What do Gmail, ClickUp and Slack tell us?
 
 Signature first, then the shape, then one commit, then an answer. What a
-request means is the workflows' business. Nothing here calls a vendor.
+request means is the workflows' business.
 """
 
 import base64
 import json
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import parse_qs
 
 import structlog
@@ -16,7 +16,7 @@ from fastapi import APIRouter, Header, Request, Response
 from pydantic import BaseModel, Field, ValidationError
 
 from negotiation.acts import Act
-from steps.doors import check_clickup, check_push, check_slack, check_subscription
+from steps.doors import check_clickup, check_press, check_push, check_slack, check_subscription
 from workflows.campaign import campaign_from_clickup
 from workflows.deliver import deliver
 from workflows.names import campaign_id as campaign_workflow_id
@@ -41,7 +41,7 @@ class WrongShape(ValueError):
 
 class _PushMessage(BaseModel):
     data: str
-    messageId: str = Field(min_length=1, max_length=200)
+    messageId: str = Field(min_length=1, max_length=200, pattern=r"^[!-~]+$")
 
 
 class _Push(BaseModel):
@@ -54,16 +54,25 @@ class _History(BaseModel):
     historyId: int = Field(ge=0, lt=2**63)
 
 
+class _ClickUpChange(BaseModel):
+    id: str = Field(default="", max_length=100, pattern=r"^[A-Za-z0-9_-]*$")
+
+
 class _ClickUpEvent(BaseModel):
     event: str
     task_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
-    history_items: list[dict[str, Any]] = []
+    history_items: list[_ClickUpChange] = []
 
 
 class _SlackUser(BaseModel):
     id: str = Field(min_length=1, max_length=100)
-    username: str = ""
-    name: str = ""
+    username: str = Field(default="", max_length=100)
+    name: str = Field(default="", max_length=100)
+    team_id: str = ""
+
+
+class _SlackPlace(BaseModel):
+    id: str
 
 
 class _SlackOption(BaseModel):
@@ -81,6 +90,8 @@ class _SlackAction(BaseModel):
 class _Interaction(BaseModel):
     type: str
     user: _SlackUser
+    team: _SlackPlace | None = None
+    channel: _SlackPlace | None = None
     actions: list[_SlackAction] = []
 
 
@@ -88,8 +99,8 @@ class _Pressed(BaseModel):
     negotiation_id: str = Field(min_length=1, max_length=200)
     act: Act
     pending_key: str = Field(default="", max_length=80)
-    turn: int | None = None  # a message from before it was said has none
-    reason: str = ""
+    turn: int | None = Field(default=None, ge=0, lt=2**31)  # a message from before it was said has none
+    reason: str = Field(default="", max_length=300)
 
 
 @router.post("/gmail", status_code=204)
@@ -116,7 +127,7 @@ async def clickup(request: Request, x_signature: Annotated[str, Header()] = "") 
     check_clickup(x_signature, body)
     event = _shaped(_ClickUpEvent, body)
     if event.event in ("taskCreated", "taskUpdated", "taskStatusUpdated"):
-        occurrence = str(event.history_items[0].get("id", "")) if event.history_items else ""
+        occurrence = event.history_items[0].id if event.history_items else ""
         reference = f"{event.task_id}/{occurrence or event.event}"
         with SetWorkflowID(campaign_workflow_id("clickup", reference)):
             await DBOS.start_workflow_async(campaign_from_clickup, event.task_id, reference, _request_id())
@@ -134,6 +145,8 @@ async def slack(request: Request) -> Response:
         raise WrongShape("payload", "is missing")
     told = _shaped(_Interaction, form["payload"][0].encode())
     if told.type == "block_actions":
+        channel, workspace = (place.id if place else "" for place in (told.channel, told.team))
+        await check_press(channel, workspace, told.user.team_id)
         for action in told.actions:
             await _press(told.user, action, _request_id())
     return Response(status_code=200)
@@ -141,7 +154,7 @@ async def slack(request: Request) -> Response:
 
 async def _press(user: _SlackUser, action: _SlackAction, request_id: str) -> None:
     pressed = _pressed(action)
-    # Slack repeats an interaction that was answered late: its action_ts is the same.
+    # One press that comes in twice has the same action_ts.
     press_id = f"slack/{user.id}/{action.action_id}/{action.action_ts}"
     who = user.username or user.name or user.id
     decided = PersonDecided(
@@ -167,6 +180,8 @@ def _pressed(action: _SlackAction) -> _Pressed:
         pressed = _shaped(_Pressed, json.dumps(chosen).encode())
     if pressed.act is Act.CANCEL and not pressed.reason.strip():
         raise WrongShape("reason", "why the deal fell through is missing")
+    if pressed.act in (Act.COUNTER, Act.EDIT):
+        raise WrongShape("act", f"no message of ours asks for {pressed.act}: a button has neither amount nor text")
     return pressed
 
 
@@ -181,20 +196,10 @@ async def _body(request: Request) -> bytes:
 
 def _shaped(model: type[M], body: bytes) -> M:
     try:
-        return model.model_validate(_json(body))
+        return model.model_validate_json(body)
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         raise WrongShape(".".join(str(part) for part in first["loc"]) or "body", first["msg"]) from None
-
-
-def _json(body: bytes) -> dict[str, Any]:
-    try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
-        raise WrongShape("body", "is not JSON") from None
-    if not isinstance(told, dict):
-        raise WrongShape("body", "is not a JSON object")
-    return told
 
 
 def _request_id() -> str:

@@ -1,7 +1,8 @@
 """Is this request from who it says it is?
 
 Signatures are checked before anything of the body is looked at. A request
-that fails is answered 401 and changes nothing.
+that fails is answered 401 and changes nothing; a press that is really Slack's
+and comes from somewhere else than our channel is answered 403.
 """
 
 import asyncio
@@ -34,6 +35,20 @@ class Unsigned(TheirFault):
 
     def __str__(self) -> str:
         return f"{self.door}: {self.why}"
+
+
+class PressedElsewhere(TheirFault):
+    """Slack signed a press that nobody in our channel made; *setting* says where we are."""
+
+    def __init__(self, setting: str, ours: str, theirs: str) -> None:
+        super().__init__(setting, ours, theirs)
+        self.setting, self.ours, self.theirs = setting, ours, theirs
+
+    def __str__(self) -> str:
+        return (
+            f"the press came from {self.theirs or 'nowhere'} and {self.setting} stands for {self.ours}: nothing was "
+            f"done; correct {self.setting} if that is wrong, or decide in the console"
+        )
 
 
 async def check_push(authorization: str) -> None:
@@ -133,6 +148,23 @@ def check_slack(headers: Mapping[str, str], body: bytes) -> None:
     secret = connections.current().settings.slack_signing_secret.get_secret_value()
     if not secret or not verify_signature(secret, headers, body):
         raise Unsigned("slack", "the signature does not fit the body")
+
+
+async def check_press(channel: str, workspace: str, of_who_pressed: str) -> None:
+    """Check that a press comes from our channel, in our workspace, by one of its members.
+
+    One app's secret signs for every workspace and channel that it is in, and a channel shared with another company
+    has people of both. Raises PressedElsewhere; VendorFault where Slack does not say whose our token is.
+    """
+    settings = connections.current().settings
+    if not settings.use_slack:
+        raise PressedElsewhere("PARLEY_USE_SLACK", "no Slack at all", channel)
+    if channel != settings.slack_channel:
+        raise PressedElsewhere("PARLEY_SLACK_CHANNEL", settings.slack_channel, channel)
+    ours = await connections.current().slack.workspace_id()
+    for named in (workspace, of_who_pressed):
+        if named and named != ours:
+            raise PressedElsewhere("PARLEY_SLACK_BOT_TOKEN", ours, named)
 
 
 def is_operator(authorization: str) -> bool:

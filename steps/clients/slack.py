@@ -65,6 +65,7 @@ class SlackIdentity:
     """Who the bot token is, and in which workspace; *scopes* as Slack told them, empty when it did not."""
 
     team: str
+    team_id: str
     user_id: str
     bot_id: str
     scopes: frozenset[str]
@@ -94,6 +95,7 @@ class Slack:
         self._secrets = (bot_token,)
         self._pause_seconds = seconds_between_posts
         self._pacing: dict[str, _Pace] = {}
+        self._workspace_id = ""
 
     async def post(
         self, channel: str, text: str, blocks: Sequence[Mapping[str, Any]], key: str, request_id: str = ""
@@ -160,6 +162,11 @@ class Slack:
     async def auth_test(self) -> SlackIdentity:
         """Return who the token is."""
         return await self._ask(self._client.auth_test, _identity_of, what="workspace")
+
+    async def workspace_id(self) -> str:
+        """Return which workspace the token belongs to; Slack is asked once."""
+        self._workspace_id = self._workspace_id or (await self.auth_test()).team_id
+        return self._workspace_id
 
     async def channel(self, channel: str) -> SlackChannel:
         """Return one channel by id."""
@@ -286,7 +293,8 @@ def _next_cursor(told: Any) -> str | None:
 def _identity_of(told: Any) -> SlackIdentity:
     scopes = _header(told, "x-oauth-scopes") or ""
     granted = frozenset(scope.strip() for scope in scopes.split(",") if scope.strip())
-    return SlackIdentity(_text(told, "team"), _text(told, "user_id"), str(told.get("bot_id") or ""), granted)
+    bot_id = str(told.get("bot_id") or "")
+    return SlackIdentity(_text(told, "team"), _text(told, "team_id"), _text(told, "user_id"), bot_id, granted)
 
 
 def _channel_of(told: Any) -> SlackChannel:

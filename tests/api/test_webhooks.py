@@ -12,18 +12,24 @@ from tests.scenarios.living import Parley
 
 TASK = {"event": "taskCreated", "task_id": "t-1", "history_items": [{"id": "h-1"}]}
 PRESS = {"negotiation_id": "spring:nobody", "act": "approve", "pending_key": ""}
+HERE = {
+    "type": "block_actions",
+    "team": {"id": "TSANDBOX"},
+    "channel": {"id": "C0DEALS"},
+    "user": {"id": "UMARA", "username": "mara", "team_id": "TSANDBOX"},
+}
 
 
-def pressed(value: Any) -> dict[str, Any]:
+def pressed(value: Any, **elsewhere: Any) -> dict[str, Any]:
     action = {"action_id": "parley_approve", "action_ts": "1.0", "value": value}
-    return {"type": "block_actions", "user": {"id": "UMARA", "username": "mara"}, "actions": [action]}
+    return HERE | {"actions": [action]} | elsewhere
 
 
 def chosen(block_id: str, value: str) -> dict[str, Any]:
     """Return what Slack tells of a choice from the menu of *block_id*."""
     option = {"selected_option": {"value": value}, "block_id": block_id}
     action = {"type": "static_select", "action_id": "parley_cancel", "action_ts": "1.5"} | option
-    return {"type": "block_actions", "user": {"id": "UMARA", "username": "mara"}, "actions": [action]}
+    return HERE | {"actions": [action]}
 
 
 async def test_a_forged_push_is_refused_and_changes_nothing(parley: Parley) -> None:
@@ -75,6 +81,11 @@ async def test_a_signed_clickup_event_of_the_wrong_shape_names_the_field(parley:
         ({"event": "taskCreated", "task_id": "../../team"}, "task_id"),
         ({"task_id": "t-1"}, "event"),
         ({"event": "taskCreated", "task_id": "t-1", "history_items": "x"}, "history_items"),
+        (TASK | {"history_items": [{"id": "h" * 900_000}]}, "history_items.0.id"),
+        (TASK | {"history_items": [{"id": "h\0"}]}, "history_items.0.id"),
+        (TASK | {"history_items": [{"id": "\ud800"}]}, "body"),
+        (b'{"event": "taskCreated", "task_id": "t-1", "other": "\xed\xa0\x80"}', "body"),
+        (b'{"event": "taskCreated", "task_id": "t-1", "other": ' + b"9" * 5_000 + b"}", "body"),
     ]
     told = [await doors.clickup(parley, body) for body, _ in wrong]
     assert [(one.status_code, one.json()["error"]["field"]) for one in told] == [(400, field) for _, field in wrong]
@@ -92,6 +103,12 @@ async def test_a_signed_press_of_the_wrong_shape_names_the_field(parley: Parley)
         (pressed(json.dumps({"act": "approve"})), "negotiation_id"),
         (pressed(json.dumps(PRESS | {"act": "pay"})), "act"),
         (pressed(json.dumps(PRESS | {"act": "cancel"})), "reason"),
+        (pressed(json.dumps(PRESS | {"act": "edit"})), "act"),
+        (pressed(json.dumps(PRESS | {"act": "counter"})), "act"),
+        (pressed(json.dumps(PRESS | {"turn": 2**70})), "turn"),
+        (pressed(json.dumps(PRESS | {"turn": -1})), "turn"),
+        (pressed(json.dumps(PRESS), user={"id": "U", "username": "\ud800"}), "body"),
+        (pressed(json.dumps(PRESS), user={"id": "U", "username": "m" * 101}), "user.username"),
         (chosen("cancel/nobody:at-all", ""), "actions.0.selected_option.value"),
         (chosen("cancel", "ill"), "negotiation_id"),
         (chosen("pay/nobody:at-all", "ill"), "act"),
@@ -99,6 +116,34 @@ async def test_a_signed_press_of_the_wrong_shape_names_the_field(parley: Parley)
     told = [await doors.slack(parley, payload) for payload, _ in wrong]
     assert [(one.status_code, one.json()["error"]["field"]) for one in told] == [(400, field) for _, field in wrong]
     assert doors.everything() == before
+
+
+async def test_a_press_from_elsewhere_steers_nothing_and_names_the_setting(stage: Stage) -> None:
+    ada = await stage.negotiate(Autonomy="review_first")
+    asked = await ada.slack("approval")
+    before = doors.everything()
+    about = json.dumps({"negotiation_id": await ada.negotiation_id(), "act": "approve"})
+    stranger = {"id": "USTRANGER", "username": "mara", "team_id": "TELSEWHERE"}
+    places: list[tuple[dict[str, Any], str]] = [
+        ({"channel": {"id": "CELSEWHERE"}}, "PARLEY_SLACK_CHANNEL"),
+        ({"channel": None}, "PARLEY_SLACK_CHANNEL"),
+        ({"team": {"id": "TELSEWHERE"}}, "PARLEY_SLACK_BOT_TOKEN"),
+        ({"user": stranger}, "PARLEY_SLACK_BOT_TOKEN"),  # of the company that our channel is shared with
+    ]
+    told = [await doors.slack(stage.parley, pressed(about, **place)) for place, _ in places]
+    assert [(one.status_code, one.json()["error"]["field"]) for one in told] == [(403, named) for _, named in places]
+    await stage.parley.rest()
+    assert doors.everything() == before
+    await ada.press("Approve", asked)
+    await ada.we_say()
+
+
+async def test_while_slack_does_not_say_whose_the_token_is_a_press_may_be_pressed_again(parley: Parley) -> None:
+    await parley.tell("faults", vendor="slack", match="auth.test", kind="503")
+    press = pressed(json.dumps(PRESS))
+    assert (await doors.slack(parley, press)).status_code == 503
+    await parley.tell("faults/clear")
+    assert (await doors.slack(parley, press)).status_code == 404  # heard: nobody has this negotiation
 
 
 async def test_a_signed_form_without_a_payload_names_it(parley: Parley) -> None:
@@ -120,6 +165,7 @@ async def test_a_signed_push_of_the_wrong_shape_names_the_field(parley: Parley, 
         ({}, "message"),
         ({"message": whole["message"]}, "subscription"),
         (doors.envelope(parley, fact, messageId=""), "message.messageId"),
+        (doors.envelope(parley, fact, messageId="1\0"), "message.messageId"),
         (doors.envelope(parley, fact, data="%%%"), "message.data"),
         (doors.envelope(parley, fact, data="ünicode"), "message.data"),
         (doors.envelope(parley, b"no json"), "body"),

@@ -95,10 +95,10 @@ async def test_a_channel_is_found_by_name(slack: Slack, vendor: Vendor) -> None:
 
 
 async def test_the_token_says_who_it_is_and_what_it_may(slack: Slack, vendor: Vendor) -> None:
-    told = {"ok": True, "team": "Example", "user_id": "U1", "bot_id": "B1"}
+    told = {"ok": True, "team": "Example", "team_id": "T1", "user_id": "U1", "bot_id": "B1"}
     vendor.answer("POST", "/api/auth.test", told, X_OAuth_Scopes="chat:write,channels:history")
     who = await slack.auth_test()
-    assert (who.team, who.scopes) == ("Example", frozenset({"chat:write", "channels:history"}))
+    assert (who.team, who.team_id, who.scopes) == ("Example", "T1", frozenset({"chat:write", "channels:history"}))
 
 
 def signed(body: bytes, age_seconds: float = 0, secret: str = SECRET) -> dict[str, str]:
