@@ -169,6 +169,10 @@ def _accepted(brief: Brief, history: History, reading: Reading, room: Room) -> V
         return _offer_again(brief, history, room, "They say yes to a question of ours, so our offer is said again")
     if _asked_whether_all(history):
         return weigh_package(brief, history, history.theirs()[-1], room)
+    if history.unanswered and all(a.role is not Role.OUR_OFFER for a in reading.amounts):
+        # They have asked another fee since our offer: to which of the two they say yes, nobody knows.
+        why = "They say yes while their own ask waits for an answer, so our offer is said again"
+        return _offer_again(brief, history, room, why)
     return weigh_package(brief, history, replace(ours[-1], package=asked_package(brief, history, reading)), room)
 
 

@@ -18,22 +18,23 @@ def heard(brief: Brief, history: History, reading: Reading) -> History:
     asks = [ask for ask in asks_of(brief, history, reading) if ask.currency == brief.campaign.currency]
     if not asks:
         return history
-    return replace(history, moves=(*history.moves, Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))))
+    ask = Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))
+    return replace(history, moves=(*history.moves, ask), unanswered=True)
 
 
 def unheard(brief: Brief, history: History, reading: Reading) -> History:
     """Return *history* from before *reading* was heard, if what it asks for is still the last move."""
-    before = replace(history, moves=history.moves[:-1])
-    return before if heard(brief, before, reading) == history else history
+    before = replace(history, moves=history.moves[:-1], unanswered=False)
+    return before if heard(brief, before, reading).moves == history.moves else history
 
 
 def said(brief: Brief, history: History, verdict: Verdict | None) -> History:
     """Return *history* once the mail that says *verdict* went out."""
     if isinstance(verdict, Clarify):
-        return replace(history, clarified=(*history.clarified, verdict.about), asked=verdict.about)
+        return replace(history, clarified=(*history.clarified, verdict.about), asked=verdict.about, unanswered=False)
     if not isinstance(verdict, Counter | Hold):
         return history
-    history = replace(history, asked="")
+    history = replace(history, asked="", unanswered=False)
     used, ours = history.mails_with_amount + 1, history.ours()
     # The campaign's own package goes without saying.
     package = verdict.package if verdict.package != brief.campaign.package else None

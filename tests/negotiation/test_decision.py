@@ -7,6 +7,7 @@ import pytest
 from negotiation.decision import _QUESTIONS, decide
 from negotiation.guard import check_draft
 from negotiation.letter import Draft, LetterOrder, Stage
+from negotiation.moves import heard, said
 from negotiation.reading import Intent, ReadAmount, Reading, Role
 from negotiation.terms import Brief, History, Move, Side, Standing
 from negotiation.verdicts import Accept, Clarify, Counter, Escalate, Hold, Verdict, Wait, WalkAway
@@ -37,6 +38,15 @@ def test_a_yes_that_quotes_our_offer_means_that_amount() -> None:
     verdict = answer(a_reading(Intent.ACCEPTANCE, an_ask(700, Role.OUR_OFFER)))
     assert isinstance(verdict, Accept)
     assert verdict.fee_cents == 70_000
+
+
+def test_a_yes_behind_an_ask_of_theirs_that_waits_for_an_answer_is_a_yes_to_no_amount() -> None:
+    waiting = heard(a_brief(), a_history((US, 500)), a_reading(Intent.COUNTER_OFFER, an_ask(800)))
+    said_again = answer(a_reading(Intent.ACCEPTANCE), waiting)
+    assert isinstance(said_again, Hold)
+    assert said_again.fee_cents == 50_000
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE, an_ask(500, Role.OUR_OFFER)), waiting), Accept)
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE), said(a_brief(), waiting, said_again)), Accept)
 
 
 def test_a_yes_to_another_amount_is_a_counter_offer() -> None:

@@ -76,3 +76,16 @@ async def test_who_could_do_it_later_is_left_to_a_person(stage: Stage) -> None:
     assert "*Cannot now, and says when they could*" in told.words
     await ada.we_say_nothing()
     assert await ada.state() == "escalated"
+
+
+async def test_a_yes_behind_an_ask_that_nobody_has_answered_is_a_yes_to_no_fee(stage: Stage) -> None:
+    ada = await stage.negotiate(Deliverables="2x Reel, 1x Story")
+    opening = await ada.we_say()
+    await ada.creator_says("$350 a reel and $100 for the story")
+    await ada.slack("escalation")
+    await ada.creator_says("yes")
+    told = await ada.slack("escalation")
+    assert "They wrote again while a person decides" in told.words
+    await ada.we_say_nothing()
+    await ada.creator_says(f"I mean I take the ${opening.fee // 100} you offered, deal!")
+    assert (await ada.deal())["fee_cents"] == opening.fee
