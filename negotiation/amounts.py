@@ -42,6 +42,10 @@ _AND = frozenset({"and", "&", "und", "et", "y", "e", "en"})
 _LEADS_ON = frozenset(
     {"for", "per", "in", "total", "each", "all", "please", "if", "is", "works", "plus", "or", "would"}
 )
+_PAYS = frozenset(
+    "pay pays paying paid give gives giving gave get gets getting send sends offer offers offering offered quote quoted "
+    "cost costs owe owes leave leaves net nets land lands transfer wire grant promise promised make bring let".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _mark_before(stream: Sequence[Token], at: int, currency: str) -> tuple[Curre
     follower = stream[at + 1] if at + 1 < len(stream) else None
     if follower is None:
         return None, at
-    code = sign_prefix(token.text, follower.text, follower.gap)
+    code = None if _is_who_is_paid(stream, at) else sign_prefix(token.text, follower.text, follower.gap)
     if code or follower.text in SIGNS:
         return (CurrencyMark((code,)), _past(stream, at + 2, ".")) if code else (None, at)
     pair = of_people(token.text, follower.text)
@@ -166,6 +170,12 @@ def _mark_before(stream: Sequence[Token], at: int, currency: str) -> tuple[Curre
     if mark is None or (mark.after_only and not own):
         return None, at
     return mark, _past(stream, at + 1, ".:")
+
+
+def _is_who_is_paid(stream: Sequence[Token], at: int) -> bool:
+    """Say whether ``stream[at]`` is the "us" of "pay us $900", and says nothing of whose dollars they are."""
+    us = stream[at]
+    return us.text == "us" and not us.capitals and at > 0 and stream[at - 1].text in _PAYS
 
 
 def _past(stream: Sequence[Token], at: int, signs: str) -> int:

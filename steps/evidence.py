@@ -22,6 +22,7 @@ from steps.price_list import percent_of, provable_totals
 from steps.refusals import is_of_the_fee, names_later
 from steps.second_reader import contradicts, tied_to
 from steps.threats import threat_in
+from steps.told_currency import in_told_currency, told_currency
 
 # Under every campaign's threshold that makes sense: such a reading goes to a person.
 UNPROVEN = 30
@@ -35,6 +36,7 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
     proven = tuple(a for a in reading.amounts if _is_proven(a, mail, words))
     terms = tuple(term for term in reading.terms if _term_is_proven(term, mail, words))
     unreadable = _unreadable_amount(mail)
+    told = told_currency(mail.own_words, mail.currency)
     doubts = [
         len(proven) < len(reading.amounts),
         any(_plain(quote) not in words for quote in reading.quotes),
@@ -46,12 +48,13 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         contradicts(reading, mail),
         len(terms) < len(reading.terms),
         bool(unreadable),
+        reading.intent in _YES and told != mail.currency and not proven,
     ]
     confidence = max(0, min(reading.confidence, 100))
     tied = tied_to(reading, mail)
     return replace(
         reading,
-        amounts=proven,
+        amounts=tuple(in_told_currency(a, told, mail.currency) for a in proven),
         terms=terms,
         quotes=tuple(quote for quote in reading.quotes if quote.strip() and _plain(quote) in words),
         condition=tied if _plain(tied) in words else "",

@@ -241,6 +241,14 @@ def test_a_dollar_is_the_campaigns_dollar() -> None:
     assert money("$900", "EUR")[0].currency == "USD"
 
 
+def test_who_is_paid_is_no_country() -> None:
+    assert money("pay us $900 and we are in", "CAD")[0].currency == "CAD"
+    assert money("Could you get us $900?", "AUD")[0].currency == "AUD"
+    assert money("pay US $900", "CAD")[0].currency == "USD"
+    assert money("pay us us$900", "CAD")[0].currency == "USD"
+    assert money("the rate is us $900", "CAD")[0].currency == "USD"
+
+
 @given(
     st.integers(100, 99_999_999),
     st.sampled_from(["{0} USD", "USD {0}", "${0}", "{0}$", "US${0}", "{0} dollars"]),

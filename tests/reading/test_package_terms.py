@@ -131,8 +131,10 @@ def test_a_yes_but_for_a_term_is_read_to_the_last_word_and_no_further(text: str)
     assert check_reading(read_offline(more), more).confidence < 70
 
 
-def test_two_prices_for_two_lengths_are_asked_about() -> None:
-    assert len(levels("With 90 days of usage $1,000, with 30 days $850.")) > 1
+def test_two_prices_for_two_lengths_are_asked_about_unless_one_is_ours() -> None:
+    text = "With 90 days of usage $1,000, with 30 days $850."
+    assert len(levels(text, replace(TABLE, usage_rights_days=60))) > 1
+    assert levels(text, replace(TABLE, usage_rights_days=90)) == set()
 
 
 def test_a_month_is_the_days_that_our_package_has() -> None:

@@ -13,6 +13,7 @@ from negotiation.reading import ReadAmount, ReadTerm, Role
 from negotiation.term_prices import Term
 from negotiation.terms import Package
 from steps.clients.language.clauses import clauses, fold, sentences
+from steps.clients.language.term_choices import term_that_sets_prices
 from steps.language import ReplyToRead
 from steps.package_terms import names_term, placed_terms, terms_in
 
@@ -54,7 +55,8 @@ def read_terms(mail: ReplyToRead, amounts: tuple[ReadAmount, ...]) -> tuple[Read
         )
         found += [_quoted(t, text) for t in terms if t.term is not Term.DELIVERABLES or counted]
     found += [_quoted(t, text) for t in placed_terms(fold(text), package, mail.currency)]
-    return _without_ours(tuple(dict.fromkeys(found)), package, amounts)
+    choice = term_that_sets_prices(mail, amounts)
+    return _without_ours(tuple(dict.fromkeys(t for t in found if t.term is not choice)), package, amounts)
 
 
 def _without_ours(

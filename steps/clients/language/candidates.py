@@ -22,7 +22,7 @@ _PER_ITEM_BEFORE = re.compile(
 )
 _ENDS_WITH_PRICE = re.compile(r"\d[\d.,]*k?\s?(?:[$€£]|usd|eur|gbp|dollars|euros)?\s?$")
 _USUAL = re.compile(
-    r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
+    r"\b(?:usual(?:ly)?|normal(?:ly)?|standard|typical(?:ly)?|regular(?:ly)?|generally|list price|full (?:price|rate)|going rate|ordinar\w+|originally|tend to|on average|average rate|otherwise(?![^.;\n]{0,40}\b(?:could|can|live with|take|accept|settle|works?|fine|ok(?:ay)?|happy|go with|do)\b)|(?:rates?|prices?|packages?|fees?) (?:usually |normally |typically )?(?:start|begin|range)s?)\b"
 )
 _BETTER = re.compile(
     r"\b(?:(?:could|can|would|i'd|i'll|we'd|we could|happy to|willing to|ready to|able to|glad to|prepared to|open to|let me) (?:\w+ ){0,3}(?:do|go|accept|take|offer|drop|come|meet|settle|make|work|give|lower|agree|consider|be|say|reduce|bring|knock|stretch|cut)|for you|since you|for this (?:one|collab|campaign)|special|lowest|best (?:price|rate|i can|offer)|final|down to|meet (?:me )?(?:at|in|halfway)|settle|discounted|how about|what about|instead|would accept|as low as|bottom line|bare minimum|live with|if not|failing that|would be (?:ok|okay|fine|happy)|let's say|let's do|let's meet)\b"

@@ -16,6 +16,7 @@ from steps.clients.language.candidates import Candidate, candidate_at, stated
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.differences import difference, difference_in_percent
 from steps.clients.language.parts import is_of_a_part, is_of_another_kind
+from steps.clients.language.term_choices import by_our_terms
 from steps.language import ReplyToRead
 from steps.price_list import (
     after_discount,
@@ -79,7 +80,7 @@ def read_amounts(mail: ReplyToRead) -> tuple[ReadAmount, ...]:
     settled, open_ones = list[tuple[Amount, Role]](), list[Candidate]()
     candidates = [candidate_at(text, amount) for amount in money]
     roles = [_plain_role(candidate, mail, alone=len(money) == 1) for candidate in candidates]
-    roles = _told_in_passing(candidates, roles, mail)
+    roles = by_our_terms(candidates, _told_in_passing(candidates, roles, mail), mail)
     for candidate, role in zip(candidates, roles, strict=True):
         amount = candidate.amount
         if role is None:
