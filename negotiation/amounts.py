@@ -43,8 +43,8 @@ _LEADS_ON = frozenset(
     {"for", "per", "in", "total", "each", "all", "please", "if", "is", "works", "plus", "or", "would"}
 )
 _PAYS = frozenset(
-    "pay pays paying paid give gives giving gave get gets getting send sends offer offers offering offered quote quoted "
-    "cost costs owe owes leave leaves net nets land lands transfer wire grant promise promised make bring let".split()
+    "pay pays paying paid give gives giving gave get gets getting send sends offer offers offering offered quote "
+    "quoted cost costs owe owes leave leaves net nets land lands transfer wire grant promise make bring let".split()
 )
 
 

@@ -7,7 +7,7 @@ is only compared with ("instead of 90 days"), is none.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
@@ -136,8 +136,9 @@ def placed_terms(text: str, package: Package, currency: str) -> tuple[ReadTerm, 
     if len(named) != 1:
         return ()
     if len(bare) == 1:
-        length = bare[0][1]
-        span = _span(text, (0, len(text)), named[0], length)
+        words, length = bare[0]
+        # With the "only" before it: without, the quote would not prove it.
+        span = _span(text, (0, len(text)), named[0], replace(length, start=length.stop - len(words)))
         found.append(ReadTerm(named[0], _snapped(length.days, named[0], package), span))
     if named[0] is not Term.PAYMENT and (match := _WITHOUT_IT.search(text)):
         found.append(ReadTerm(named[0], 0, _span(text, (0, len(text)), named[0], _Length(*match.span(), (0, 0, 0)))))

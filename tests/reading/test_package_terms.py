@@ -177,6 +177,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=18).map(" ".join))
 @example("net 15 net 15 a story")
+@example("just the 30 days and usage rights")
 def test_every_term_that_the_rules_read_proves_itself(text: str) -> None:
     reading = read_offline(mail(text))
     assert check_reading(reading, mail(text)).terms == reading.terms
