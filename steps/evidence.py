@@ -66,7 +66,8 @@ def check_reading(reading: Reading, mail: ReplyToRead) -> Reading:
         other_contact=reading.other_contact if _plain(reading.other_contact) in words else "",
         threat=threat_in(mail.own_words),
         unreadable=unreadable,
-        refuses_fee=reading.intent is Intent.REFUSAL and is_of_the_fee(mail.own_words),
+        refuses_fee=reading.intent is Intent.REFUSAL
+        and is_of_the_fee(mail.own_words, asked=mail.ask_cents is not None),
         later=names_later(mail.own_words) if reading.intent is Intent.REFUSAL else "",
         confidence=min(confidence, UNPROVEN) if any(doubts) else confidence,
     )

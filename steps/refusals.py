@@ -5,13 +5,14 @@ Who cannot do it for that has not turned the brand down, and who is booked
 until February may be asked in February: neither is closed politely. It refuses
 to make a no to the fee out of a mail that gives any other reason, or none that
 it knows. In other languages than English a no is one to the fee where whatever
-the mail says, it says of money; a bare "no puedo" is none.
+the mail says, it says of money, or where it says nothing but no.
 """
 
 import re
 from typing import Final
 
 from negotiation.amounts import AmountKind, find_amounts
+from steps.clients.language.bare_words import is_bare_no
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.loose_ends import MONEY
 from steps.clients.language.pleasantries import is_small_talk
@@ -36,6 +37,11 @@ _MANNERS: Final = re.compile(
 )
 _ANY_MONEY: Final = re.compile(
     rf"\b(?:{MONEY}|betrag|summe|geld|importe|monto|dinero|montant|argent|cifra|soldi|valor|quantia|bedrag)\b|(?<![\d.,])\d{{3}}(?![\d.,]\d|\d)"
+)
+# "$500?? Haha, yeah right": a laugh says nothing against the work.
+_MOCKERY: Final = re.compile(
+    r"\W*(?:(?:(?:ha)+|lol|lmao|rofl|wow|yeah,? right|good one|nice try|as if|dream on|no way|in your dreams|seriously|really|"
+    r"(?:you're|you are|are you|is this|is that|this is|that's) (?:a joke|joking|kidding|serious|funny))\W*)+"
 )
 _SHORT: Final = 14  # words: a longer sentence has room for another reason
 # Any of these is a reason that no fee takes away.
@@ -65,18 +71,22 @@ def names_later(words: str) -> str:
     return next((words[a:b].strip() for a, b in sentences(words) if _LATER.search(text[a:b])), "")
 
 
-def is_of_the_fee(words: str) -> bool:
-    """Tell whether a no is one to the fee or to what we wrote, and gives no reason that another fee would not mend."""
+def is_of_the_fee(words: str, *, asked: bool = False) -> bool:
+    """Tell whether a no is one to the fee or to what we wrote, and gives no reason that another fee would not mend.
+
+    *asked*: they have named a fee, so that a bare "no, thanks" turns down ours and not the work.
+    """
     text = fold(words)
     if _OF_ITSELF.search(text):
         return False
     told = [text[a:b].strip() for a, b in sentences(words)]
-    return any(map(_OF_MONEY.search, told)) or _is_bare(words) or _is_all_of_money(told)
+    bare = _is_bare(words) or is_bare_no(words, asked=asked)
+    return bare or any(map(_OF_MONEY.search, told)) or _is_all_of_money(told)
 
 
 def _is_all_of_money(told: list[str]) -> bool:
     """Tell whether each sentence that is more than manners is short and names the fee: "für das Honorar leider nicht"."""
-    told = [one for one in told if not is_small_talk(one)]
+    told = [one for one in told if _names_money(one) or not (is_small_talk(one) or _MOCKERY.fullmatch(one))]
     return bool(told) and all(len(one.split()) <= _SHORT and _names_money(one) for one in told)
 
 

@@ -89,3 +89,25 @@ async def test_a_yes_behind_an_ask_that_nobody_has_answered_is_a_yes_to_no_fee(s
     await ada.we_say_nothing()
     await ada.creator_says(f"I mean I take the ${opening.fee // 100} you offered, deal!")
     assert (await ada.deal())["fee_cents"] == opening.fee
+
+
+async def test_a_bare_no_in_any_language_leaves_the_negotiation_open(stage: Stage) -> None:
+    ada = await stage.negotiate(Currency="EUR")
+    await ada.we_say()
+    await ada.creator_says("No puedo, lo siento")
+    await ada.we_say("Which fee do you have in mind")
+    await ada.creator_says("900 euros")
+    await ada.we_say("our offer")
+    await ada.creator_says("Nein danke, das geht nicht.")
+    await ada.we_say("what I can offer")
+    await ada.creator_says("Nee, ik heb geen interesse meer.")
+    await ada.we_say()
+    assert await ada.state() == "rejected"
+
+
+async def test_who_nudges_us_hears_our_offer_again(stage: Stage) -> None:
+    ada = await answered(stage, "I'd do it for $780")
+    offer = (await ada.we_say()).fee
+    await ada.creator_says("Hi, just bumping this up in your inbox!")
+    assert (await ada.we_say("stays at")).fee == offer
+    assert await ada.state() == "awaiting_reply"

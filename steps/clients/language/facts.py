@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
+from steps.clients.language.bare_words import is_bare_no, is_bare_yes, wants_more
 from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.cue_families import FAMILIES
 from steps.clients.language.cue_idioms import IDIOMS
@@ -144,6 +145,7 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
     if middle := halfway(text):
         facts.halfway = text[slice(*middle)]
         facts.note(Signal.PUSHBACK, 3, middle)
+    _note_bare_words(facts, text)
     facts.denied = facts.denied or _is_taken_back(facts, parts)
     facts.tied = tied_to_the_fee(mail, parts, facts.amounts)
     if yes := facts.yes_proof():
@@ -151,6 +153,16 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
         if more := more_wanted(text, yes[0]):
             facts.note(Signal.PUSHBACK, 3, more)
     return facts
+
+
+def _note_bare_words(facts: Facts, text: str) -> None:
+    """Note what a mail of a few words says in them alone: "ok yes", "geht leider nicht", "more"."""
+    if is_bare_yes(text):
+        facts.note(Signal.ACCEPT, 3, (0, len(text)))
+    elif is_bare_no(text, asked=True):
+        facts.note(Signal.REFUSE, 3, (0, len(text)))
+    elif wants_more(text):
+        facts.note(Signal.PUSHBACK, 3, (0, len(text)))
 
 
 def _is_taken_back(facts: Facts, parts: list[Clause]) -> bool:

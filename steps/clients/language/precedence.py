@@ -9,6 +9,7 @@ import re
 
 from negotiation.questions import left_open
 from negotiation.reading import Intent, Role
+from steps.clients.language.bare_words import is_nudge
 from steps.clients.language.clauses import fold, sentences
 from steps.clients.language.cues import Signal
 from steps.clients.language.facts import Facts
@@ -83,6 +84,8 @@ def decide_intent(facts: Facts, text: str, mail: ReplyToRead, injected: bool) ->
         or facts.weight(Signal.REFUSE)
         or (facts.weight(Signal.OFF_TOPIC) >= 3 and not _OFFERED.search(fold(text)))
     )
+    if is_nudge(text) and not said_else:
+        return Intent.QUESTION, 88, ()
     if (_STILL.search(fold(text)) or _PRESSES.search(fold(text))) and not said_else:
         facts.question = facts.question or facts.asks_something
         return Intent.QUESTION, 88, ()
