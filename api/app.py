@@ -27,6 +27,7 @@ from steps.note_push import PushBook
 from steps.settings import Settings
 
 _log = structlog.get_logger("parley")
+_MOST_BODY_BYTES = 16_000_000  # a campaign of 20,000 creators
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -51,7 +52,12 @@ def create_app(settings: Settings) -> FastAPI:
             connections.use(None)
             _log.info("parley.stopped")
 
-    app = FastAPI(title="Parley", summary="Negotiates creator fees by e-mail, by CPM rules.", lifespan=lifespan)
+    app = FastAPI(
+        title="Parley",
+        summary="Negotiates creator fees by e-mail, by CPM rules.",
+        lifespan=lifespan,
+        max_body_size=_MOST_BODY_BYTES,
+    )
     app.state.leaving = asyncio.Event()
     app.add_middleware(CorrelationIdMiddleware, header_name="X-Request-ID", validator=_is_request_id)
     answer_errors(app)

@@ -18,6 +18,7 @@ from negotiation.state import State
 from steps.doors import is_operator
 from steps.intake import cells
 from steps.ledger import projections
+from steps.mail.charsets import scrub
 from workflows.campaign import campaign_from_json
 from workflows.deliver import deliver
 from workflows.names import campaign_id as campaign_workflow_id
@@ -35,11 +36,18 @@ async def operator(authorization: Annotated[str, Header()] = "") -> str:
 
 router = APIRouter(tags=["operator"], dependencies=[Depends(operator)])
 
+# Fields that no person wrote would keep the reader busy for minutes, at every start anew.
+_MOST_FIELDS, _MOST_LETTERS = 200, 20_000
+
 
 def _as_written(value: object) -> object:
     """Return what a JSON cell says as a person would have written it: JSON's true is the sheet's yes."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and len(value) > _MOST_LETTERS:
+        raise ValueError(f"has more than {_MOST_LETTERS:,} letters")
+    if isinstance(value, str) and value != scrub(value):
+        raise ValueError("holds half a character, or one that no store keeps")
     if value is not None and not isinstance(value, str | int | float):
         raise ValueError("write a text, a number, true or false")
     return value
@@ -50,6 +58,7 @@ def _as_text(value: object) -> object:
     return cells.number_text(written) if isinstance(written, float) else "" if written is None else str(written)
 
 
+Name = Annotated[str, Field(max_length=200)]
 Cell = Annotated[str | int | float | None, BeforeValidator(_as_written)]
 SheetCell = Annotated[str, BeforeValidator(_as_text)]
 
@@ -60,8 +69,10 @@ class CampaignIn(BaseModel):
     model_config = ConfigDict(extra="forbid")  # what nobody reads was meant, and misspelt
 
     campaign_id: str = Field(min_length=1, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")
-    fields: dict[str, Cell]
-    creators: list[dict[str, SheetCell]] = Field(default=[], max_length=20_000)
+    fields: dict[Name, Cell] = Field(max_length=_MOST_FIELDS)
+    creators: list[Annotated[dict[Name, SheetCell], Field(max_length=_MOST_FIELDS)]] = Field(
+        default=[], max_length=20_000
+    )
 
 
 class DecisionIn(BaseModel):
@@ -71,13 +82,14 @@ class DecisionIn(BaseModel):
 
     press_id: str = Field(default="", max_length=150)
     who: str = Field(default="operator", max_length=100)
-    fee_cents: int | None = Field(default=None, gt=0)
+    fee_cents: int | None = Field(default=None, gt=0, lt=2**53)
     body: str = Field(default="", max_length=20_000)
     pending_key: str = Field(default="", max_length=80)
     reason: str = Field(default="", max_length=300, description="Of `cancel`: why the deal fell through.")
     turn: int | None = Field(
         default=None,
         ge=0,
+        lt=2**31,
         description="The negotiation's turn as you read it: a `counter` or `reject` is not followed where a mail went "
         "out or came in since.",
     )
@@ -113,7 +125,7 @@ async def negotiations(
     campaign_id: str | None = None,
     state: State | None = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
-    offset: Annotated[int, Query(ge=0)] = 0,
+    offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
 ) -> list[Json]:
     """List negotiations, those that need a person first, with our offer, their ask and the agreed fee in cents."""
     return await asyncio.to_thread(projections.list_negotiations, campaign_id, state, limit, offset)

@@ -5,6 +5,8 @@ would and answers with reasons; none means it may go. It trusts neither the
 writer nor the creator, knows no price but the verdict's, and mends nothing.
 """
 
+import re
+
 from negotiation.guard_amounts import amount_reasons
 from negotiation.guard_contacts import contact_reasons
 from negotiation.guard_disguise import disguise_reasons
@@ -16,6 +18,7 @@ from negotiation.letter import Draft, LetterOrder
 from negotiation.plain_text import flatten
 
 MIN_BODY, MAX_BODY, MAX_SUBJECT = 10, 5_000, 200
+_BLANKS = re.compile(r"\s{3,}")
 
 
 def check_draft(
@@ -34,7 +37,7 @@ def check_draft(
     if reasons:
         return tuple(reasons)
     text = _without_trusted(order, f"{draft.subject}\n\n{draft.body}".strip())
-    flat = flatten(text).text
+    flat = _BLANKS.sub(_narrowed, flatten(text).text)
     unsaid = term_reasons(order, flat)
     flat = without_bonus(order, flat)
     reasons = [*unsaid, *disguise_reasons(text)]
@@ -43,6 +46,11 @@ def check_draft(
     reasons += contact_reasons(flat, allowed_domains)
     reasons += language_reasons(draft.body, order.language)
     return tuple(dict.fromkeys(reasons))
+
+
+def _narrowed(blanks: re.Match[str]) -> str:
+    """Return as few blanks as say the same: an expression that looks across them takes minutes over a thousand."""
+    return "\n" * min(blanks[0].count("\n"), 2) or "  "
 
 
 def _length_reasons(draft: Draft) -> list[str]:

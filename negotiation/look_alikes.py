@@ -10,10 +10,10 @@ from typing import Final
 
 # Digits with an o or an l among them: "9OO", "1,O50", "85O", "l,200"; not "10 o'clock", "5l" or "I 900".
 LETTER_DIGIT: Final = (
-    r"\b\d[\d,.]*[oOlI]+(?:\d[\doOlI,.]*|[oO]k?\b)|\b\d{2,}[\d,.]*[oO]\b(?!')|\b[lIoO][\d,.]*\d{2,}|\b[lI]O{2,}\b"
+    r"\b\d[\d,.]*[oOlI]+(?:\d[\doOlI,.]*|[oO]k?\b)|\b\d\d[\d,.]*[oO]\b(?!')|\b[lIoO][\d,.]*\d\d|\b[lI]O{2,}\b"
 )
 # Behind a sign for money, letters can only be digits: "$lOO", "$8S0", "$O.9k"; "$5B" is billions.
-_BEHIND_A_SIGN: Final = r"[$€£¥]\s?(?=[^\s\d]*[\dO]{2}|\S*\d)[\d.,]*[oOlISZB][\d.,oOlISZB]*[\dO]k?(?!\w)"
+_BEHIND_A_SIGN: Final = r"[$€£¥]\s?(?=[^\s\d]{0,40}[\dO]{2}|\S{0,40}\d)[\d.,]*[oOlISZB][\d.,oOlISZB]*[\dO]k?(?!\w)"
 _TORN: Final = r"\d(?:[,.] | [,.])0\d\d(?![\d.,]*\w)"  # "$1, 050"
 _UNREADABLE: Final = re.compile(rf"(?<![\w@/.-])(?:{LETTER_DIGIT}|{_BEHIND_A_SIGN}|{_TORN})")
 _BEFORE: Final = re.compile(r"(?:[$€£¥] ?|\b[A-Z]{3} ?)?[\w.,]*$")

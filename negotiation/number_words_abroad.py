@@ -89,7 +89,7 @@ def _read(tokens: Sequence[Token], first: int, language: int) -> tuple[Fraction,
             at += 1
             continue
         cut = _cut(_plain(token.text), language) if token.shape is Shape.WORD else None
-        if cut is None or (at > first and token.line_break):
+        if cut is None or (at > first and token.line_break) or (cut[0] == _JOIN and not pieces):
             break
         pieces += cut
         at += 1
@@ -99,7 +99,7 @@ def _read(tokens: Sequence[Token], first: int, language: int) -> tuple[Fraction,
         return None
     value = _value(pieces)
     alone = after - first == 1 and len(pieces) == 1 and not is_priced(tokens, after)
-    return None if value < _LEAST or alone or pieces[0] == _JOIN else (value, after)
+    return None if value < _LEAST or alone else (value, after)
 
 
 def _plain(word: str) -> str:

@@ -170,5 +170,6 @@ async def check_press(channel: str, workspace: str, of_who_pressed: str) -> None
 def is_operator(authorization: str) -> bool:
     """Tell whether a bearer token is the operators' own."""
     secret = connections.current().settings.operator_token.get_secret_value()
-    given = authorization.partition(" ")[2]
-    return bool(secret) and hmac.compare_digest(secret.encode(), given.encode("utf-8", "replace"))
+    scheme, _, given = authorization.partition(" ")
+    is_theirs = hmac.compare_digest(secret.encode(), given.encode("utf-8", "replace"))
+    return bool(secret) and scheme.lower() == "bearer" and is_theirs

@@ -36,7 +36,10 @@ async def read_form(request: Request) -> dict[str, str]:
         gathered += chunk
         if len(gathered) > _MOST_FORM_BYTES:
             raise FormTooLong
-    fields = parse_qs(gathered.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    try:
+        fields = parse_qs(gathered.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=50)
+    except ValueError:  # more fields than that
+        raise FormTooLong from None
     return {name: values[-1] for name, values in fields.items()}
 
 

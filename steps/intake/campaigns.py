@@ -94,9 +94,14 @@ def read_campaign_order(campaign_id: str, fields: Mapping[str, object], *, among
 def _dates(form: Form) -> str:
     start, end = form.text("Start Date"), form.text("End Date")
     begins, ends = cells.date_of(start), cells.date_of(end)
+    try:
+        shown = cells.day("Start Date", start), cells.day("End Date", end)
+    except BadCell as wrong:
+        form.problem(wrong.field, wrong.problem)
+        return ""
     if begins and ends and ends < begins:
-        form.problem("End Date", f"{cells.day(end)} is before the Start Date, {cells.day(start)}")
-    return " to ".join(filter(None, (cells.day(start), cells.day(end))))
+        form.problem("End Date", f"{shown[1]} is before the Start Date, {shown[0]}")
+    return " to ".join(filter(None, shown))
 
 
 def _hours(form: Form) -> WorkingHours:

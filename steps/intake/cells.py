@@ -15,6 +15,7 @@ from negotiation.money import minor_units
 from steps.mail.charsets import scrub
 
 _OF_A_THOUSAND = 3  # digits
+_MOST_LETTERS = 2_000  # of a cell with figures; a longer one is none, and would keep the reader of amounts busy
 # What pasting leaves behind and nobody sees. Joiners stay: some languages spell with them.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff]")
 # What breaks the line that it stands in, or turns what follows round: a mail's subject with it.
@@ -48,6 +49,13 @@ def refuse_turning(field: str, value: object) -> None:
         raise BadCell(field, f"holds the invisible U+{ord(found[0]):04X}, which breaks or turns its line: type it anew")
 
 
+def _figures(field: str, value: object) -> str:
+    written = text(value)
+    if len(written) > _MOST_LETTERS:
+        raise BadCell(field, f"has {len(written):,} letters: {_shown(written)} and so on")
+    return written
+
+
 def number_text(value: float) -> str:
     """Return a number so that its point stays a decimal point: as a text, 12.345 is twelve thousand."""
     whole, _, rest = f"{value:f}".partition(".")
@@ -57,7 +65,7 @@ def number_text(value: float) -> str:
 
 def money(field: str, value: object, currency: str) -> int | None:
     """Return minor units of *currency*; None for an empty cell."""
-    written = text(value)
+    written = _figures(field, value)
     if not written:
         return None
     found = find_amounts(written, currency)
@@ -72,7 +80,7 @@ def money(field: str, value: object, currency: str) -> int | None:
 
 def count(field: str, value: object) -> int | None:
     """Return a whole number such as views, written like ``12k`` or ``44,000``; None for an empty cell."""
-    written = text(value)
+    written = _figures(field, value)
     if not written:
         return None
     found = find_amounts(written, "USD")
@@ -84,7 +92,7 @@ def count(field: str, value: object) -> int | None:
 
 def samples(field: str, value: object) -> tuple[int, ...]:
     """Return view samples: one number, or several separated by ``;`` or ``|``."""
-    parts = [part for part in re.split(r"[;|]", text(value)) if part.strip()]
+    parts = [part for part in re.split(r"[;|]", _figures(field, value)) if part.strip()]
     return tuple(number for part in parts if (number := count(field, part)) is not None)
 
 
@@ -139,12 +147,18 @@ def zone(field: str, value: object) -> str:
         raise BadCell(field, f"{_shown(written)} is no time zone like Europe/Berlin or UTC+2") from None
 
 
-def day(value: object) -> str:
-    """Return a date field (milliseconds, or text) as people read it."""
+def day(field: str, value: object) -> str:
+    """Return a date field (milliseconds, or text) as people read it.
+
+    Raises BadCell for milliseconds that no calendar has.
+    """
     written = text(value)
-    if _is_milliseconds(written):
-        return datetime.fromtimestamp(int(written) / 1000, UTC).strftime("%-d %B %Y")
-    return written
+    if not _is_milliseconds(written):
+        return written
+    meant = date_of(written)
+    if meant is None:
+        raise BadCell(field, f"{_shown(written)} is no date")
+    return meant.strftime("%-d %B %Y")
 
 
 def date_of(written: str) -> date | None:
@@ -158,7 +172,7 @@ def date_of(written: str) -> date | None:
 
 
 def _is_milliseconds(written: str) -> bool:
-    return written.isdigit() and len(written) >= 12
+    return written.isdecimal() and len(written) >= 12
 
 
 def _shown(written: str) -> str:

@@ -4,6 +4,8 @@ import asyncio
 from collections import defaultdict
 from typing import Any
 
+import pytest
+
 from tests.scenarios.dialogue import FIELDS, Stage
 from tests.scenarios.living import TOKEN, Parley
 
@@ -25,6 +27,7 @@ async def test_every_route_but_the_open_ones_asks_for_the_token(parley: Parley) 
         for method, path in shut:
             answer = await parley.ask(method, path.format_map(_ANYTHING), {}, token)
             assert answer.status_code == 401, f"{method} {path} with {token!r}"
+    assert (await parley.line.get("/campaigns", headers={"Authorization": f"Basic {TOKEN}"})).status_code == 401
 
 
 async def test_without_a_token_in_the_settings_the_operators_door_stays_shut(parley: Parley) -> None:
@@ -49,8 +52,14 @@ async def test_a_wrong_request_names_its_field_and_carries_its_id(parley: Parley
         ("/campaigns", {"campaign_id": "x", "fields": {}, "creators": [{"Name": [5]}]}, 422, "creators.0.Name"),
         ("/campaigns", {"campaign_id": "x", "fields": {}, "creator": []}, 422, "creator"),
         ("/negotiations/nobody:at-all/counter", {"fee_cents": 500, "whom": "me"}, 422, "whom"),
+        ("/negotiations/nobody:at-all/counter", {"fee_cents": 2**70}, 422, "fee_cents"),
+        ("/negotiations/nobody:at-all/reject", {"turn": 2**70}, 422, "turn"),
+        ("/campaigns", {"campaign_id": "x", "fields": {f"f{n}": "" for n in range(201)}}, 422, "fields"),
+        ("/campaigns", {"campaign_id": "x", "fields": {"Brand": "B" * 20_001}}, 422, "fields.Brand"),
+        ("/campaigns", {"campaign_id": "x", "fields": {}, "creators": [{"Name": "A\0"}]}, 422, "creators.0.Name"),
     ]
-    assert (await parley.ask("GET", "/negotiations?state=waiting")).json()["error"]["field"] == "state"
+    for query, field in (("state=waiting", "state"), ("offset=99999999999999999999", "offset")):
+        assert (await parley.ask("GET", f"/negotiations?{query}")).json()["error"]["field"] == field
     for path, body, status, field in wrong:
         answer = await parley.ask("POST", path, body, headers={"X-Request-ID": "request-4711"})
         error = answer.json()["error"]
@@ -62,6 +71,26 @@ async def test_what_is_no_json_is_the_bodys_fault(parley: Parley) -> None:
     told = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
     answer = await parley.line.post("/campaigns", content=b'{"campaign_id": "x",', headers=told)
     assert (answer.status_code, answer.json()["error"]["field"]) == (422, "body")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/campaigns", b'{"campaign_id": "x", "fields": {"Brand": "\\ud800"}}', "fields.Brand"),
+        ("/campaigns", b'{"campaign_id": "x", "fields": {"\\ud800": "B"}}', "fields.\ufffd\ufffd\ufffd.[key]"),
+        ("/campaigns", b'{"campaign_id": "x", "fields": {}, "creators": [{"Name": "\\udfff"}]}', "creators.0.Name"),
+        ("/negotiations/nobody:at-all/pause", b'{"who": "\xed\xa0\x80"}', "who"),
+    ],
+)
+async def test_half_a_character_is_refused_by_field(parley: Parley, path: str, body: bytes, field: str) -> None:
+    told = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    answer = await parley.line.post(path, content=body, headers=told)
+    assert (answer.status_code, answer.json()["error"]["field"]) == (422, field)
+
+
+async def test_a_body_that_no_campaign_has_is_not_read_to_its_end(parley: Parley) -> None:
+    answer = await parley.ask("POST", "/campaigns", {"campaign_id": "x", "fields": {"Brand": "B" * 16_000_000}})
+    assert answer.status_code == 413
 
 
 async def test_an_unknown_path_or_method_has_the_same_shape(parley: Parley) -> None:

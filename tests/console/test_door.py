@@ -126,6 +126,13 @@ async def test_a_form_from_elsewhere_is_refused(mara: Visitor) -> None:
         assert "Set-Cookie" not in answer.headers
 
 
+async def test_a_form_longer_than_any_of_ours_is_refused(stranger: Visitor) -> None:
+    told = {"Origin": stranger.parley.url, "Content-Type": "application/x-www-form-urlencoded"}
+    for body in (b"name=" + b"m" * 200_000, b"&".join(b"f%d=1" % n for n in range(1_000))):
+        answer = await stranger.line.post("/console/sign-in", content=body, headers=told)
+        assert answer.status_code == 413
+
+
 async def test_a_form_without_origin_counts_only_if_the_browser_says_it_is_ours(mara: Visitor) -> None:
     assert (await mara.send("/console/sign-out", origin=None)).status_code == 403
     answer = await mara.line.post("/console/sign-out", headers={"Sec-Fetch-Site": "same-origin"})

@@ -47,7 +47,7 @@ def test_fields_become_a_campaign_in_minor_units() -> None:
         ("Deliverables", "3 podcasts"),
         ("Autonomy", "yolo"), ("Templates In Outage", "perhaps"),
         ("Target CPM", "99"), ("Rounds", "0"), ("Client", ""), ("Max Nudges", "many"), ("Currency", "dollars"),
-        ("Currency", "XYZ"),
+        ("Currency", "XYZ"), ("Start Date", "9" * 17), ("End Date", "9" * 5_000),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_nothing_starts(field: str, value: str) -> None:

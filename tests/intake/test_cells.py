@@ -1,5 +1,7 @@
 """What people type into sheets is one value, or a problem with a name."""
 
+import time
+
 import pytest
 
 from steps.intake import cells
@@ -31,6 +33,15 @@ def test_a_fee_is_read_as_people_write_it(written: str | None, cents: int | None
 def test_what_is_not_one_amount_is_a_problem_that_names_its_field(written: str) -> None:
     with pytest.raises(BadCell, match="Min Rate"):
         cells.money("Min Rate", written, "USD")
+
+
+@pytest.mark.parametrize("written", ["e " * 25_000, "1," * 25_000, "mil " * 12_000])
+def test_a_cell_as_long_as_sheets_allow_is_refused_before_it_is_read(written: str) -> None:
+    began = time.process_time()
+    for read in (lambda: cells.money("Min Rate", written, "USD"), lambda: cells.samples("Average Views", written)):
+        with pytest.raises(BadCell, match=r"has \d\d,\d{3} letters"):
+            read()
+    assert time.process_time() - began < 0.5
 
 
 @pytest.mark.parametrize(("written", "views"), [("44,000", 44_000), ("12k", 12_000), ("1.5m", 1_500_000), ("980", 980)])

@@ -1,5 +1,6 @@
 """Does the guard hold every draft that says more, less or other than the verdict?"""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -38,6 +39,14 @@ def rules(
     sentence: str, letter: LetterOrder | None = None, offer: str = "We can offer $1,250 for 2 reels and 1 story."
 ) -> set[str]:
     return {reason.split(":")[0] for reason in reasons(sentence, letter, offer)}
+
+
+@pytest.mark.parametrize("blanks", ["\n" * 1_000, " " * 4_000, " \n" * 1_000, "\u00a0" * 4_000])
+def test_blanks_neither_keep_the_guard_busy_nor_hide_anything_from_it(blanks: str) -> None:
+    began = time.process_time()
+    assert reasons(f"{blanks}Shall we go ahead?") == ()
+    assert rules(f"We can go{blanks[:200]}higher.")
+    assert time.process_time() - began < 3.0
 
 
 @pytest.mark.parametrize(
