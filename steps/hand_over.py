@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from negotiation.case import Case
 from negotiation.errors import ParleyError
-from negotiation.records import decode
+from negotiation.letter import Draft
+from negotiation.records import decode, encode
 from negotiation.state import TRANSITIONS, Event
 from negotiation.terms import Brief
 from steps.clock import now_ms
@@ -20,7 +21,10 @@ from steps.ledger.diary import enter, photograph, trace_of_turn
 from steps.ledger.tables import escalations, mails, negotiations, presses
 from steps.notices import escalation_notice, tell
 from steps.outbox import ConversationDeleted
+from steps.reasons import Evidence
 from steps.record import awaiting
+
+_NOTHING = Evidence()
 
 
 @record("hand_over_failure")
@@ -49,14 +53,21 @@ def hand_over_failure(
 
 @record("hand_over")
 def hand_over(
-    session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
+    session: Session,
+    brief: Brief,
+    case: Case,
+    reason: str,
+    detail: str,
+    quotes: tuple[str, ...] = (),
+    *,
+    draft: Draft | None = None,
 ) -> Case:
-    """Hand the negotiation to a person, with reason and evidence, and tell Slack."""
-    return _hand_over(session, brief, case, reason, detail, quotes)
+    """Hand the negotiation to a person, with reason and evidence, and tell Slack; *draft* is what was not sent."""
+    return _hand_over(session, brief, case, reason, detail, Evidence(quotes, draft))
 
 
 def _hand_over(
-    session: Session, brief: Brief, case: Case, reason: str, detail: str, quotes: tuple[str, ...] = ()
+    session: Session, brief: Brief, case: Case, reason: str, detail: str, evidence: Evidence = _NOTHING
 ) -> Case:
     now = now_ms()
     if (case.state, Event.HANDED_TO_PERSON) in TRANSITIONS:
@@ -67,7 +78,7 @@ def _hand_over(
             turn=case.turn,
             reason=reason,
             detail=detail,
-            evidence={"v": 1, "quotes": list(quotes)},
+            evidence={"v": 1} | encode(evidence),
             owner=brief.campaign.owner,
             opened_at_ms=now,
         )
@@ -75,7 +86,7 @@ def _hand_over(
     case = replace(case, due_at_ms=now + int(brief.campaign.waits.escalation_reminder * 1000), reminders=0)
     photograph(session, case)
     trace = trace_of_turn(session, case.negotiation_id, case.turn)
-    tell(session, escalation_notice(brief, case, reason, detail, quotes, trace=trace))
+    tell(session, escalation_notice(brief, case, reason, detail, evidence, trace=trace))
     return case
 
 
@@ -92,10 +103,10 @@ def remind_of_escalation(session: Session, brief: Brief, case: Case) -> Case:
     wait = brief.campaign.waits.escalation_reminder * 2 ** (case.reminders + 1)
     case = replace(case, reminders=case.reminders + 1)
     if opened is not None:
-        quotes = tuple(opened.evidence.get("quotes", ()))
+        evidence: Evidence = decode(Evidence, opened.evidence)
         trace = trace_of_turn(session, case.negotiation_id, opened.turn)
         told = escalation_notice(
-            brief, case, opened.reason, opened.detail, quotes, reminder=case.reminders, trace=trace
+            brief, case, opened.reason, opened.detail, evidence, reminder=case.reminders, trace=trace
         )
         tell(session, told)
     return awaiting(session, brief, case, wait)

@@ -27,8 +27,8 @@ from steps.clock import now_ms
 from steps.ledger.store import insert_once
 from steps.ledger.tables import notices
 from steps.log_context import bound_request_id
-from steps.reasons import REASONS, says_more
-from steps.slack_blocks import MOST_LETTERS, buttons, cancel_menu, facts, header, price_trace, rule, section
+from steps.reasons import REASONS, Evidence, says_more
+from steps.slack_blocks import MOST_LETTERS, buttons, cancel_menu, facts, header, letter, price_trace, rule, section
 
 _MOST_NAMED = 15  # creators that one message lists
 
@@ -198,7 +198,7 @@ def escalation_notice(
     case: Case,
     reason: str,
     detail: str,
-    quotes: tuple[str, ...] = (),
+    evidence: Evidence,
     *,
     reminder: int = 0,
     trace: PriceTrace = (),
@@ -206,7 +206,7 @@ def escalation_notice(
     """Return the message that hands a negotiation to a person; *trace* is that of the verdict that led there."""
     creator, campaign = brief.creator, brief.campaign
     again = f" (reminder {reminder})" if reminder else ""
-    ours, theirs = case.history.ours(), case.history.theirs()
+    ours, theirs, quotes, draft = case.history.ours(), case.history.theirs(), evidence.quotes, evidence.draft
     fields = {
         "Campaign": escape(campaign.brand),
         "Owner": escape(campaign.owner),
@@ -226,6 +226,7 @@ def escalation_notice(
         blocks=(
             header(f"Needs a person{again}: {creator.name}"),
             section(f"*{REASONS.get(reason, reason)}*{more}"),
+            *((section("*The mail that was not sent:*"), *letter(draft.subject, draft.body), rule()) if draft else ()),
             *proof,
             facts(fields),
             *price_trace(trace, campaign.currency),
@@ -271,7 +272,7 @@ def approval_notice(brief: Brief, case: Case, order: LetterOrder, draft: Draft, 
         text=f"Please approve: {order.stage} to {escape(brief.creator.name)}{fee}",
         blocks=(
             header(f"Approve this mail to {brief.creator.name}?"),
-            section((f"*{escape(draft.subject)}*\n" if draft.subject else "") + escape(draft.body)),
+            *letter(draft.subject, draft.body),
             *((section(f"They wrote:\n{_quoted(theirs)}"),) if theirs else ()),
             *price_trace(trace, brief.campaign.currency),
             _links(brief, case),

@@ -3,6 +3,19 @@
 One table for Slack, the console and the API. It decides no hand-over.
 """
 
+from dataclasses import dataclass
+
+from negotiation.letter import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a person sees of why they have a negotiation: words of the creator, and a mail of ours that was not sent."""
+
+    quotes: tuple[str, ...] = ()
+    draft: Draft | None = None
+
+
 REASONS = {
     "above_reservation": "Still over the reservation price after our last offer",
     "far_over_range": "Asks far more than this creator may cost",

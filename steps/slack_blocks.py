@@ -10,11 +10,13 @@ from typing import Any
 from negotiation.acts import Act
 from negotiation.case import Case
 from negotiation.money import Money
+from negotiation.shown_text import plain
 from negotiation.verdicts import PriceTrace
 from steps.clients.slack import escape
 
 # Slack's limits: a section holds 3,000 characters, a header 150, a message 50 blocks.
 MOST_LETTERS, _HEADER = 2_900, 150
+_MOST_PARTS = 10  # of one mail, so that a message has room for everything else
 # What Slack's menu offers as the reason why a deal fell through; the console and the API take any words.
 _WHY_CANCELLED = (
     "They are ill or cannot make it",
@@ -49,6 +51,21 @@ def header(text: str) -> dict[str, Any]:
 def section(text: str) -> dict[str, Any]:
     """Return a paragraph, cut to its length."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": text[:MOST_LETTERS]}}
+
+
+def letter(subject: str, body: str) -> tuple[dict[str, Any], ...]:
+    """Return a mail as it stands, whole and letter by letter: nothing in it formats, links or calls anybody.
+
+    A model that was talked into something may have written it. What is longer than any mail of ours is said to go on.
+    """
+    rest = plain(f"{subject}\n\n{body}" if subject else body).strip() or "(It says nothing.)"
+    blocks = list[dict[str, Any]]()
+    while rest and len(blocks) < _MOST_PARTS:
+        cut = rest.rfind("\n", MOST_LETTERS // 2, MOST_LETTERS) + 1 if len(rest) > MOST_LETTERS else 0
+        part, rest = rest[: cut or MOST_LETTERS], rest[cut or MOST_LETTERS :]
+        blocks.append({"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}})
+    more = (section(f"{len(rest):,} more letters are in the console and in Gmail."),) if rest.strip() else ()
+    return (*(block for block in blocks if block["text"]["text"].strip()), *more)
 
 
 def rule() -> dict[str, Any]:

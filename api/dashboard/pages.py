@@ -16,6 +16,7 @@ from api.dashboard.outcomes import outcome, told
 from api.dashboard.render import page
 from api.dashboard.session import signed_in
 from api.dashboard.timeline import timeline
+from api.dashboard.unsent import unsent_words
 from negotiation.package_words import package_words
 from negotiation.state import State
 from steps.ledger import listing, projections
@@ -61,6 +62,7 @@ async def negotiation(request: Request, negotiation_id: str, pressed: Id = "") -
         "negotiation.html",
         story=story,
         choices=choices_of(story),
+        unsent=await unsent_words(story),
         ladder=charts.ladder(story),
         events=timeline(story),
         steps=steps[-200:],

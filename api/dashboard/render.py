@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.dashboard import assets, words
 from api.dashboard.session import Person, read_session
 from negotiation.guard_words import in_words
+from negotiation.shown_text import plain
 from steps.reasons import REASONS, says_more
 
 _POLICY = "; ".join(
@@ -54,7 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "plain": words.plain,
+        "plain": plain,
         "one_line": words.one_line,
         "money": words.money,
         "moment": words.moment,

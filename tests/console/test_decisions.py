@@ -57,6 +57,36 @@ async def test_ones_own_words_go_out_and_the_guard_says_what_is_wrong_with_them(
     assert (await ada.we_say("we would love to book one reel")).fee == ANCHOR
 
 
+async def test_who_wrote_what_the_guard_refuses_gets_it_back_to_edit(stage: Stage, mara: Visitor) -> None:
+    ada = await waiting(stage)
+    name = await ada.negotiation_id()
+    wrong = "Dear Ada,\n\n" + WORDS.format(fee="$650")
+    told = await mara.press(name, "edit", body=wrong)
+    assert told.forms["edit"].fields["body"].strip() == wrong
+    later = await mara.see(f"/console/negotiations/{name}")
+    assert "the words of Mara, and they were not sent. It names an amount that was not decided" in later.text
+    assert later.forms["edit"].fields["body"].strip() == wrong
+    # The draft that waited still can be sent; whoever sends it has done without those words.
+    await mara.press_again(later.forms["approve"])
+    assert (await ada.we_say()).fee == ANCHOR
+    assert "Dear Ada" not in (await mara.see(f"/console/negotiations/{name}")).text
+
+
+async def test_words_whose_draft_is_gone_are_shown_to_be_copied(stage: Stage, mara: Visitor) -> None:
+    ada = await waiting(stage)
+    name = await ada.negotiation_id()
+    drawn = await mara.see(f"/console/negotiations/{name}")
+    await ada.creator_says(HOSTILE)
+    await ada.slack("escalation")
+    await stage.parley.rest()
+    form = drawn.forms["edit"]
+    form.fields["body"] = "Dear Ada, <b>half an hour of my life</b>"
+    told = await mara.press_again(form)
+    assert "Nothing changed: the draft you looked at is no longer the one that waits." in told.text
+    assert "they were not sent" in told.text
+    assert "Dear Ada, <b>half an hour of my life</b>" in told.text
+
+
 async def test_another_amount_is_sent_or_refused_with_the_sentence_of_the_rule(stage: Stage, mara: Visitor) -> None:
     ada = await opened(stage)
     await ada.creator_says(HOSTILE)

@@ -29,6 +29,7 @@ class Seen(HTMLParser):
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.text = ""
         self._form: Form | None = None
+        self._written = ""
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -39,13 +40,17 @@ class Seen(HTMLParser):
             self.forms[self._form.action.rpartition("/")[2]] = self._form
         if self._form is not None and tag in ("input", "textarea") and given.get("name"):
             self._form.fields[given["name"] or ""] = given.get("value") or ""
+        self._written = given.get("name") or "" if tag == "textarea" else ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._written = ""
         if tag == "form":
             self._form = None
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self._form is not None and self._written:
+            self._form.fields[self._written] += data  # what stands in a textarea is what it sends
 
 
 class Visitor:
