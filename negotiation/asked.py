@@ -6,6 +6,7 @@ amount out of anything but an ask: a raise is one from our offer, a discount
 one from theirs.
 """
 
+import re
 from collections.abc import Iterator
 
 from negotiation.packages import on_table, with_count, with_level
@@ -16,6 +17,14 @@ from negotiation.terms import Brief, History, Offer, Package
 
 # In these a creator who grants more than we asked for does us no harm.
 _GRANTED = frozenset({Term.USAGE_RIGHTS, Term.EXCLUSIVITY, Term.WHITELISTING, Term.RUSH})
+
+# "I accept your offer as it is": a yes that can only be one to ours.
+_OUR_OFFER = re.compile(
+    r"\b(?:your|dein\w*|euer\w*|eur\w*|ihr\w*|votre|ton|vos|tu|vuestr\w+|su|sua|tua|vostr\w+|vossa|jouw|jullie|je) "
+    r"(?:\w+ ){0,2}(?:offer|fee|price|rate|number|figure|proposal|terms|amount|angebot|preis|honorar|vorschlag|offre|"
+    r"prix|tarif|oferta|precio|propuesta|proposta|offerta|prezzo|pre[cç]o|aanbod|bod|prijs|voorstel)\b",
+    re.IGNORECASE,
+)
 
 
 def asked_package(brief: Brief, history: History, reading: Reading) -> Package:
@@ -63,6 +72,12 @@ def names_a_difference(reading: Reading) -> bool:
     """Tell whether *reading* says how far their fee lies from ours or from their last one, and no fee."""
     roles = {amount.role for amount in reading.amounts}
     return bool(reading.halfway or roles & {Role.RAISE, Role.DISCOUNT}) and not roles & {Role.ASK, Role.PER_ITEM}
+
+
+def names_our_offer(reading: Reading) -> bool:
+    """Tell whether the words of *reading* name our offer, by its amount or as ours."""
+    by_amount = any(amount.role is Role.OUR_OFFER for amount in reading.amounts)
+    return by_amount or bool(_OUR_OFFER.search(" ".join(reading.quotes)))
 
 
 def lowest(brief: Brief, asks: tuple[Offer, ...]) -> Offer:

@@ -15,6 +15,7 @@ from negotiation.asked import (
     clashing_terms,
     lowest,
     names_a_difference,
+    names_our_offer,
     names_what_is_not_there,
 )
 from negotiation.besides import ALWAYS_TOLD, CURRENCY, REST, WORK, topic_of
@@ -169,7 +170,7 @@ def _accepted(brief: Brief, history: History, reading: Reading, room: Room) -> V
         return _offer_again(brief, history, room, "They say yes to a question of ours, so our offer is said again")
     if _asked_whether_all(history):
         return weigh_package(brief, history, history.theirs()[-1], room)
-    if history.unanswered and all(a.role is not Role.OUR_OFFER for a in reading.amounts):
+    if history.unanswered and not names_our_offer(reading):
         # They have asked another fee since our offer: to which of the two they say yes, nobody knows.
         why = "They say yes while their own ask waits for an answer, so our offer is said again"
         return _offer_again(brief, history, room, why)

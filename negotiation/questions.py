@@ -156,6 +156,12 @@ def _names_one(piece: str) -> bool:
     return bool(currencies_named(piece)) and not re.search(r"\d", piece)
 
 
+def besides_asks(question: str, asks: Sequence[str]) -> str:
+    """Return what is asked in *question* beside the amounts in *asks*, which are asks in its words."""
+    parts = (part for piece in _QUESTION.findall(flatten(question[:_LONGEST]).text) for part in _AND_ASKS.split(piece))
+    return " ".join(part.strip() for part in parts if not any(flatten(ask).text in part for ask in asks)).strip()
+
+
 def left_open(question: str, *, dated: bool, asks: Sequence[str] = ()) -> str:
     """Return the first question in *question* that our terms leave open; empty where they answer all.
 

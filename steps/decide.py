@@ -15,11 +15,11 @@ from negotiation.by_person import objection
 from negotiation.case import Case, Held
 from negotiation.decision import decide as decide_by_rules
 from negotiation.money import Money
-from negotiation.moves import heard, unheard
+from negotiation.moves import heard
 from negotiation.packages import fee_limit, on_table, views_of
 from negotiation.priority import in_turn
 from negotiation.reading import Intent, Reading
-from negotiation.records import decode, encode
+from negotiation.records import encode
 from negotiation.short_budget import Outlook, lacks_money, told_honestly
 from negotiation.situation import told_whole
 from negotiation.standing import Burden, standing_beside
@@ -33,17 +33,19 @@ from steps.forgotten import came_before_restore
 from steps.ledger.tables import campaigns, claims, commitments, verdicts
 from steps.newer_mail import newer_mail_of
 from steps.opt_outs import keep_away
+from steps.unanswered import taken_together
 
 _A_PERSON_DECIDES = "A person has this negotiation: this is not sent, and holds no money."
-_OVERTAKEN = "They have written again since: what they ask here is kept, and their newer mail is the one to answer."
+_OVERTAKEN = "They have written again since: what they ask here is kept, and answered with their newer mail."
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A verdict, and the history that now includes what it answers."""
+    """A verdict, the history that now includes what it answers, and what it was found on."""
 
     verdict: Verdict
     history: History
+    reading: Reading | None = None  # of all their mails that it answers; None in turns of an earlier release
 
 
 @record("decide_opening")
@@ -62,14 +64,23 @@ def decide_opening(session: Session, brief: Brief, case: Case) -> Decision:
 
 @record("decide")
 def decide(
-    session: Session, brief: Brief, case: Case, reading: Reading, message_id: str, *, answers: bool = True
+    session: Session,
+    brief: Brief,
+    case: Case,
+    reading: Reading,
+    message_id: str,
+    *,
+    answers: bool = True,
+    earlier: tuple[Held, ...] = (),
 ) -> Decision:
-    """Return the verdict on one reply; what it promises is reserved.
+    """Return the verdict on one reply and on all before it that we have not answered; what it promises is reserved.
 
-    An ask that is held goes into the story once, however many days it is held. Where nothing but a yes *answers*,
-    because a person has this one, every other verdict is theirs: what is out stays reserved, and nothing else is.
+    *earlier* are those that nobody had read. An ask that is held goes into the story once, however many days it is
+    held. Where nothing but a yes *answers*, because a person has this one, every other verdict is theirs: what is out
+    stays reserved, and nothing else is.
     """
-    room, history = _room(session, brief), _history_before(session, brief, case, message_id)
+    room = _room(session, brief)
+    reading, history = taken_together(session, brief, case, reading, message_id, earlier=earlier, answers=answers)
 
     def rules(room: Room) -> Verdict:
         return within_means(brief, room, decide_by_rules(brief, history, reading, room))
@@ -88,7 +99,7 @@ def decide(
         verdict = Escalate("wrote_again", _A_PERSON_DECIDES, (*verdict.trace, told))
     if not (case.held and isinstance(verdict, Wait)):
         _keep(session, brief, case, verdict, reading, message_id)
-    return Decision(verdict, heard(brief, history, reading))
+    return Decision(verdict, heard(brief, history, reading), reading)
 
 
 @record("decide_by_person")
@@ -212,14 +223,6 @@ _CLAIMED = sa.exists().where(claims.c.negotiation_id == commitments.c.negotiatio
 # Built once: building costs more than a small campaign's sums.
 _BURDEN, _BURDEN_AGREED = _burden(), _burden(commitments.c.agreed)
 _BURDEN_NOT_OUT = _burden(sa.or_(commitments.c.agreed, ~_CLAIMED))
-
-
-def _history_before(session: Session, brief: Brief, case: Case, message_id: str) -> History:
-    """Return the moves before this mail: answered again, because its draft was withdrawn, it has asked only once."""
-    mine = (verdicts.c.negotiation_id == case.negotiation_id, verdicts.c.message_id == message_id)
-    newest = sa.select(verdicts.c.reading).where(*mine).order_by(verdicts.c.turn.desc()).limit(1)
-    reading = session.execute(newest).scalar()
-    return unheard(brief, case.history, decode(Reading, reading)) if reading else case.history
 
 
 def _waits_already(session: Session, case: Case) -> bool:

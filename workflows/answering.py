@@ -7,6 +7,8 @@ person's words, and mail to a negotiation that a person holds, has its own way.
 from dataclasses import replace
 from typing import assert_never
 
+from dbos import DBOS
+
 from negotiation.case import Case, Held
 from negotiation.letter import Stage
 from negotiation.reading import Reading
@@ -45,8 +47,30 @@ _A_GLANCE = 1_200
 _HELD_BY_A_PERSON = (State.PAUSED, State.TAKEN_OVER, State.STOPPED)
 
 
-async def answer_mail(brief: Brief, case: Case, message_id: str, *, again: bool = False) -> Case:
-    """Take one mail into the story and answer it; *again* answers one that was only noted while a person held on."""
+async def answer_unread(brief: Brief, case: Case) -> Case:
+    """Answer what came while a person held on: all of it, in one mail; a person sees first what is for a person."""
+    *before, newest = case.unread
+    if not before or not await DBOS.patch_async("every-unread-mail-counts"):
+        return await answer_mail(brief, replace(case, unread=()), newest, again=True)
+    earlier: tuple[Held, ...] = ()
+    for one in before:
+        noted = await note_mail(brief, case, one, again=True)
+        others = tuple(other for other in case.unread if other != one)
+        special = await _special(brief, replace(noted.case, unread=others), noted, one)
+        if special is not None:
+            return special
+        earlier += (Held(one, await patiently(read_reply, brief, noted.case, one)),)
+        case = noted.case
+    return await answer_mail(brief, replace(case, unread=tuple(before)), newest, again=True, earlier=earlier)
+
+
+async def answer_mail(
+    brief: Brief, case: Case, message_id: str, *, again: bool = False, earlier: tuple[Held, ...] = ()
+) -> Case:
+    """Take one mail into the story and answer it, with whatever came before it and has no answer yet.
+
+    *again* answers one that was only noted while a person held on, *earlier* are others of that kind.
+    """
     was_escalated = case.state is State.ESCALATED
     noted = await note_mail(brief, case, message_id, again=again)
     if noted.kind in ("repeated", "noted"):
@@ -56,14 +80,15 @@ async def answer_mail(brief: Brief, case: Case, message_id: str, *, again: bool 
     if special is not None:
         return special
     reading = await patiently(read_reply, brief, case, message_id)
-    decision = await decide(brief, case, reading, message_id, answers=not was_escalated)
-    case = replace(case, history=decision.history)
+    decision = await decide(brief, case, reading, message_id, answers=not was_escalated, earlier=earlier)
+    case = replace(case, history=decision.history, unread=())
+    quotes = proof(reading, noted)
+    if decision.reading is not None and decision.reading != reading:
+        quotes, reading = proof_of_all(decision.reading, quotes), decision.reading
     if was_escalated and not isinstance(decision.verdict, Accept):
         # A person has this one: their mail is added to what the person sees, and not answered.
-        return await hand_over(
-            brief, case, "wrote_again", "A person decides; Parley does not answer.", proof(reading, noted)
-        )
-    return await follow_verdict(brief, case, decision.verdict, reading, message_id, proof(reading, noted))
+        return await hand_over(brief, case, "wrote_again", "A person decides; Parley does not answer.", quotes)
+    return await follow_verdict(brief, case, decision.verdict, reading, message_id, quotes)
 
 
 async def follow_verdict(
@@ -85,6 +110,8 @@ async def follow_verdict(
         case Wait(reason="budget_short" as reason):
             return await note_wait(brief, replace(case, held=Held(message_id, reading)), reason, None)
         case Wait(reason=reason, until=until):
+            # Their newer mail's turn answers both; a person who gets that one instead has this one left to answer.
+            case = replace(case, unread=(message_id,)) if reason == "overtaken" else case
             return await note_wait(brief, case, reason, await until_ms(brief, until))
         case _:
             assert_never(verdict)
@@ -95,8 +122,8 @@ async def answer_held(brief: Brief, case: Case, held: Held) -> Case:
     decision = await decide(brief, case, held.reading, held.message_id)
     if isinstance(decision.verdict, Wait):
         return await note_deferred(brief, case)
-    case = replace(case, history=decision.history, held=None)
-    return await follow_verdict(brief, case, decision.verdict, held.reading, held.message_id, proof(held.reading, None))
+    case, reading = replace(case, history=decision.history, held=None), decision.reading or held.reading
+    return await follow_verdict(brief, case, decision.verdict, reading, held.message_id, proof(reading, None))
 
 
 async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> Case | None:
@@ -113,6 +140,8 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
     match noted.kind:
         case "bounce":
             return await hand_over(brief, case, "bounce", "Our mail came back: another address is needed.", words)
+        case "delayed" if case.unread:
+            return await answer_unread(brief, case)  # it looked like newer mail of theirs, and has nothing to say
         case "delayed":
             return await note_wait(brief, case, "delayed", None)
         case "stranger":
@@ -158,3 +187,8 @@ def proof(reading: Reading, noted: Noted | None) -> tuple[str, ...]:
     if whole and (len(whole) <= _A_GLANCE or not quotes):
         return (whole[:_A_GLANCE],)
     return quotes
+
+
+def proof_of_all(reading: Reading, newest: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of their earlier mails that *reading* leans on, and after them those of the *newest*."""
+    return (*(quote for quote in proof(reading, None) if not any(quote in words for words in newest)), *newest)

@@ -5,7 +5,6 @@ pressing once; a decision that does not fit where the negotiation stands
 changes nothing and is written down.
 """
 
-from dataclasses import replace
 from typing import assert_never
 
 from dbos import DBOS
@@ -27,7 +26,7 @@ from steps.note_press import note_press
 from steps.record import note_event, resume_waiting, welcome_strangers
 from steps.send_email import mail_key, save_draft
 from steps.write_draft import Written
-from workflows.answering import answer_mail, take_over
+from workflows.answering import answer_unread, take_over
 from workflows.opening import open_negotiation
 from workflows.patience import patiently
 from workflows.sending import bring_out, say
@@ -94,7 +93,7 @@ async def _approve(brief: Brief, case: Case, decided: PersonDecided) -> Case:
         written = Written(written.order, Draft(written.draft.subject, decided.body, decided.who))
     reasons = await guard_draft(brief, written.order, written.draft)
     if reasons:
-        return await hand_over(brief, case, "draft_held", "; ".join(reasons))
+        return await hand_over(brief, case, "draft_held", "; ".join(reasons), draft=written.draft)
     if decided.body or not saved.draft_id:
         case = await _withdraw(case)
         key = mail_key(case.negotiation_id, case.turn, written.order.stage)
@@ -142,10 +141,9 @@ async def _withdraw(case: Case, *, unanswered: bool = False) -> Case:
 
 
 async def _resume(brief: Brief, case: Case) -> Case:
-    """Go on where it was left: with the mail that came meanwhile, the opening, or waiting."""
+    """Go on where it was left: with the mails that came meanwhile, the opening, or waiting."""
     if case.unread:
-        newest = case.unread[-1]
-        return await answer_mail(brief, replace(case, unread=()), newest, again=True)
+        return await answer_unread(brief, case)
     if not case.history.ours():
         return await open_negotiation(brief, case)
     return await resume_waiting(brief, case)

@@ -39,7 +39,7 @@ async def say(
     key = mail_key(case.negotiation_id, case.turn, stage)
     if reasons:
         case = await keep_held_draft(case, written, key, reasons)
-        return await hand_over(brief, case, "draft_held", "; ".join(reasons))
+        return await hand_over(brief, case, "draft_held", "; ".join(reasons), draft=written.draft)
     saved = await patiently(save_draft, brief, case, key, written.draft)
     went_out = not saved.draft_id  # a person approved it in a life that a restored store has forgotten
     if not (approved or went_out) and needs_approval(brief, case):
@@ -62,12 +62,15 @@ async def bring_out(brief: Brief, case: Case, written: Written, saved: SavedDraf
     if now.reasons:
         edited = Written(written.order, Draft(subject, now.body, "person"))
         case = await keep_held_draft(case, edited, saved.key, list(now.reasons), saved.draft_id)
-        return await hand_over(brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons))
+        return await hand_over(
+            brief, case, "draft_held", "edited in Gmail: " + "; ".join(now.reasons), draft=edited.draft
+        )
     await patiently(discard_draft, saved.draft_id)
     if now.opted_out:
         return await note_event(case, Event.STOPPED, {"reason": "opted out, perhaps in another campaign"})
-    # They wrote again, and that mail's own turn answers both; or a person decided, and their own turn follows that.
-    return await resume_waiting(brief, case, unanswered=now.held_back)
+    # They wrote again, and that mail's own turn answers both, or whoever gets that mail does; or a person decided, and
+    # their own turn follows that.
+    return await resume_waiting(brief, case, unanswered=True)
 
 
 async def _look_and_send(
