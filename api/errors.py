@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.dashboard.render import is_console, trouble
 from api.webhooks import WrongShape
@@ -29,6 +30,12 @@ def answer_errors(app: FastAPI) -> None:
     async def unsigned(request: Request, error: Unsigned) -> Response:
         _log.warning("webhook.unsigned", door=error.door, why=error.why)
         return _answer(request, 401, "signature", "the request is not signed as it must be")
+
+    @app.exception_handler(ClientDisconnect)
+    async def hung_up(request: Request, error: ClientDisconnect) -> Response:
+        # Anybody can, before a signature is looked at: it is no fault of ours, and nobody reads the answer.
+        _log.info("request.hung_up", path=request.url.path)
+        return _answer(request, 400, "body", "it did not come to its end")
 
     @app.exception_handler(PressedElsewhere)
     async def elsewhere(request: Request, error: PressedElsewhere) -> Response:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from typing import Any
 
+import structlog
 from pytest_httpserver import HTTPServer
 
 from tests.api import doors
@@ -180,6 +181,19 @@ async def test_a_signed_push_of_the_wrong_shape_names_the_field(parley: Parley, 
 async def test_a_body_without_end_is_refused(parley: Parley) -> None:
     answer = await doors.clickup(parley, b"{" + b" " * 1_100_000 + b"}")
     assert (answer.status_code, answer.json()["error"]["field"]) == (400, "body")
+
+
+async def test_who_hangs_up_in_the_middle_is_no_fault_of_ours(parley: Parley) -> None:
+    with structlog.testing.capture_logs() as said:
+        for door in ("clickup", "slack"):
+            _, writer = await asyncio.open_connection("127.0.0.1", parley.port)
+            writer.write(f"POST /webhooks/{door} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nhalf".encode())
+            await writer.drain()
+            await asyncio.sleep(0.3)
+            writer.transport.abort()
+        await asyncio.sleep(0.5)
+    events = [line["event"] for line in said if line.get("path", "").startswith("/webhooks/")]
+    assert events == ["request.hung_up", "request.hung_up"]
 
 
 async def test_pushes_that_come_often_late_and_out_of_order_act_once(stage: Stage) -> None:
