@@ -93,8 +93,9 @@ def tell_dead(session: Session, workflow_ids: tuple[str, ...]) -> tuple[str, ...
         alert_notice(
             f"dead/{workflow_id}",
             "A negotiation stands still",
-            f"{workflow_id} failed and does not go on by itself: mail that comes is kept, and not answered. "
-            "The runbook says what to do under WorkflowsFailed.",
+            f"{workflow_id} failed and does not go on by itself: it neither nudges nor closes. It begins anew with "
+            "their next mail, or when somebody presses Pause and then Resume on its page; the runbook says what to "
+            "look at before, under WorkflowsFailed.",
         )
         for workflow_id in workflow_ids
     ]
