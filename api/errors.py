@@ -25,6 +25,11 @@ _log = structlog.get_logger("parley.api")
 
 def answer_errors(app: FastAPI) -> None:
     """Teach *app* how each kind of fault is answered."""
+    _answer_at_the_webhooks(app)
+    _answer_everywhere(app)
+
+
+def _answer_at_the_webhooks(app: FastAPI) -> None:
 
     @app.exception_handler(Unsigned)
     async def unsigned(request: Request, error: Unsigned) -> Response:
@@ -47,6 +52,13 @@ def answer_errors(app: FastAPI) -> None:
         _log.warning("webhook.wrong_shape", path=request.url.path, field=error.field, problem=error.problem)
         return _answer(request, 400, error.field, error.problem)
 
+    @app.exception_handler(VendorFault)
+    async def vendor_trouble(request: Request, error: VendorFault) -> Response:
+        _log.warning("webhook.unchecked", vendor=error.vendor, error=type(error).__name__)
+        return _answer(request, 503, error.vendor, f"{error.vendor} does not answer now: try again later")
+
+
+def _answer_everywhere(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def wrong_fields(request: Request, error: RequestValidationError) -> Response:
         wrong = {_place(one["type"], one["loc"]): str(one["msg"]) for one in error.errors()}
@@ -67,11 +79,6 @@ def answer_errors(app: FastAPI) -> None:
     @app.exception_handler(TheirFault)
     async def their_fault(request: Request, error: TheirFault) -> Response:
         return _answer(request, 422, type(error).__name__, str(error))
-
-    @app.exception_handler(VendorFault)
-    async def vendor_trouble(request: Request, error: VendorFault) -> Response:
-        _log.warning("webhook.unchecked", vendor=error.vendor, error=type(error).__name__)
-        return _answer(request, 503, error.vendor, f"{error.vendor} does not answer now: try again later")
 
     @app.exception_handler(SQLAlchemyError)
     async def store_trouble(request: Request, error: SQLAlchemyError) -> Response:
