@@ -75,7 +75,15 @@ _COMPARED = re.compile(
 _BARE = re.compile(
     r"\b(?:with|only|just|mit|nur|avec|seulement|con|solo|com|apenas|met|alleen|slechts)\s+"
     r"(?:only |just |the |nur |den |los |os )*$|"
-    r"(?<![\w.,])[$€£]?\d[\d.,]*k?\s?(?:[$€£]|usd|eur|gbp|chf|euros?|dollars?)?\s+(?:for|fur|für|pour|por|per|voor)\s+$"
+    r"(?<![\w.,])[$€£]?\d[\d.,]*k?\s?(?:[$€£]|usd|eur|gbp|chf|euros?|dollars?)?\s+(?:for|fur|für|pour|por|per|voor)\s+$|"
+    r"\b(?:max(?:imum|imal)?\.?|at most|no more than|up to|hochstens|höchstens|au maximum|(?:como )?maximo|al massimo|"
+    r"no maximo|maximaal)\s+$"
+)
+# "Is too long, 14 days would be ok"
+_WOULD_DO = re.compile(
+    r"\s*(?:is|are|would be|works?|waren?|sind|seria[nm]?|seraient|sarebbero|zijn|zou|kan)?\s*"
+    r"(?:(?:would|will) (?:do|work|be)|works?|ok(?:ay)?|fine|possible|max\w*|at most|geht|gehen|ginge\w*|moglich|"
+    r"machbar|bien|possibles?|va bene|prima|goed|mogelijk)\b"
 )
 _IS_OF_SOMETHING = re.compile(
     r"['’]?\s*(?:of|notice|turnaround|lead|from|after|before|to|until|in advance|ago|delivery|vor\w*|de|di|van)\b"
@@ -137,8 +145,10 @@ def placed_terms(text: str, package: Package, currency: str) -> tuple[ReadTerm, 
         return ()
     if len(bare) == 1:
         words, length = bare[0]
-        # With the "only" before it: without, the quote would not prove it.
-        span = _span(text, (0, len(text)), named[0], replace(length, start=length.stop - len(words)))
+        # With the "only" before it, or the "ok" behind: without, the quote would not prove it.
+        at = text.find(words)
+        whole = replace(length, start=min(at, length.start), stop=max(at + len(words), length.stop))
+        span = _span(text, (0, len(text)), named[0], whole)
         found.append(ReadTerm(named[0], _snapped(length.days, named[0], package), span))
     if named[0] is not Term.PAYMENT and (match := _WITHOUT_IT.search(text)):
         found.append(ReadTerm(named[0], 0, _span(text, (0, len(text)), named[0], _Length(*match.span(), (0, 0, 0)))))
@@ -201,9 +211,11 @@ def _bare(text: str, currency: str) -> Iterator[tuple[str, _Length]]:
     lengths = _lengths(text, currency)
     for start, end in _parts(text):
         for one in (a for a in lengths if start <= a.start < end and not _named(text[start:end])):
-            head = _BARE.search(text[: one.start])
+            head, tail = _BARE.search(text[: one.start]), _WOULD_DO.match(text[one.stop :])
             if head and not _IS_OF_SOMETHING.match(text[one.stop : end]):
                 yield text[head.start() : one.stop], one
+            elif tail and one.start == start + len(text[start:end]) - len(text[start:end].lstrip()):
+                yield text[one.start : one.stop + tail.end()], one
 
 
 def _span(text: str, part: tuple[int, int], term: Term, length: _Length) -> str:

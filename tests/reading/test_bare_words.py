@@ -31,6 +31,11 @@ def checked(text: str, ask_cents: int | None = None) -> Reading:
         "Nee, dat gaat niet lukken.",
         "Dat lukt niet, sorry",
         "No can do, sorry",
+        "Not for that price, sorry",
+        "No thanks, too low",
+        "Non merci, c'est trop peu.",
+        "Nein danke, das ist mir zu wenig",
+        "Nee bedankt, te weinig",
     ],
 )
 def test_who_cannot_and_says_no_more_turns_down_our_fee(text: str) -> None:

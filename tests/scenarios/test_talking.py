@@ -111,3 +111,24 @@ async def test_who_nudges_us_hears_our_offer_again(stage: Stage) -> None:
     await ada.creator_says("Hi, just bumping this up in your inbox!")
     assert (await ada.we_say("stays at")).fee == offer
     assert await ada.state() == "awaiting_reply"
+
+
+async def test_what_takes_a_later_wish_back_is_told_like_the_wish(stage: Stage) -> None:
+    ada = await answered(stage, "Deal!")
+    await ada.deal()
+    await ada.we_say("agreed")
+    await ada.creator_says("Sorry, I meant $700")
+    assert "I meant $700" in (await ada.slack("escalation")).words
+    await ada.creator_says("Never mind, $500 is fine")
+    assert "Never mind" in (await ada.slack("escalation")).words
+    await ada.creator_says("Thanks so much!")
+    await ada.we_say_nothing()
+    assert len(await ada.notices("escalation")) == 2
+
+
+async def test_a_length_that_is_too_long_for_them_is_never_agreed_to(stage: Stage) -> None:
+    ada = await stage.negotiate(Exclusivity_Days="30")
+    await ada.we_say("Exclusivity: 30 days")
+    await ada.creator_says("30 days exclusivity is too long, 14 days ok. $700")
+    assert "exclusivity" in (await ada.slack("escalation")).words
+    await ada.we_say_nothing()

@@ -23,6 +23,11 @@ _ASKS_ABOUT = re.compile(
     r"(?:(?:what|how)(?! about\b)|which|is|are|was|does|do|did|will|when|who|any)\b|"
     r"\bhow (?:long|many)\b"
 )
+_TOO_LONG = re.compile(
+    r"\b(?:too (?:long|much|many|restrictive)|(?:is|are|seems) (?:quite |really )?a lot|"
+    r"zu (?:lang|viel)|te (?:lang|veel)|demasiad[oa]s?|muy larg\w+|"
+    r"trop (?:long\w*|d[e'])|tropp[oai]|muit[oa]s? (?:long\w*|tempo|dias))\b"
+)
 # Without an amount beside them, counts are a wish only in such words.
 _WISHES = re.compile(
     r"\b(?:could|can|would|how about|what about|instead|only|just|drop|prefer|rather|reduce|cut|add|swap|if|make it|"
@@ -55,6 +60,7 @@ def read_terms(mail: ReplyToRead, amounts: tuple[ReadAmount, ...]) -> tuple[Read
         )
         found += [_quoted(t, text) for t in terms if t.term is not Term.DELIVERABLES or counted]
     found += [_quoted(t, text) for t in placed_terms(fold(text), package, mail.currency)]
+    found += _turned_down(text, package, found)
     choice = term_that_sets_prices(mail, amounts)
     return _without_ours(tuple(dict.fromkeys(t for t in found if t.term is not choice)), package, amounts)
 
@@ -67,6 +73,19 @@ def _without_ours(
         return found
     shorter = {t.term for t in found if t.term in DAYS_TERMS and t.level < getattr(package, t.term.value)}
     return tuple(t for t in found if t.term not in shorter or t.level != getattr(package, t.term.value))
+
+
+def _turned_down(text: str, package: Package, found: list[ReadTerm]) -> list[ReadTerm]:
+    """Return the terms whose length is too much for them, where they name no other: nobody knows what they would do."""
+    named = [term for term in DAYS_TERMS if getattr(package, term.value)]
+    other = {t.term for t in found if t.term in named and t.level != getattr(package, t.term.value)}
+    return [
+        ReadTerm(term, 0, text[start:end].strip())
+        for start, end in sentences(text)
+        if _TOO_LONG.search(fold(text[start:end]))
+        for term in named
+        if term not in other and names_term(fold(text[start:end]), term)
+    ]
 
 
 def _wished(text: str, start: int, end: int) -> str:

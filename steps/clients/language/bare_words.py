@@ -40,6 +40,17 @@ _CANNOT: Final = re.compile(
     r"(?:assim )?nao (?:da|posso|consigo|e possivel|rola|vai dar)(?: (?:fazer|aceitar|assim|por isso))?|assim nao (?:da|consigo|posso)|"
     r"(?:dat |het |zo )?(?:gaat|lukt|kan)(?: (?:mij|me|voor mij|zo|helaas|echt|dan))* niet(?: (?:lukken|worden|gaan|doen))?|(?:dat |zo )?kan ik(?: (?:helaas|zo|dat))* niet(?: (?:doen|accepteren))?|niet (?:mogelijk|haalbaar))"
 )
+# It is our fee alone that they turn down.
+_NOT_FOR_THAT: Final = re.compile(
+    r"(?:no,? )?(?:not|no way|never)(?: ever)? (?:for|at|with) (?:that|this|the|such a|so (?:little|low)|your)(?: (?:kind of|low))? ?(?:price|rate|fee|amount|money|budget|number|offer)?|"
+    r"(?:leider )?(?:fur|zu) (?:das|den|dem|diesen?|diesem) (?:preis|honorar|geld|betrag)(?: leider)? nicht|(?:leider )?nicht (?:fur|zu) (?:das|den|dem|diesen?|diesem) (?:preis|honorar|geld|betrag)|"
+    r"(?:por|a) (?:ese|este) precio no(?: puedo)?|no (?:por|a) (?:ese|este) precio|pas (?:a|pour) ce (?:prix|tarif)|non (?:a|per) (?:quel|questo) prezzo|nao por (?:esse|este) (?:valor|preco)|niet voor (?:die|dat|deze) (?:prijs|bedrag)"
+)
+_TOO_LITTLE: Final = re.compile(
+    r"(?:(?:that's|that is|it's|it is|das ist|es ist|ist|es|c'est|e|dat is|het is|is|is that)? ?(?:mir |mich |voor mij |para mi |per me |pour moi )?(?:(?:just|way|far|really|echt|viel|wirklich|leider|a bit|etwas|un poco|un peu|erg) )*"
+    r"(?:too (?:low|little|cheap)|zu (?:wenig|niedrig|gunstig)|(?:muy|demasiado) (?:poco|bajo)|trop (?:peu|bas)|troppo (?:poco|basso)|muito (?:pouco|baixo)|te (?:weinig|laag)|not enough|nicht genug|pas assez|niet genoeg|no es suficiente)"
+    r"(?: (?:for (?:me|us|that|a reel)|pour moi|para mi|per me|voor mij|fur mich))?)"
+)
 _YES: Final = re.compile(
     r"(?:(?:ok(?:ay)?|yes|yep|yeah|yup|sure|fine|alright|great|perfect|cool|si|ja|oui|sim|vale|va bene|d'accord|gut|bien|goed|prima|perfekt|parfait|perfetto|perfeito|perfecto) ?){2,4}"
 )
@@ -69,7 +80,7 @@ def is_bare_no(text: str, *, asked: bool) -> bool:
     """Tell whether *text* is a no to what we wrote and manners; *asked*: they have named a fee, so "no, thanks" is one too."""
     pieces = _pieces(text)
     said = [piece for piece in pieces if not _MANNERS.fullmatch(piece)]
-    cannot = [piece for piece in said if _CANNOT.fullmatch(piece)]
+    cannot = [piece for piece in said if _CANNOT.fullmatch(piece) or _is_of_the_money(piece)]
     plain = [piece for piece in said if _NO.fullmatch(piece)]
     return len(cannot) + len(plain) == len(said) and bool(cannot or (asked and plain))
 
@@ -93,6 +104,10 @@ def is_nudge(text: str) -> bool:
     told = [one for one in spoken if _NUDGE.search(one) or not is_small_talk(one)]
     nudges = bool(told) and all(map(_NUDGE.search, told))
     return nudges and len(folded.split()) <= _LONGEST_NUDGE and not _MORE_THAN_A_NUDGE.search(folded)
+
+
+def _is_of_the_money(piece: str) -> bool:
+    return bool(_NOT_FOR_THAT.fullmatch(piece) or _TOO_LITTLE.fullmatch(piece))
 
 
 def _pieces(text: str) -> list[str]:

@@ -39,6 +39,21 @@ _ONE_OF_IT = re.compile(
     rf"(?:\b(?:an?|one|1|a single|ein|eine|un|una|une|um|uma) {_UNIT})(?: (?:is|costs?|would be|at|i (?:charge|take|ask)|goes for|for|"
     r"rate is|price is|nehme ich|cobro|it's|i'd (?:charge|take|ask)))*\W*$"
 )
+# "In exchange for the shoes + $300": money beside goods.
+_GOODS_WITH = re.compile(
+    r"\b(?:products?|shoes?|sneakers?|pairs?|gift(?:s|ed|ing)?|items?|merch\w*|samples?|freebies?|clothes|clothing|goods|"
+    r"schuhe?n?|produkte?n?|zapatos|zapatillas|producto|chaussures|produits?|scarpe|prodotto|sapatos|tenis|produto|"
+    r"schoenen)\b(?: \w+){0,2}\W*(?:\+|\bplus|\band|&|\bund|\by|\bet|\be|\ben)\W*(?:(?:an?|fee|of|another) )*$"
+)
+# "1 reel + 30 days usage is $850", where no price stands for the reel alone.
+_PIECE_WITH = re.compile(
+    rf"\b{_UNIT}\W*(?:\+|&|\b(?:and|with|plus|including|incl\.?|inclusive of|inkl\.?|mit|avec|con|com|met)\b)[^.;,!?\n$€£]{{0,30}}"
+    r"\b(?:usage|rights|exclusiv\w*|whitelist\w*|nutzungsrechte?n?|derechos|droits|diritti|direitos)\b"
+    r"(?: (?:rights|included|inclusive|is|are|would be|comes to|for|at|costs?|i charge|i'd charge|i ask))*\W*$"
+)
+_PRICE_OF_PIECE = re.compile(
+    r"\d[\d.,]*k?\W{0,3}(?:usd|eur|gbp|dollars|euros)?\s*(?:for|per|each|/)\s*(?:the|an?|one|1|my|your)?\W*$"
+)
 # "Or $950 if you only want one"
 _FOR_ONE = re.compile(
     r"^\W*(?:(?:if|when) (?:you|u|ya|it's|we) (?:\w+ ){0,3}|for |wenn (?:ihr|du) |falls (?:ihr|du) |fur |si (?:vous|tu|solo|quereis) (?:\w+ ){0,2}|pour |por |per |se (?:\w+ ){0,2}|als jullie |voor )"
@@ -76,6 +91,12 @@ class Candidate:
     def is_for_one(self) -> bool:
         """Whether this is the price of one alone: "or $950 if you only want one"."""
         return bool(_FOR_ONE.match(self.after))
+
+    def of_it_all(self) -> bool:
+        """Whether it is the fee beside goods, or for a piece with its rights, and no extra: "the shoes + $300"."""
+        piece = _PIECE_WITH.search(self.before)
+        priced = piece and _PRICE_OF_PIECE.search(self.before[: piece.start()])
+        return bool(_GOODS_WITH.search(self.before) or (piece and not priced))
 
     def kinds(self) -> frozenset[str]:
         """Return the kinds of piece named beside it."""

@@ -120,7 +120,7 @@ _NEAR: Final = 160  # letters on either side: a hostile sentence has thousands
 
 def difference(candidate: Candidate, mail: ReplyToRead) -> Role | None:
     """Return whether *candidate* is a raise of our offer or a discount on their ask; None for neither."""
-    if candidate.per_item:
+    if candidate.per_item or candidate.of_it_all():
         return None
     before, after, cents = *_near(candidate), candidate.amount.cents
     if not _lacks(before, after) and (_DOWN_BEFORE.search(before) or _DOWN_AFTER.match(after)):

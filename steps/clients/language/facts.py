@@ -159,10 +159,10 @@ def _note_bare_words(facts: Facts, text: str) -> None:
     """Note what a mail of a few words says in them alone: "ok yes", "geht leider nicht", "more"."""
     if is_bare_yes(text):
         facts.note(Signal.ACCEPT, 3, (0, len(text)))
-    elif is_bare_no(text, asked=True):
-        facts.note(Signal.REFUSE, 3, (0, len(text)))
     elif wants_more(text):
         facts.note(Signal.PUSHBACK, 3, (0, len(text)))
+    elif is_bare_no(text, asked=True):
+        facts.note(Signal.REFUSE, 3, (0, len(text)))
 
 
 def _is_taken_back(facts: Facts, parts: list[Clause]) -> bool:

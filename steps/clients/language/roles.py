@@ -54,7 +54,7 @@ _REFERENCE = re.compile(
 )
 _ARTICLE = re.compile(r"dem\s")  # German "dem 3. Juni" is a date, not three old marks
 _ASKING = re.compile(
-    r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|unter|wenn ihr|mindestens|brauche|brauchte|nehme|mochte|ware|ginge|passt|menos|minim[oi]|necesito|seria|moins|voudrais|serait|sotto|almeno|vorrei|sarebbe|preciso|onder|minimaal|zou|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
+    r"\b(?:could|can|would|i'd|i'll|we'd|willing|happy|how about|what about|ask(?:ing)?|need|want|looking (?:for|at)|hoping|hope|charge|rates?|fees?|price|quote|cost|accept|take|do|done|for you|meet|settle|minimum|min|lowest|at least|less than|final|best|offer|counter\w*|propos\w+|come|go|drop|bump|raise|increase|make it|budget|total|all[- ]in|comfortable|feel|fair|works?|deal|exchange|packages?|bundle|possible|thinking|expect\w*|prefer|request|start\w*|reel|video|post|stor(?:y|ies)|integration|short|carousel|collab\w*|flat|net|gross|closer to|around|suggest\w*|say|honorar|tarifa|precio|preis|tarif|prix|prezzo|below|under|floor|conditions|excl\w*|compenso|tariffa|cachet?|cache|pedir|pedire|cobro|faco|faccio|farlo|fazer|serian?|verlange|mache|demande|unter|wenn ihr|mindestens|brauche|brauchte|nehme|mochte|waren?|ginge|passt|menos|minim[oi]|necesito|seria|moins|voudrais|serait|sotto|almeno|vorrei|sarebbe|preciso|onder|minimaal|zou|preis|dollari|dolares|euros?|dollars?|usd|bucks|value my|if you)\b"
 )
 # "500 is too little, 850 would be fine": whatever 500 is, nobody asks it.
 _TOO_LITTLE = re.compile(
@@ -145,7 +145,7 @@ def _plain_role(candidate: Candidate, mail: ReplyToRead, alone: bool) -> Role | 
     past = _PAST.search(clause[-80:])
     if not past and (way := difference(candidate, mail)):
         return way
-    if not candidate.total() and (
+    if not (candidate.total() or candidate.of_it_all()) and (
         _ADDON_BEFORE.search(before) or _ADDON_AFTER.match(after) or _ADDON_SENTENCE.search(before[-40:])
     ):
         return Role.OTHER
