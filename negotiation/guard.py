@@ -10,6 +10,7 @@ import re
 from negotiation.guard_amounts import amount_reasons
 from negotiation.guard_contacts import contact_reasons
 from negotiation.guard_disguise import disguise_reasons
+from negotiation.guard_fragments import fragment_reasons
 from negotiation.guard_language import language_reasons
 from negotiation.guard_names import without_names
 from negotiation.guard_phrases import phrase_reasons
@@ -43,6 +44,7 @@ def check_draft(
     reasons = [*unsaid, *disguise_reasons(text)]
     reasons += amount_reasons(order, flat, secrets_cents)
     reasons += phrase_reasons(order, flat)
+    reasons += fragment_reasons(order, flat)
     reasons += contact_reasons(flat, allowed_domains)
     reasons += language_reasons(draft.body, order.language)
     return tuple(dict.fromkeys(reasons))

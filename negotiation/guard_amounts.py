@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from negotiation.amounts import Amount, AmountKind, find_amounts
+from negotiation.guard_spelt import spelt_reasons
 from negotiation.letter import LetterOrder, Stage
 from negotiation.money import Money, minor_units
 
@@ -128,7 +129,7 @@ def amount_reasons(order: LetterOrder, text: str, secrets_cents: Sequence[int]) 
     named = any(a.kind is AmountKind.MONEY and a.cents == order.fee_cents for a in amounts)
     if order.fee_cents is not None and order.stage in _FEE_STAGES and not named:
         reasons.append(f"fee_missing: {Money(order.fee_cents, order.currency)}")
-    return reasons + _added_up(text, amounts) + _currency_reasons(order, text)
+    return reasons + _added_up(text, amounts) + spelt_reasons(order, text) + _currency_reasons(order, text)
 
 
 def _added_up(text: str, amounts: Sequence[Amount]) -> list[str]:
@@ -260,15 +261,15 @@ def _judge_count(order: LetterOrder, text: str, amount: Amount) -> Iterator[str]
         return
     noun = _NOUN.match(text[amount.end : amount.end + 60])
     if noun:
-        if number not in _counts(order, noun.group(2).lower(), noun.group(1).lower()):
+        if number not in counts_of(order, noun.group(2).lower(), noun.group(1).lower()):
             yield f"deliverable_not_in_package: {amount.quote}{noun.group()}"
-    elif (amount.quote[0].isdigit() and not _said_before(order, amount) and number not in _counts(order, "", "")) or (
+    elif (amount.quote[0].isdigit() and not _said_before(order, amount) and number not in counts_of(order, "", "")) or (
         not amount.quote[0].isdigit() and number > 10
     ):
         yield f"number_not_in_order: {amount.quote}"
 
 
-def _counts(order: LetterOrder, noun: str, adjectives: str) -> set[int]:
+def counts_of(order: LetterOrder, noun: str, adjectives: str) -> set[int]:
     """Return the counts the package has of what *noun* names; of anything for no noun."""
     noun = "story" if noun.startswith("stor") else noun
     words = f"{adjectives} {noun}"

@@ -209,6 +209,9 @@ class _Reader:
 
     def _opening(self, token: Token) -> bool:
         """Take the first word: a number word, or "a hundred", "half a million"."""
+        if dozens := self._dozens():
+            self.at += dozens
+            return True
         if token.text in _SMALL or token.text in _TENS:
             return self._small()
         if token.text in {"hundred", "thousand", "grand"}:  # "hundred bucks"; a bare one is nobody's amount
@@ -224,6 +227,15 @@ class _Reader:
             self.part = Fraction(1)
             return True
         return False
+
+    def _dozens(self) -> int:
+        """Take "a dozen" before a hundred or a thousand, and return how many words that is."""
+        times, words = {"half": (Fraction(1, 2), 1)}.get(self.word(), (Fraction(_SMALL.get(self.word(), 1)), 1))
+        words = 0 if self.word() == "dozen" else words + (self.word(1) in {"a", "of"})
+        if self.word(words) not in {"dozen", "dozens"} or self.word(words + 1) not in {"hundred", "thousand", "grand"}:
+            return 0
+        self.part = times * 12
+        return words + 1
 
     def _nought_point(self) -> bool:
         """Take "point nine k"."""

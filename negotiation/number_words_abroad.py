@@ -76,6 +76,13 @@ def read_abroad(tokens: Sequence[Token], first: int) -> tuple[Fraction, int] | N
     return max(found, key=lambda read: read[1], default=None)
 
 
+def value_of_word(word: str) -> int:
+    """Return the whole number that *word* alone spells in one of these languages; 0 where it spells none."""
+    cuts = (_cut(_plain(word), language) for language in range(len(_LANGUAGES)))
+    values = (_value(pieces) for pieces in cuts if pieces and pieces[-1] != _JOIN and pieces[0] != _JOIN)
+    return next((int(value) for value in values if value.denominator == 1), 0)
+
+
 def is_priced(tokens: Sequence[Token], after: int) -> bool:
     """Say whether a currency stands behind the number, so that its words count nothing else."""
     return after < len(tokens) and _plain(tokens[after].text) in _CURRENCIES
