@@ -22,7 +22,7 @@ _TOPICS: Final = tuple(
         ),
         (
             "taxes",
-            r"vat|tax(?:es)?|net(?! ?\d)|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
+            r"vat|tax(?:es)?|net(?! ?\d| of (?:\w+ )?fees?)|gross|mwst|mehrwertsteuer|umsatzsteuer|netto|brutto|steuern?|hors taxes?|ht|ttc|tva|iva|impuestos?|impostos?|btw|belasting\w*",
         ),
         (
             "payment",
@@ -30,7 +30,7 @@ _TOPICS: Final = tuple(
         ),
         (
             "costs",
-            r"expenses?|costs?|travel\w*|flights?|hotel|shipping|location|studio|reimburs\w+|paypal|fees on you|spesen|kosten|reisekosten|frais|gastos|despesas|spese",
+            r"expenses?|costs?|travel\w*|flights?|hotel|shipping|location|studio|reimburs\w+|paypal|kill fee|net of (?:\w+ )?fees?|(?:transfer|transaction|processing|bank) fees?|fees on you|spesen|kosten|reisekosten|frais|gastos|despesas|spese",
         ),
         (
             "dates",
@@ -52,9 +52,21 @@ WORK: Final = "work"
 CURRENCY: Final = "currency"  # no wish but a question: which one our amounts are in
 # What is no small talk beside an ask, whatever the ask: it would be paid, or decided, by us.
 ALWAYS_TOLD: Final = frozenset({AGENCY, "control", "costs", "taxes"})
+# So is money before the work, whatever is left of it for later.
+_IN_ADVANCE: Final = re.compile(
+    r"\b(?:up ?-?front|in advance|advance|deposit|half|halves|instal\w+|before (?:posting|publication|i post)|on (?:signing|signature|booking)|upon signing|"
+    r"vorkasse|vorab|anzahlung|h[äa]lfte|anticipo|adelantado|mitad|avance|acompte|moiti[ée]|adiantado|metade|acconto|met[àa]|vooraf|aanbetaling|helft)\b",
+    re.IGNORECASE,
+)
 TOPICS: Final = (*(topic for topic, _ in _TOPICS), CURRENCY, REST)
 
 
 def topic_of(words: str) -> str:
     """Return which topic *words* want something of, the first that fits; ``rest`` for none."""
     return next((topic for topic, named in _TOPICS if named.search(words)), REST)
+
+
+def always_told(words: str) -> str:
+    """Return the topic of *words* that every offer beside them answers; empty where an offer may pass over it."""
+    topic = topic_of(words)
+    return topic if topic in ALWAYS_TOLD or (topic == "payment" and _IN_ADVANCE.search(words)) else ""

@@ -18,7 +18,7 @@ from negotiation.asked import (
     names_our_offer,
     names_what_is_not_there,
 )
-from negotiation.besides import ALWAYS_TOLD, CURRENCY, REST, WORK, topic_of
+from negotiation.besides import CURRENCY, REST, WORK, always_told, topic_of
 from negotiation.conditions import hangs, is_our_payment_term, only_names
 from negotiation.money import Money
 from negotiation.packages import on_table
@@ -72,7 +72,7 @@ def _with_all_answered(brief: Brief, history: History, reading: Reading, verdict
         return verdict
     if reading.intent is Intent.CONDITIONAL_ACCEPTANCE and asked != verdict.package:
         return _without(verdict, topic_of(reading.condition))
-    if _hangs_on_more(brief, history, reading) and (topic := topic_of(_string(reading))) in ALWAYS_TOLD:
+    if _hangs_on_more(brief, history, reading) and (topic := always_told(_string(reading))):
         return _without(verdict, topic)
     if asks_currency(reading.question):
         return _without(verdict, CURRENCY)

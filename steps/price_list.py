@@ -58,6 +58,13 @@ def noun_at(text: str, package: Package | None = None) -> str | None:
     return min(places)[2] if places else None
 
 
+_TOGETHER: Final = re.compile(
+    r"\b(?:both|together|bundled?|combo|combined|in total|altogether|zusammen|beides?|paket|los dos|las dos|ambos|"
+    r"juntos|les deux|ensemble|entrambi|insieme|os dois|ambas|samen|allebei)\b",
+    re.IGNORECASE,
+)
+
+
 def kinds_in(text: str) -> frozenset[str]:
     """Return every kind of deliverable that *text* may mean; a "video" may be several."""
     return frozenset(kind for kind, noun in NOUNS.items() if re.search(rf"\b(?:{noun})", text, re.IGNORECASE))
@@ -82,19 +89,28 @@ def counts_in(text: str) -> tuple[int, ...]:
 
 
 def card_total(quote: str, package: Package, currency: str) -> int | None:
-    """Return the package's price by the rate card in *quote*, None where it does not price every kind once."""
-    prices: dict[str, tuple[int, int]] = {}  # of each kind: the price, and of how many pieces
+    """Return the package's price by the rate card in *quote*, None where it does not price every kind once.
+
+    A price for as many pieces as the package has goes before one for a single piece, a price for both before a sum.
+    """
+    prices: dict[str, dict[int, int]] = {}  # of each kind: the price of so many pieces
     amounts = [a for a in find_amounts(quote, currency) if a.kind is AmountKind.MONEY and a.range_of is None]
-    wanted = {d.kind for d in package.deliverables}
-    for amount in amounts:
+    wanted, together = {d.kind for d in package.deliverables}, list[int]()
+    for number, amount in enumerate(amounts):
         before, after = _LINE.split(quote[: amount.start])[-1], _LINE.split(quote[amount.end :])[0]
+        if number and _TOGETHER.search(quote[amounts[number - 1].end : amount.start]):
+            together.append(amount.cents)
+            continue
         kinds = kinds_beside(before, after)
         ours = sorted(wanted & kinds)
         if len(ours) == 1 and not kinds & PLAIN_KINDS - wanted:
-            prices.setdefault(ours[0], (amount.cents, _priced_together(before, after)))
-    if any(d.kind not in prices or prices[d.kind][1] not in (1, d.count) for d in package.deliverables):
+            prices.setdefault(ours[0], {}).setdefault(_priced_together(before, after), amount.cents)
+    if any(not prices.get(d.kind, {}).keys() & {1, d.count} for d in package.deliverables):
         return None
-    return sum(prices[d.kind][0] * d.count // prices[d.kind][1] for d in package.deliverables)
+    total = sum(prices[d.kind].get(d.count) or prices[d.kind][1] * d.count for d in package.deliverables)
+    as_priced = len(wanted) > 1 and all(d.count in prices[d.kind] for d in package.deliverables)
+    both = [cents for cents in together if as_priced and cents < total and not kinds_in(quote) & PLAIN_KINDS - wanted]
+    return both[0] if len(both) == 1 else total
 
 
 def _priced_together(before: str, after: str) -> int:

@@ -132,3 +132,17 @@ async def test_a_length_that_is_too_long_for_them_is_never_agreed_to(stage: Stag
     await ada.creator_says("30 days exclusivity is too long, 14 days ok. $700")
     assert "exclusivity" in (await ada.slack("escalation")).words
     await ada.we_say_nothing()
+
+
+async def test_money_in_advance_is_answered_beside_the_fee(stage: Stage) -> None:
+    ada = await answered(stage, "$700, 50% upfront")
+    await ada.we_say("As for payment, our terms stay as they are.")
+    await ada.creator_says("deal")
+    told = (await ada.slack("deal")).words
+    assert "They wanted besides, and it is no part of the deal:" in told
+    assert "50% upfront" in told
+
+
+async def test_what_a_transfer_costs_is_no_tax(stage: Stage) -> None:
+    ada = await answered(stage, "I need $700 net of fees (PayPal takes its cut)")
+    await ada.we_say("As for expenses, the fee stays as it is.")
