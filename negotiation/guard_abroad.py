@@ -64,7 +64,8 @@ ABROAD: Final[tuple[Taboo, ...]] = (
         r"\b(?:par|pour chaque|chaque) (?:vidéo|reel|post|publication|story|pièce|clip|mois|semaine|unité)\b|\bchacune?\b|\bà l'unité\b|\bl'unité\b",
         r"\bpor (?:cada )?(?:vídeo|video|reel|publicación|post|historia|pieza|clip|mes|semana|unidad|unidade)\b(?<!por video)|\bpor cada\b|\bcada un[oa]\b|\bla unidad\b|\bcadauno\b|\bciascun[oa]?\b|\bper ogni\b|\bper ciascun\w*|\bao mês\b",
         r"\b(?:tarif|prix|montant|stückpreis|einzelpreis|precio|prezzo|preço|prijs) (?:unitaire|unitario|unitário|à la (?:vidéo|pièce|publication|story)|au reel|par)\b|\b(?:stückpreis|einzelpreis|stuksprijs)\b",
-        r"\bper stuk\b|\b(?:bedrag|prijs|tarief|vergoeding) is per\b|\bper (?:filmpje|bericht|maand|week)\b|\bvoor (?:elke|iedere|elk|ieder)\b|\bper (?:video|reel|post|story)\b(?=,? (?:dus|uiteraard|natuurlijk|gerekend|hè|welteverstaan))",
+        r"\b(?:è|sarebbe|vale|s'intende) (?:a|per ogni|per ciascun\w*|al|allo) (?:video|reel|storia|post|contenuto|pezzo)\b",
+        r"\bper stuk\b|\b(?:dat|dit|bedrag|prijs|tarief|vergoeding) is per\b|\bper (?:filmpje|bericht|maand|week)\b|\bvoor (?:elke|iedere|elk|ieder)\b|\bper (?:video|reel|post|story)\b(?=,? (?:dus|uiteraard|natuurlijk|gerekend|hè|welteverstaan))",
     ),
     taboo(
         "open_price",
@@ -72,6 +73,11 @@ ABROAD: Final[tuple[Taboo, ...]] = (
         r"\b(?:votre|ton) prix (?:sera|est) (?:le nôtre|accepté)|\b(?:fixez|choisissez|dites|donnez)(?:-nous)? (?:\w+ )?(?:votre|le) (?:prix|tarif|montant)\b|\bpeu importe le (?:prix|tarif|montant)\b|\bcoupons? la poire\b|\bcouper la poire\b|\bl'argent n'est pas un problème\b",
         r"\b(?:pon|elige|fija|di|dinos|decide) (?:\w+ )?(?:tú )?(?:el|tu) (?:precio|importe|tarifa|cantidad)\b|\bel dinero no es (?:un )?problema\b|\blo que (?:tú )?(?:pidas|quieras|digas)\b|\ba mitad de camino\b",
         r"\b(?:scegli|fai|decidi) (?:tu )?(?:il|un) prezzo\b|\b(?:escolhe|define|diz) (?:tu )?o preço\b|\bnoem (?:maar )?(?:je|jouw|een) (?:prijs|bedrag)\b|\b(?:bepaal|kies) (?:zelf )?(?:de|je|het) (?:prijs|bedrag|tarief)\b|\bgeld (?:is|speelt) geen (?:probleem|rol)\b|\bwat je ook vraagt\b",
+    ),
+    taboo(
+        "ceiling_talk",  # "if that is too little, we find a way"
+        r"\bzu (?:wenig|niedrig|tief)\b[^.!?\n]{0,30}\b(?:finden wir|sag\w*|melde|schreib\w*|reden wir|sprechen wir|schauen wir|lässt sich)\b|\bte (?:weinig|laag)\b[^.!?\n]{0,30}\b(?:vinden we|zeg|laat het|schrijf|praten we|kijken we)\b",
+        r"\btrop (?:peu|bas|faible)\b[^.!?\n]{0,30}\b(?:dis|dites|trouver\w*|parl\w+|écri\w+|voir|verra)\b|\b(?:poco|baj[ao]|pouco|baix[ao]|bass[ao])\b[^.!?\n]{0,30}\b(?:dímelo|dime|avísame|podemos|buscamos|encontramos|hablamos|dimmi|fammi sapere|troviamo|parliamo|possiamo|diga|avise|achamos|conversamos|falamos)\b",
     ),
     taboo(
         "instruction_echo",
@@ -86,21 +92,23 @@ ABROAD: Final[tuple[Taboo, ...]] = (
 
 # More than is offered, somebody who decides, somebody else's pay: in the four languages besides English.
 _MORE: Final = re.compile(
-    r"\b(?:(?:niedrig|tief) (?:ein|ge|an)\w+|noch geld|wunschpreis|mehr(?! (?:ideen|infos?|informationen|details|über|dazu|zeit|erfahren|hören|sehen|von|fragen|lust|als (?:glücklich|zufrieden|happy|willkommen|gern)|menschen|leute))|höhere?[nrs]?|drauf\w*|obendrauf|aufstocken|erhöhen|nachlegen|nach oben|"
+    r"\b(?:(?:niedrig|tief) (?:ein|ge|an)\w+|noch geld|wunschpreis|mehr(?! (?:ideen|infos?|informationen|details|über|dazu|zeit|erfahren|hören|sehen|von|fragen|lust|als (?:glücklich|zufrieden|happy|willkommen|gern)|menschen|leute))|höhere?[nrs]?|drauf\w*|obendrauf|aufstocken|erhöhen|nachlegen|nachbesser\w*|nach oben|"
     r"(?:mein|unser) (?:chef|boss)\w*|genehmigt|freigegeben (?:bekommen|worden)|finanzabteilung|andere[nrs]? (?:creator|influencer)\w*|verhandel\w*|einstiegs\w+|unser (?:limit|maximum)|am ende unser\w*)\b"
-    r"|\b(?:pay\w*|pai\w*|offr\w+|propos\w+|all(?:er|ons|ez)|donn\w+|mettr\w*|fai\w*|peu[tx]|pourr\w+|prête?s?)\b[^.!?;\n]{0,25}\b(?:plus(?! (?:tard|d'infos|d'informations|de détails|tôt|vite|sur|que (?:ravis?|heureux)))|davantage|mieux|supérieure?)\b|\b(?:monter|augmenter|hausser|doubler)\b|\b(?:mon|notre) (?:chef\w*|patron\w*|maximum|limite)\b|\bautres (?:créat\w+|influenceur\w*)\b|\bon s'aligne\b|\bcommenc\w+ bas\b|\bfaire un effort\b|\b(?:plus|moitié|reste|assez) (?:d'|de l')argent\b"
-    r"|\b(?:pag\w+|ofrec\w+|lleg\w+|dar\w*|gast\w+|pon\w+|pod\w+)\b[^.!?;\n]{0,30}\b(?:más(?! (?:información|detalles|sobre|tiempo|tarde|adelante|preguntas))|mayor|superior|mejor|más alt[ao])\b|\b(?:límite|tope|cifra|importe) (?:es |está |más )(?:alt[ao]|arriba|más)\b|\b(?:subir|aumentar|mejorar|duplicar) (?:un|algo|más|la|el|tu|nuestra|esta)\b|\b(?:mi|nuestro) (?:jef[ea]|máximo|límite|tope)\b|\botros (?:creador\w+|influencers)\b|\bpermiso para\b|\bmargen\b|\bempez\w+ (?:por )?bajo\b|\bmás dinero\b|\blo que quieras\b|\bcalcul\w+\b[^.!?;\n]{0,25}\b(?:visualiz\w+|vistas|seguidores|aufrufe\w*|views|vues|abonn\w+|weergaven)\b"
-    r"|\b(?:meer(?! (?:info\w*|weten|horen|over|details|tijd|vragen|dan (?:welkom|blij))|\w)|hoger(?:e)?|omhoog|verhogen|bovenop|rek|ruimte (?:in|voor|om)|laag (?:begonnen|ingezet|gestart)|geld over|(?:mijn|onze) (?:baas|chef)|ons maximum|onze limiet|andere (?:creators|influencers|makers))\b",
+    r"|\b(?:pay\w*|pai\w*|offr\w+|propos\w+|all(?:er|ons|ez)|donn\w+|mettr\w*|fai\w*|peu[tx]|pourr\w+|prête?s?)\b[^.!?;\n]{0,25}\b(?:plus(?! (?:tard|d'infos|d'informations|de détails|tôt|vite|sur|que (?:ravis?|heureux)))|davantage|mieux|supérieure?)\b|\b(?:monter|augmenter|hausser|doubler)\b|\b(?:mon|notre) (?:chef\w*|patron\w*|maximum|limite)\b|\bautres (?:créat\w+|influenceur\w*)\b|\bon s'aligne\b|\bcommenc\w+ bas\b|\bfaire un (?:effort|geste)\b|\b(?:plus|moitié|reste|assez) (?:d'|de l')argent\b"
+    r"|\b(?:pag\w+|ofrec\w+|lleg\w+|dar\w*|gast\w+|pon\w+|pod\w+)\b[^.!?;\n]{0,30}\b(?:más(?! (?:información|detalles|sobre|tiempo|tarde|adelante|preguntas))|mayor|superior|mejor|más alt[ao])\b|\b(?:límite|tope|cifra|importe) (?:es |está |más )(?:alt[ao]|arriba|más)\b|\b(?:subir|aumentar|mejorar)l[ao]s?\b|\b(?:subir|aumentar|mejorar|duplicar) (?:un|algo|más|la|el|tu|nuestra|esta)\b|\b(?:mi|nuestro) (?:jef[ea]|máximo|límite|tope)\b|\botros (?:creador\w+|influencers)\b|\bpermiso para\b|\bmargen\b|\bempez\w+ (?:por )?bajo\b|\bmás dinero\b|\blo que quieras\b|\bcalcul\w+\b[^.!?;\n]{0,25}\b(?:visualiz\w+|vistas|seguidores|aufrufe\w*|views|vues|abonn\w+|weergaven)\b"
+    r"|\b(?:meer(?! (?:info\w*|weten|horen|over|details|tijd|vragen|dan (?:welkom|blij))|\w)|hoger(?:e)?|omhoog|verhogen|bovenop|rek|ruimte (?:in|voor|om)|laag (?:begonnen|ingezet|gestart)|geld over|(?:mijn|onze) (?:baas|chef)|ons maximum|onze limiet|andere (?:creators|influencers|makers))\b"
+    r"|\b(?:possiamo|posso|potremmo|potrei|arriv\w+)\b[^.!?;\n]{0,25}\b(?:di più|più (?:in alto|alto|di|su)|salire|aumentar\w*|migliorar\w*|alzar\w*)\b|\b(?:altri (?:creator\w*|influencer)|(?:il )?(?:mio|nostro) (?:capo|limite|tetto|massimo))\b|\bmargine\b|\bspazio per (?:trattare|negoziare|salire)\b|\bpiù soldi\b"
+    r"|\b(?:podemos|posso|poderíamos|poderia|cheg\w+)\b[^.!?;\n]{0,25}\b(?:mais(?! (?:informaç\w+|detalhes|tarde|tempo|sobre))|subir|aumentar|melhorar)\b|\b(?:outros (?:criador\w*|influenciador\w*)|(?:o )?(?:meu|nosso) (?:chefe|limite|teto|máximo))\b|\bmargem\b|\bmais dinheiro\b",
     re.IGNORECASE,
 )
 _NO: Final = re.compile(
-    r"\b(?:nicht|kein\w*|leider|nie(?:mals)?|ne|n'|pas|jamais|aucun\w*|malheureusement|no|nunca|sin|tampoco|lamentablemente|niet|geen|nooit|helaas|"
+    r"\b(?:nicht|kein\w*|leider|nie(?:mals)?|ne|n'|pas|jamais|aucun\w*|malheureusement|no|nunca|sin|tampoco|lamentablemente|non|mai|purtroppo|nessun\w*|não|infelizmente|sem|nenhum\w*|niet|geen|nooit|helaas|"
     r"dein\w*|du (?:hast|hattest|wolltest)|als du|ton|votre|tu (?:avais|as)|que tu|tu (?:tarifa|precio|cifra)|jouw|je (?:prijs|tarief|bedrag)|jij)\b|¤",
     re.IGNORECASE,
 )
 _ENGLISH: Final = re.compile(r"\b(?:the|and|you|your|with|for|that|our)\b", re.IGNORECASE)
 _CANNOT: Final = re.compile(
-    r"\b(?:no (?:podemos|puedo|nos es posible)|ne (?:pouvons|peux|pourrons|pouvait)|n'avons pas|(?:können|kann|konnten) (?:\w+ ){0,4}nicht|(?:kunnen|kan) (?:\w+ ){0,4}niet|leider|helaas|lamentablemente|malheureusement|tut mir leid|lo siento|désolée?|nicht (?:mehr )?(?:drin|möglich))\b",
+    r"\b(?:no (?:podemos|puedo|nos es posible)|ne (?:pouvons|peux|pourrons|pouvait)|n'avons pas|(?:können|kann|konnten) (?:\w+ ){0,4}nicht|(?:kunnen|kan) (?:\w+ ){0,4}niet|leider|helaas|lamentablemente|malheureusement|non (?:possiamo|posso|riusciamo)|não (?:podemos|posso|conseguimos)|purtroppo|infelizmente|tut mir leid|lo siento|désolée?|nicht (?:mehr )?(?:drin|möglich))\b",
     re.IGNORECASE,
 )
 # "This is not our maximum" denies the end, not the rise.
@@ -110,20 +118,22 @@ _NO_END: Final = re.compile(
 )
 _GIVES: Final = re.compile(
     r"\b(?:wir|ich)\b[^.!?;\n]{0,12}\b(?:schenken|spendieren|übernehmen|erstatten|fliegen|buchen|bezahlen|zahlen|kaufen|leihen|bekommst|vermitteln)\b(?P<de>[^.!?;\n]*)"
-    r"|\b(?:buchen|schenken|spendieren|übernehmen|erstatten|zahlen|kaufen) wir\b(?P<de2>[^.!?;\n]*)|\bdu (?:bekommst|kriegst|erhältst|gewinnst|verdienst|behältst|darfst)\b(?P<de3>[^.!?;\n]*)"
+    r"|\b(?:dazu|obendrauf|außerdem|zusätzlich) gibt(?:'s| es| wir)?\b(?P<de4>[^.!?;\n]*)|\b(?:buchen|schenken|spendieren|übernehmen|erstatten|zahlen|kaufen) wir\b(?P<de2>[^.!?;\n]*)|\bdu (?:bekommst|kriegst|erhältst|gewinnst|verdienst|behältst|darfst)\b(?P<de3>[^.!?;\n]*)"
     r"|\b(?:nous|on|je) (?:te |t'|vous )(?:paie\w*|paye\w*|offr\w*|rembours\w*|donner\w*|prêter\w*|achèter\w*|invit\w*|réserv\w*|garanti\w*|emmèn\w*)\b(?P<fr>[^.!?;\n]*)|\btu (?:recevras|auras(?! \w+(?:é|i|u|is)e?\b)|toucheras|gagneras|garderas|gagnes|touches|peux garder|deviendras)\b(?P<fr2>[^.!?;\n]*)"
     r"|\bnous prendrons en charge\b(?P<fr3>[^.!?;\n]*)|\bte (?:llev|pag|regal|dar|invit|reserv|compr|reembols|prest|garantiz|contrat)\w*\b(?P<es>[^.!?;\n]*)|\b(?:recibirás|ganarás|tendrás|obtendrás|te quedas|te quedarás)\b(?P<es2>[^.!?;\n]*)"
-    r"|\b(?:we|wij|ik) (?:boeken|betalen|vergoeden|geven|kopen|lenen|regelen|schenken|nodigen|nemen|sturen) (?:je|jou)\b(?P<nl>[^.!?;\n]*)|\bje (?:krijgt|ontvangt|verdient|wint|houdt|mag)\b(?P<nl2>[^.!?;\n]*)",
+    r"|\b(?:we|wij|ik) (?:boeken|betalen|vergoeden|geven|kopen|lenen|regelen|schenken|nodigen|nemen|sturen) (?:je|jou)\b(?P<nl>[^.!?;\n]*)|\bje (?:krijgt|ontvangt|verdient|wint|houdt|mag)\b(?P<nl2>[^.!?;\n]*)"
+    r"|\b(?:ti|vi) (?:regal|pagh|invit|offr|rimbors|prenot|garant|compr|prest|dar|ospit|port)\w*\b(?P<it>[^.!?;\n]*)|\b(?:riceverai|avrai(?! \w+[tn]o\b)|otterrai|guadagnerai|terrai|vincerai)\b(?P<it2>[^.!?;\n]*)"
+    r"|\b(?:você|tu) (?:também |ainda )?(?:ganha|recebe|receberá|terá|fica com|leva)\w*\b(?P<pt>[^.!?;\n]*)|\b(?:pagamos|bancamos|cobrimos|reembolsamos|oferecemos|reservamos) (?:também |ainda )?(?:a|o|as|os) (?:seu|sua|teu|tua)s?\b(?P<pt2>[^.!?;\n]*)|\b(?:te|lhe) (?:pag|dar|dam|ofere[cç]|convid|reembols|garant|reserv|envi)\w*\b(?P<pt3>[^.!?;\n]*)",
     re.IGNORECASE,
 )
 _BESIDES: Final = re.compile(
-    r"\b(?:auch|außerdem|obendrein|gratis|aussi|en plus|gratuit\w*|también|además|ook|erbij|un an|ein jahr|un año|een jaar)\b",
+    r"\b(?:auch|außerdem|obendrein|gratis|anche|inoltre|também|além|aussi|en plus|gratuit\w*|también|además|ook|erbij|un an|ein jahr|un año|een jaar)\b",
     re.IGNORECASE,
 )
 _OF_THE_WORK: Final = re.compile(
     r"\b(?:brief\w*|vertrag\w*|contra[tc]\w*|unterlagen|produkt\w*|produit\w*|product\w*|paket|colis|paquete|pakket|rechnung|factu\w+|honorar|zahlung|paiement|pago|betaling|bezahlt|payée?|uitbetaald|"
     r"tage?n?|jours?|días?|dagen|wochen?|semaines?|semanas?|weken|freihe\w+|liberté\w*|libertad\w*|vrijheid\w*|details|détails|detalles|antwort|réponse|respuesta|antwoord|infos?|informationen|"
-    r"rechte|droits|derechos|rechten|zeit|temps|tiempo|tijd|entscheiden|décider|decidir|beslissen|filmen|posten|gern\w*|frei|selbst|zelf|muestra\w*|bescheid|feedback|termin\w*|fecha\w*|alles)\b|¤|\d|[$€£]|^\W*$",
+    r"rechte|droits|derechos|rechten|zeit|temps|tiempo|tijd|entscheiden|décider|decidir|beslissen|filmen|posten|gern\w*|frei|selbst|zelf|muestra\w*|bescheid|feedback|termin\w*|fecha\w*|alles|pagament\w*|compenso|giorni|settimane?|mesi|libertà|risposta|fattura|prodott\w+|tempo|dettagli|diritti|dias|meses|liberdade|resposta|fatura|produto\w*|detalhes|direitos|contrapropost\w+|proposta|offerta)\b|¤|\d|[$€£]|^\W*$",
     re.IGNORECASE,
 )
 

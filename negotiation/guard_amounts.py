@@ -20,6 +20,11 @@ _ITEM = (
 )
 # "per" is "for" in Italian: "800 EUR per un reel".
 _FOREIGN_PER = r"(?!una? |uno |due |tre |quattro |il |lo |la |i |le |gli |the |\d)"
+# In a sentence of Italian "per" is "for"; a price for each piece is "a video", and another rule's.
+_ITALIAN = re.compile(
+    r"\b(?:possiamo|offriamo|offrir\w+|offerta|nostr[ao]|allora|chiaro|tariffa|compenso|prezzo|grazie|proponiamo|paghiamo)\b",
+    re.IGNORECASE,
+)
 _PER_ITEM_AFTER = re.compile(
     rf"^[\s,(]*(?:\w+ )?(?:per {_FOREIGN_PER}|each |every )(?:\w+ )?{_ITEM}\b|^[\s,(]*(?:\w+ )?(?:each|"
     rf"apiece|a piece)\s*(?:[.,;!?)]|$|for\b)|"
@@ -53,7 +58,7 @@ _OPEN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OPEN_AFTER = re.compile(
-    r"^\s?(?:\+|[-–—]\s?[$€£]?\d{3}|(?:or|and) (?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
+    r"^\s?(?:\+|[-–—]\s?[$€£]?\d{3}|(?:or|and) (?:(?:a (?:bit|little|touch|tad)|slightly|somewhat|even) )?(?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
     r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b|"
     r",? (?:maybe|perhaps|possibly|probably|hopefully|or even|if not) (?:a |some )?(?:\w+ )?more\b|"
     r"(?:at the (?:very )?least|and then some|or thereabouts|or so\b|give or take|and the same again|"
@@ -182,7 +187,9 @@ def _judge_money(order: LetterOrder, text: str, amount: Amount, secrets: Sequenc
         yield f"range: {amount.quote}"
     if _RECURRING.match(after):
         yield f"recurring_fee: {amount.quote}{after[:20]}"
-    if not _single_item(order) and any(
+    sentence = text[max(text.rfind(c, 0, amount.start) for c in "\n.!?") + 1 : amount.start]
+    sentence += re.split(r"[\n!?]|\.(?!\d)", text[amount.start :])[0]
+    if not (_single_item(order) or _ITALIAN.search(sentence)) and any(
         (_PER_ITEM_AFTER.match(after), _EACH_LATER.match(after), _PER_ITEM_BEFORE.search(before))
     ):
         yield f"per_item_price: {amount.quote}{after[:20]}"

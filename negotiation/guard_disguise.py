@@ -14,7 +14,7 @@ _LAYOUT = frozenset("\n\t\r")
 _JOINERS = frozenset("\u200d\ufe0f\ufe0e")  # parts of an emoji, unless they touch a letter or a digit
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:(?:[.\-_*|/~,]|  ?)\d){2,}(?![\w:/-])")
+_SPACED_DIGITS = re.compile(r"(?<![\w.,/:-])\d(?:(?:[.\-_*|/~,]| [.*|_~] |  ?)\d){2,}(?![\w:/-])")
 _SPACED_PAIR = re.compile(
     r"\b(?:fee|price|amount|sum|figure|number|offer|total)(?: (?:is|was|would be|will be))?[: ]+\d[ .\-_]\d"
     r"(?![\w%.,]| (?:grand|thousand|million)\b)",

@@ -51,6 +51,7 @@ PROMISES: Final = taboo(
     r"\b(?:discount|promo|referral|coupon) codes?\b",
     r"\bgiveaway|\b(?:rewards?|prizes?|hampers?|vouchers?|goodie\w*|swag|stipends?|discounts?)\b",
     r"\bambassador",
+    r"\b(?:early|priority|exclusive|lifetime|backstage) access\b",
     r"\blong[- ]term\b",
     r"\blonger[- ]term\b",
     r"\bretainer\b",

@@ -91,7 +91,12 @@ _MORE_OF_THE_WORK: Final = re.compile(
     r"|\braise (?:awareness|a question|the bar|your|a hand|any)|\bincreas\w+ (?:awareness|reach|interest|in (?:your|views))|\bbump\w* (?:this|it|my|into|up this)|\bdouble[- ]?check|\b(?:read|watched|think|thought|checked|happened|seen|look\w*) (?:\w+ ){0,3}twice|\bconvinc\w+ (?:that|by|me|us|of)\b|\bgenerous (?:with|of you|reply|words?|answer|offer to|patience)|\b(?:with|of|in) your gener\w+|\b(?:the|your|a) counter(?:-?offer)?\b(?=,|\W*$)|\bhesitate to\b|\b(?:any|your|no) hesitation",
     re.IGNORECASE,
 )
-_FIRST: Final = "|".join((_COULD_MOVE, _UNUSED, _ASK))
+# "If that is too low, tell me": whoever says so asks to be asked for more.
+_TOO_LOW: Final = (
+    r"\bif (?:\w+ ){0,3}(?:too (?:low|little|small)|not enough|isn't enough|doesn't (?:seem|feel) enough|below)\b[^.!?;\n]*"
+    r"\b(?:tell|let me know|say|come back|write|talk|see what|find|look at|sort)\b"
+)
+_FIRST: Final = "|".join((_TOO_LOW, _COULD_MOVE, _UNUSED, _ASK))
 _THEN: Final = "|".join((_ASK_AGAIN, _A_BEGINNING, _CAMPAIGN, _THERE_IS, _RISE, _CLOSER, _AUTHORITY, _OTHERS))
 # All but one begin with a word, and by themselves are tried at no other place.
 _HINT: Final = re.compile(f"(?:{_FIRST})|{_PUSH}|(?:{_THEN})", re.IGNORECASE)

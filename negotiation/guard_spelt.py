@@ -23,6 +23,8 @@ _THANKS: Final = re.compile(
     r"id[eé]\w+|questions?|fragen|preguntas|domande|perguntas|vragen|choses|cosas|cose|coisas|dinge|dingen|raisons|razones|keer)\b",
     re.IGNORECASE,
 )
+# "Grazie mille", "bedankt, duizend maal".
+_THANKS_BEFORE: Final = re.compile(r"\b(?:gra[cz]i\w*|merci\w*|(?:be)?dankt?\w*|thanks?|obrigad\w*)\W+$", re.IGNORECASE)
 # A word of these is something else in another language: a distance, a person's name, "a mil" is a million.
 _HOMONYMS: Final = frozenset({"mil", "mila"})
 _PRICED: Final = re.compile(
@@ -63,7 +65,11 @@ def _lone_words(order: LetterOrder, text: str) -> list[str]:
         if value < _LEAST or value * minor_units(order.currency) == (order.fee_cents or 0):
             continue
         before, after = text[: match.start()], text[match.end() :]
-        if _THANKS.match(after) or (match.group().lower() in _HOMONYMS and not _PRICED.search(before)):
+        if (
+            _THANKS_BEFORE.search(before)
+            or _THANKS.match(after)
+            or (match.group().lower() in _HOMONYMS and not _PRICED.search(before))
+        ):
             continue
         found.append(match.group())
     return found

@@ -56,7 +56,7 @@ ALWAYS: tuple[Taboo, ...] = (
         r"\b(?:highest|most|top) (?:that )?(?:we|i|they|the brand|the client|my team)\b",
         r"\b(?:wiggle|wriggle|head) ?room\b",
         r"\bleeway\b",
-        r"\b(?:more|some|little|plenty of|bit of|still|have|got) (?:flex\b|flexibility|room)\b",
+        r"\b(?:more|some|little|plenty of|bit of|still|have|got) (?:flex\b|flexibility|room)\b(?! for (?:your|creativity|ideas|spontaneity))",
         r"\bhighest (?:i|we)\b",
         r"\b(?:can|could|would|might|may|able to|willing to|happy to) (?:probably |maybe "
         r"|possibly |perhaps |still |even |always )?"

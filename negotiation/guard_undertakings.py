@@ -74,7 +74,7 @@ _BELONGS: Final = re.compile(
     re.IGNORECASE,
 )
 _NEVER_OURS: Final = re.compile(
-    r"\b(?:ads?|adverts?|advertising|free|extra|additional|bonus|another|more|new|second|personal|premium|vip)\b(?! (?:control|freedom|time|days?|weeks?|details?|info\w*|question|round|hour|draft|"
+    r"\b(?:ads?|adverts?|advertising|free|extra|additional|bonus|another|more|new|second|personal|premium|vip|(?:early|priority|exclusive|lifetime|first) (?:access|looks?|dibs))\b(?! (?:control|freedom|time|days?|weeks?|details?|info\w*|question|round|hour|draft|"
     r"note|brief|hand|creative|rein|to|look|chat|call|about|on|context|notes|feedback|of (?:your|that)|dates?|than|person\w*|number|message|version|link|copy|mail|e-?mail|address|touch|story|style))",
     re.IGNORECASE,
 )

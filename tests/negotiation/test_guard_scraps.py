@@ -118,10 +118,40 @@ def test_a_term_lasts_as_long_as_an_article_says(sentence: str) -> None:
         "No travel, no event, no raw files.",
         "Your engagement is at cuatro por ciento de engagement, impressive.",
         "Take a week to think about it.",
+        "Grazie mille per le idee!",
+        "Thanks for the counter-offer.",
+        "The brief leaves plenty of room for your own style.",
     ],
 )
 def test_manners_and_what_the_package_holds_go(sentence: str) -> None:
     assert judged(sentence) == set()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("Possiamo arrivare un po' più in alto.", "ceiling_talk"),
+        ("Ainda há margem.", "ceiling_talk"),
+        ("If that is too low, tell me and I'll see what I can do.", "ceiling_talk"),
+        ("Wenn dir das zu wenig ist, finden wir einen Weg.", "ceiling_talk"),
+        ("Ti paghiamo il viaggio.", "promise_outside_terms"),
+        ("Você também ganha um celular novo.", "promise_outside_terms"),
+        ("Dazu gibt es ein Abendessen mit dem Team.", "promise_outside_terms"),
+        ("We'd repost it on our own channel.", "promise_outside_terms"),
+        ("Il prezzo è a video.", "per_item_price"),
+        ("Invoice us whatever feels right.", "open_price"),
+        ("So 4 . 4 . 7 . 6 it is.", "digits_split"),
+    ],
+)
+def test_what_a_model_would_say_of_more_is_held(sentence: str, rule: str) -> None:
+    assert rule in judged(sentence)
+
+
+def test_per_is_for_in_italian_and_each_in_english() -> None:
+    several = "Ciao Ada,\n\npossiamo offrire €1,250 per 1 Instagram reel and 2 stories.\n\nMara"
+    assert check_draft(replace(ORDER, language="it"), Draft("", several, "model")) == ()
+    each = "Hi Ada,\n\nwe can offer €1,250 per reel. Grazie!\n\nMara"
+    assert any(reason.startswith("per_item_price") for reason in check_draft(ORDER, Draft("", each, "model")))
 
 
 def test_a_term_that_lasts_as_the_package_says_goes() -> None:
