@@ -83,7 +83,7 @@ def decide(
     reading, history = taken_together(session, brief, case, reading, message_id, earlier=earlier, answers=answers)
 
     def rules(room: Room) -> Verdict:
-        return within_means(brief, room, decide_by_rules(brief, history, reading, room))
+        return within_means(brief, room, decide_by_rules(brief, _beside_strangers(case, history), reading, room))
 
     verdict = rules(room)
     if lacks_money(verdict, brief):
@@ -116,6 +116,11 @@ def decide_by_person(session: Session, brief: Brief, case: Case, fee_cents: int,
         verdict = Escalate(broken.rule, broken.sentence, (*trace, broken))
     verdict = told_whole(brief, case.history, None, room, verdict)
     return Decision(_keep(session, brief, case, verdict, None, ""), case.history)
+
+
+def _beside_strangers(case: Case, history: History) -> History:
+    """Return *history*, in which a stranger's word waits for an answer until a person says whether it counts."""
+    return replace(history, unanswered=True) if case.thread.strangers else history
 
 
 def _holds_whatever_follows(verdict: Verdict, reading: Reading) -> bool:

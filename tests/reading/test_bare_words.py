@@ -76,6 +76,33 @@ def test_two_words_of_assent_are_a_yes(text: str) -> None:
     assert (read.intent, read.confidence >= SURE) == (Intent.ACCEPTANCE, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OK. Best of luck then!",
+        "ok, good luck!",
+        "Okay then, all the best!",
+        "Fine, then not",
+        "Ok, viel Erfolg noch!",
+        "Vale, suerte!",
+        "D'accord, bonne continuation",
+        "ok, in bocca al lupo",
+        "Ok, boa sorte!",
+        "Ok\u00e9, veel succes!",
+    ],
+)
+def test_an_ok_that_takes_leave_of_us_is_no_yes(text: str) -> None:
+    assert checked(text, ask_cents=90_000).intent is Intent.REFUSAL
+
+
+@pytest.mark.parametrize(
+    "text", ["Sounds good, all the best", "Deal! All the best, Ada", "Perfecto, acepto, que suerte!"]
+)
+def test_good_wishes_below_a_yes_take_nothing_back(text: str) -> None:
+    read = checked(text, ask_cents=90_000)
+    assert (read.intent, read.confidence >= SURE) == (Intent.ACCEPTANCE, True)
+
+
 @pytest.mark.parametrize("text", ["more", "Higher, please", "no, more", "mehr", "más", "muy poco", "zu wenig, sorry"])
 def test_who_wants_more_and_says_no_more_turns_the_fee_down(text: str) -> None:
     read = checked(text)

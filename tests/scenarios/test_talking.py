@@ -146,3 +146,20 @@ async def test_money_in_advance_is_answered_beside_the_fee(stage: Stage) -> None
 async def test_what_a_transfer_costs_is_no_tax(stage: Stage) -> None:
     ada = await answered(stage, "I need $700 net of fees (PayPal takes its cut)")
     await ada.we_say("As for expenses, the fee stays as it is.")
+
+
+async def test_an_ok_that_takes_leave_closes_no_deal(stage: Stage) -> None:
+    ada = await answered(stage, "Take it or leave it: $900", "OK. Best of luck then!")
+    assert (await ada.we_say()).amounts == []
+    assert await ada.state() == "rejected"
+
+
+async def test_a_yes_behind_a_strangers_word_is_a_yes_to_no_fee(stage: Stage) -> None:
+    ada = await answered(stage, "My rate is $800")
+    offer = (await ada.we_say()).fee
+    await ada.creator_says("Joy here, I help Ada. $750 and it's a go", **{"from": "Joy <joy@elsewhere.example.test>"})
+    await ada.slack("escalation")
+    await ada.creator_says("Yes, deal")
+    assert "They wrote again while a person decides" in (await ada.slack("escalation")).words
+    await ada.creator_says(f"I mean the ${offer // 100} you offered, I accept it")
+    assert (await ada.deal())["fee_cents"] == offer

@@ -73,7 +73,18 @@ _NUDGE: Final = re.compile(
 _MORE_THAN_A_NUDGE: Final = re.compile(
     r"\d|\bthank\w* (?:you )?(?:so much )?for|\b(?:i'll|we'll|i will|we will|let me|who|what|how|why|which|where|wer|was|wie|warum|welche\w*|quien|que|como|qui|comment|chi|cosa|quem|wat|hoe|contract|brief|rates?|rate card|media kit|product|invoices?)\b"
 )
+_PARTING: Final = re.compile(
+    r"\b(?:best of luck|good luck(?! to (?:me|us))|then,? all the best|all the best then|(?:next|another) time then|then (?:not|no)(?=\W*$)|(?:then )?forget it(?: then)?(?=\W*$)|never ?mind then|"
+    r"viel (?:erfolg|gluck)|dann (?:eben |halt )?nicht(?=\W*$)|(?<!que )suerte|entonces no(?=\W*$)|bonne (?:chance|continuation)|alors non(?=\W*$)|"
+    r"in bocca al lupo|buona fortuna|allora no(?=\W*$)|boa sorte|entao nao(?=\W*$)|veel (?:succes|geluk)|dan niet(?=\W*$))\b"
+)
 _LONGEST_NUDGE: Final = 30  # words: a longer one says something else besides
+
+
+def parting(text: str) -> tuple[int, int] | None:
+    """Return where *text* takes leave of us for good, None where it does not: "OK. Best of luck then!" is no yes."""
+    found = _PARTING.search(fold(text))
+    return found.span() if found else None
 
 
 def is_bare_no(text: str, *, asked: bool) -> bool:

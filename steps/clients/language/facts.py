@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from negotiation.reading import ASKED_ROLES, ReadAmount, Role
-from steps.clients.language.bare_words import is_bare_no, is_bare_yes, wants_more
+from steps.clients.language.bare_words import is_bare_no, is_bare_yes, parting, wants_more
 from steps.clients.language.clauses import Clause, clauses, fold
 from steps.clients.language.cue_families import FAMILIES
 from steps.clients.language.cue_idioms import IDIOMS
@@ -156,7 +156,9 @@ def gather(text: str, mail: ReplyToRead) -> Facts:
 
 
 def _note_bare_words(facts: Facts, text: str) -> None:
-    """Note what a mail of a few words says in them alone: "ok yes", "geht leider nicht", "more"."""
+    """Note what a mail of a few words says in them alone: "ok yes", "geht leider nicht", "more", "best of luck then"."""
+    if not facts.asks() and (leave := parting(text)):
+        facts.note(Signal.REFUSE, 3, leave)
     if is_bare_yes(text):
         facts.note(Signal.ACCEPT, 3, (0, len(text)))
     elif wants_more(text):
