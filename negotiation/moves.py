@@ -17,7 +17,9 @@ def heard(brief: Brief, history: History, reading: Reading) -> History:
     """Return *history* with what the creator asked for, fee and package, so that no move is forgotten."""
     asks = [ask for ask in asks_of(brief, history, reading) if ask.currency == brief.campaign.currency]
     if not asks:
-        return history
+        # What nobody is sure to have understood may have named a fee.
+        unsure = reading.confidence < brief.campaign.confidence_percent
+        return replace(history, unanswered=True) if unsure else history
     ask = Move(Side.THEM, min(asks, key=lambda ask: ask.fee_cents))
     return replace(history, moves=(*history.moves, ask), unanswered=True)
 

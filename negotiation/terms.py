@@ -255,7 +255,7 @@ class History:
     agreed_cents: int | None = None  # the fee of the deal, once there is one
     clarified: tuple[str, ...] = ()  # what we asked about already: nothing is asked twice
     asked: str = ""  # what our newest mail asks about; empty where it makes an offer
-    unanswered: bool = False  # whether their newest ask has had no mail of ours yet
+    unanswered: bool = False  # whether an ask, or a mail that is not understood, has had no mail of ours yet
 
     def ours(self) -> tuple[Offer, ...]:
         """Return our offers, oldest first."""

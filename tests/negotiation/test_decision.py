@@ -49,6 +49,14 @@ def test_a_yes_behind_an_ask_of_theirs_that_waits_for_an_answer_is_a_yes_to_no_a
     assert isinstance(answer(a_reading(Intent.ACCEPTANCE), said(a_brief(), waiting, said_again)), Accept)
 
 
+def test_a_yes_behind_a_mail_that_nobody_is_sure_of_is_a_yes_to_no_amount() -> None:
+    unsure = a_reading(Intent.COUNTER_OFFER, confidence=30)
+    waiting = heard(a_brief(), a_history((US, 500)), unsure)
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE), waiting), Hold)
+    understood = heard(a_brief(), a_history((US, 500)), a_reading(Intent.QUESTION))
+    assert isinstance(answer(a_reading(Intent.ACCEPTANCE), understood), Accept)
+
+
 def test_a_yes_to_another_amount_is_a_counter_offer() -> None:
     assert isinstance(answer(a_reading(Intent.ACCEPTANCE, an_ask(1400))), Counter | Hold)
 
