@@ -118,12 +118,6 @@ def pieces_words(kind: str, count: int) -> str:
     return f"{count} {named if count == 1 else plural}"
 
 
-def asks_more(package: Package, than: Package) -> bool:
-    """Tell whether *package* asks anything more of the creator than *than* does."""
-    terms = any(level_of(package, term) > level_of(than, term) for term in LEVELS)
-    return terms or any(d.count > count_of(than, d.kind) for d in package.deliverables)
-
-
 def told_by(brief: Brief, history: History) -> tuple[tuple[int, Package], ...]:
     """Return each ask with its package resolved, oldest first: the one on the table where they named none."""
     table, told = brief.campaign.package, list[tuple[int, Package]]()

@@ -8,7 +8,7 @@ refuses what the campaign does not trade, and where the campaign trades
 nothing it is `weigh` alone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from negotiation.explain import inputs
@@ -17,7 +17,6 @@ from negotiation.likings import Liking, judge
 from negotiation.money import Money, minor_units
 from negotiation.package_trace import final_line, in_even_fees, rules_of, their_package, worth_lines
 from negotiation.packages import (
-    asks_more,
     even_fee,
     fee_limit,
     gap,
@@ -184,9 +183,10 @@ class _Scene:
         rules = [TraceLine("best_for_both", None, idea.why)] if idea.why else []
         rules += worth_lines(self.brief, package, self._ceiling(package))
         fee = min(even.fee_cents + worth, self._ceiling(package))
-        for rule, most, told in self._caps(idea):
-            if most < fee:
-                rules.append(TraceLine(rule, fee := most, told.format(self._money(most))))
+        if idea.most_cents and idea.most_cents < fee:
+            fee = idea.most_cents
+            told = f"For those terms we meet the fee they named, {self._money(fee)}, and go no higher."
+            rules.append(TraceLine("their_fee", fee, told))
         # What `weigh` offers for our own package is such an amount already; their ask, or what a limit leaves, is not.
         offers = (fee, worth) == (even.fee_cents, 0) and not isinstance(even, Accept)
         human = fee if offers else self._human(fee, exact=exact)
@@ -195,13 +195,6 @@ class _Scene:
         if human < fee:
             rules.append(TraceLine("round", human, f"Rounded down as people write amounts: {self._money(human)}."))
         return human, tuple(rules)
-
-    def _caps(self, idea: Idea) -> Iterator[tuple[str, int, str]]:
-        """Yield what else a fee for the package of *idea* may not pass: the rule, the amount, and how it is told."""
-        if idea.most_cents:
-            yield "their_fee", idea.most_cents, "For those terms we meet the fee they named, {}, and go no higher."
-        if self.offer is not None and not asks_more(idea.package, self.asked):
-            yield "their_ask", self.offer.fee_cents, "We never offer more than the {} they ask."
 
     def _breaks_a_promise(self, package: Package, fee: int) -> bool:
         """Tell whether we may not say *fee* for *package*: it is not traded, too little, or less than we offered."""

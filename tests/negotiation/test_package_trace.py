@@ -39,7 +39,7 @@ def summed_up(verdict: Verdict) -> int | None:
             continue
         if line.rule == "package_worth":
             fee += line.cents
-        elif line.rule in ("package_limit", "their_fee", "their_ask", "round"):
+        elif line.rule in ("package_limit", "their_fee", "round"):
             fee = min(fee, line.cents)
     return fee
 
