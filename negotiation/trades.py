@@ -113,7 +113,8 @@ class _Scene:
         if not ours:
             return fee_only
         last = self._mail == self.brief.campaign.rounds - 1
-        return self._say(Hold(ours[-1].fee_cents, self.table, (), last), fee_only, why)
+        worth = worth_lines(self.brief, self.table, self._ceiling(self.table))
+        return self._say(Hold(ours[-1].fee_cents, self.table, (), last), fee_only, (*worth, *why))
 
     def _handed_over(self, verdict: Verdict) -> Verdict:
         """Return *verdict* with what a person has to know of the package they named."""

@@ -179,6 +179,14 @@ def test_every_trade_explains_itself_and_ends_in_its_fee(haggle: Haggle) -> None
             assert verdict.package == WANTED or any(line.rule == "package_worth" for line in verdict.trace)
 
 
+def test_an_offer_for_another_package_that_stands_says_what_that_package_is_worth() -> None:
+    brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
+    history = after(brief, a_history((US, 1_000)), Counter(110_000, short, ()))
+    again = weigh_package(brief, history, None, lambda views: None)
+    assert isinstance(again, Hold)
+    assert [line.cents for line in again.trace if line.rule == "package_worth"] == [-35_000]
+
+
 @few
 @given(haggles())
 def test_the_same_dialogue_gives_the_same_trades(haggle: Haggle) -> None:
