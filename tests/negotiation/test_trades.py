@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from negotiation.hybrid import bonus_due, with_bonus
+from negotiation.hybrid import with_bonus
 from negotiation.packages import (
     LEVELS,
     count_of,
@@ -22,7 +22,7 @@ from negotiation.packages import (
 from negotiation.pricing import round_down, roundest
 from negotiation.strategy import weigh
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
-from negotiation.terms import Bonus, Brief, History, Move, Offer, Package, Side, Standing
+from negotiation.terms import Brief, History, Move, Offer, Package, Side, Standing
 from negotiation.trades import Room, weigh_package
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
 from tests.negotiation.makers import a_brief, a_history, briefs
@@ -33,7 +33,6 @@ from tests.negotiation.package_makers import (
     haggles,
     play,
     rooms_of,
-    trading_briefs,
 )
 
 US, THEM = Side.US, Side.THEM
@@ -179,6 +178,14 @@ def test_every_trade_explains_itself_and_ends_in_its_fee(haggle: Haggle) -> None
             assert verdict.package == WANTED or any(line.rule == "package_worth" for line in verdict.trace)
 
 
+@pytest.mark.parametrize("mails", [4, 5, 6])
+def test_an_offer_that_stands_says_whether_it_is_the_last(mails: int) -> None:
+    brief = a_trading_brief()
+    again = weigh_package(brief, a_history((US, 1_400), mails=mails), None, lambda views: None)
+    assert isinstance(again, Hold)
+    assert again.last == (mails == 5)
+
+
 def test_an_offer_for_another_package_that_stands_says_what_that_package_is_worth() -> None:
     brief, short = a_trading_brief(), replace(WANTED, usage_rights_days=30)
     history = after(brief, a_history((US, 1_000)), Counter(110_000, short, ()))
@@ -194,6 +201,40 @@ def test_the_same_dialogue_gives_the_same_trades(haggle: Haggle) -> None:
 
 
 @few
+@given(haggles())
+def test_an_ask_is_answered_alike_whether_the_dialogue_ends_with_it_or_not_and_names_its_package_or_not(
+    haggle: Haggle,
+) -> None:
+    brief, turns = haggle
+    for (history, ask, _, verdict), (_, room) in zip(play(brief, turns), turns, strict=False):
+        if history.moves[-1:] != (Move(THEM, ask),):  # who says it again is taken to have said it once
+            recorded = replace(history, moves=(*history.moves, Move(THEM, ask)))
+            assert weigh_package(brief, recorded, ask, room) == verdict
+        assert weigh_package(brief, as_named(brief, history), ask, room) == verdict
+
+
+def as_named(brief: Brief, history: History) -> History:
+    """Return *history* as their mails put it: they name no package where they mean the one on the table."""
+    table, moves = brief.campaign.package, list[Move]()
+    for move in history.moves:
+        if move.side is US:
+            table = move.offer.package or brief.campaign.package
+        elif move.offer.package == table:
+            move = replace(move, offer=replace(move.offer, package=None))  # noqa: PLW2901
+        moves.append(move)
+    return replace(history, moves=tuple(moves))
+
+
+@few
+@given(haggles())
+def test_an_ask_in_another_currency_says_nothing_of_their_price(haggle: Haggle) -> None:
+    brief, turns = haggle
+    for (history, ask, _, verdict), (_, room) in zip(play(brief, turns), turns, strict=False):
+        abroad = Move(THEM, Offer(1, "EUR", WANTED))
+        assert weigh_package(brief, replace(history, moves=(abroad, *history.moves)), ask, room) == verdict
+
+
+@few
 @given(briefs(), st.lists(st.integers(1, 10**6), max_size=8), st.data())
 def test_a_campaign_that_prices_no_terms_negotiates_the_fee_alone(
     brief: Brief, asks: list[int], data: st.DataObject
@@ -205,43 +246,6 @@ def test_a_campaign_that_prices_no_terms_negotiates_the_fee_alone(
         verdict = weigh_package(brief, history, offer, room)
         assert verdict == weigh(brief, history, offer, room(brief.expected_views))
         history = after(brief, history, verdict)
-
-
-# ---------------------------------------------------------------- the bonus
-
-
-@few
-@given(trading_briefs(), st.integers(0, 10**9))
-def test_a_bonus_paid_in_full_stays_in_the_reservation_price_and_what_is_left(brief: Brief, views: int) -> None:
-    fee, ceiling = brief.anchor_cents, brief.reservation_cents * 9 // 10
-    package = with_bonus(brief, WANTED, fee, ceiling)
-    assume(package is not None)
-    assert package is not None
-    assert package.bonus is not None
-    assert fee + package.bonus_cents <= min(brief.reservation_cents, ceiling)
-    assert 0 <= bonus_due(package.bonus, views) <= package.bonus_cents
-    assert bonus_due(package.bonus, package.bonus.above_views) == 0
-
-
-def test_a_bonus_pays_each_full_thousand_of_views_beyond_its_threshold_up_to_its_cap() -> None:
-    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20, above_percent=150)))
-    package = with_bonus(brief, WANTED, 130_000, brief.reservation_cents)
-    assert package is not None
-    assert package.bonus == Bonus(1_000, above_views=150_000, cap_cents=35_000)  # a target of 1,750 for 100,000 views
-    due = {views: bonus_due(package.bonus, views) for views in (150_999, 151_000, 160_500, 185_000, 186_000)}
-    assert due == {150_999: 0, 151_000: 1_000, 160_500: 10_000, 185_000: 35_000, 186_000: 35_000}
-
-
-def test_a_bonus_that_could_not_pay_a_thousand_views_in_full_is_not_offered() -> None:
-    brief = a_trading_brief(PriceList(bonus=BonusPrice(cpm_cents=1_000, cap_percent=20)))
-    least = with_bonus(brief, WANTED, 130_000, 131_000)
-    assert least is not None
-    assert least.bonus_cents == 1_000
-    assert with_bonus(brief, WANTED, 130_000, 130_999) is None
-    assert with_bonus(brief, WANTED, 130_000, 130_000) is None
-
-
-# ---------------------------------------------------------------- trades
 
 
 def answer(brief: Brief, history: History, offer: Offer) -> Verdict:
@@ -308,6 +312,18 @@ def test_their_fee_is_met_against_more_rights() -> None:
     assert verdict.package.usage_rights_days > 90
     assert verdict.fee_cents == 160_000
     assert even_fee(brief, verdict.fee_cents, verdict.package) < 130_000
+    cheaper = countered(brief, history, dollars(1_590))  # the same 60 days more and our plan would come to 1,600
+    assert (cheaper.fee_cents, cheaper.package) == (159_000, verdict.package)
+    assert [line.cents for line in cheaper.trace if line.rule == "their_fee"] == [159_000]
+
+
+@pytest.mark.parametrize(("mails", "fee"), [(4, None), (5, 225_500)])
+def test_the_last_mail_names_a_fee_for_their_package_to_the_dollar(mails: int, fee: int | None) -> None:
+    brief = a_trading_brief(PriceList(terms=(TermPrice(Term.USAGE_RIGHTS, percent=7, most_days=180),)))
+    short = replace(WANTED, usage_rights_days=30)  # worth 245 USD less: our limit of 2,500 is 2,255 there
+    verdict = countered(brief, a_history((US, 1_240), mails=mails), dollars(3_000, short))
+    assert verdict.package == short
+    assert verdict.fee_cents == fee or (fee is None and verdict.fee_cents % 1_000 == 0)
 
 
 def test_a_bonus_bridges_what_the_fee_cannot_and_counts_in_full() -> None:
