@@ -43,6 +43,7 @@ _MOCKERY: Final = re.compile(
     r"\W*(?:(?:(?:ha)+|lol|lmao|rofl|wow|yeah,? right|good one|nice try|as if|dream on|no way|in your dreams|seriously|really|"
     r"(?:you're|you are|are you|is this|is that|this is|that's) (?:a joke|joking|kidding|serious|funny))\W*)+"
 )
+_LONGEST_READ: Final = 6_000  # letters: as many as the reader reads
 _SHORT: Final = 14  # words: a longer sentence has room for another reason
 # Any of these is a reason that no fee takes away.
 _OF_ITSELF: Final = re.compile(
@@ -76,6 +77,7 @@ def is_of_the_fee(words: str, *, asked: bool = False) -> bool:
 
     *asked*: they have named a fee, so that a bare "no, thanks" turns down ours and not the work.
     """
+    words = words[:_LONGEST_READ]
     text = fold(words)
     if _OF_ITSELF.search(text):
         return False

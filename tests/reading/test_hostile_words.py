@@ -8,6 +8,7 @@ import pytest
 from steps.clients.language.offline_reader import read_offline
 from steps.evidence import check_reading
 from steps.injection import injection_sign
+from steps.refusals import is_of_the_fee
 from tests.reading.test_evidence import MAIL
 
 SECONDS = 10.0  # of the processor: two on a quiet machine
@@ -39,6 +40,13 @@ def test_no_words_take_long_to_be_held_against_what_was_read_from_them(words: st
     reading = read_offline(mail)
     began = time.process_time()
     check_reading(reading, mail)
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize("words", ["1.1,", "1.", "\n"])
+def test_no_words_behind_a_no_take_long_to_read(words: str) -> None:
+    began = time.process_time()
+    is_of_the_fee(("No, I am afraid not " + words * 20_000)[:30_000])
     assert time.process_time() - began < SECONDS
 
 
