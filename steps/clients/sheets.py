@@ -8,6 +8,7 @@ retries.
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,9 +51,15 @@ class SheetRows:
     rows: tuple[SheetRow, ...]
 
     def cells_by_header(self, row: SheetRow) -> dict[str, str]:
-        """Return the row's cells by header; a row that ends early has empty ones."""
-        padded = (*row.cells, *("" for _ in self.header))
-        return dict(zip(self.header, padded, strict=False))
+        """Return the row's cells by header; a row that ends early has empty ones.
+
+        A header that stands there again has one blank more behind it each time, so that no cell hides another.
+        """
+        cells, again = dict[str, str](), Counter[str]()
+        for header, cell in zip(self.header, (*row.cells, *("" for _ in self.header)), strict=False):
+            cells[header + " " * again[header]] = cell
+            again[header] += 1
+        return cells
 
 
 class Sheets:

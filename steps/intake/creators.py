@@ -114,7 +114,10 @@ def _platform(campaign: Campaign, value: object) -> Platform:
 
 
 def _by_meaning(row: Iterable[_Cell]) -> dict[str, object]:
-    plain = {header: value for _, header, value in row}
+    plain = dict[str, object]()
+    for _, header, value in row:
+        if header not in plain or cells.text(value):
+            plain[header] = value
     return {
         meaning: next((plain[header] for header in headers if header in plain), None)
         for meaning, headers in _HEADERS.items()
@@ -131,8 +134,15 @@ def _cell(header: str, value: object) -> tuple[str, object]:
 
 
 def _check_headers(row: Collection[_Cell]) -> None:
-    """Raise BadCell where a cell is filled in under a header that seems misspelt: a limit there would hold nobody."""
-    there = {_MEANINGS.get(header) for _, header, _ in row}
+    """Raise BadCell where a cell is filled in under a header that seems misspelt: a limit there would hold nobody.
+
+    The same where two columns have one header and the row says different things in them: nobody knows which is meant.
+    """
+    there, told = {_MEANINGS.get(header) for _, header, _ in row}, dict[str, str]()
+    for spelt, header, value in row:
+        written = cells.text(value)
+        if header in _MEANINGS and written and told.setdefault(header, written) != written:
+            raise BadCell(spelt.strip(), f"stands there twice, with {told[header][:60]!r} and {written[:60]!r}")
     for spelt, header, value in row:
         meant = _meant(header)
         if meant and meant not in there and cells.text(value):

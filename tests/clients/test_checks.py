@@ -31,7 +31,9 @@ def configured(vendor: Vendor, service_account: str, tmp_path: Path) -> dict[str
     playbook.mkdir()
     (playbook / "voice.md").write_text("# Voice\n", encoding="utf-8")
     vendor.answer("GET", PROFILE, {"emailAddress": "Partners@example.com", "historyId": "5"})
-    vendor.answer("POST", "/slack/auth.test", {"ok": True, "team": "Example", "team_id": "T1", "user_id": "U1", "bot_id": "B1"})
+    vendor.answer(
+        "POST", "/slack/auth.test", {"ok": True, "team": "Example", "team_id": "T1", "user_id": "U1", "bot_id": "B1"}
+    )
     channel = {"id": "C1", "name": "deals", "is_member": True}
     vendor.answer("GET", "/slack/conversations.info", {"ok": True, "channel": channel})
     vendor.answer("GET", "/clickup/user", {"user": {"username": "Robin"}})

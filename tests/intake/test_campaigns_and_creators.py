@@ -8,6 +8,7 @@ import pytest
 
 from negotiation.term_prices import BonusPrice, PriceList, Term, TermPrice
 from negotiation.terms import Autonomy, Campaign
+from steps.clients.sheets import SheetRow, SheetRows
 from steps.intake import campaigns
 from steps.intake.campaigns import read_campaign_order
 from steps.intake.creators import creator_key, read_creators
@@ -224,6 +225,16 @@ def test_bad_rows_are_reported_by_number_and_good_ones_proceed() -> None:
     creators, problems = read_creators(campaign(), listed)
     assert [row for row, _ in creators] == [3]
     assert [(problem.row_no, problem.field) for problem in problems] == [(2, "Email"), (4, "Average Views")]
+
+
+def test_a_column_that_stands_there_twice_is_told_where_its_cells_differ() -> None:
+    header = ("Name", "Email", "Handle", "email", "Average Views", "Email")
+    differing = ("Ada", "ada@x.test", "@ada", "", "50k", "old@x.test")
+    one_empty = ("Bo", "bo@x.test", "@bo", "bo@x.test", "50k", "")
+    sheet = SheetRows("Creators", header, (SheetRow(2, differing), SheetRow(3, one_empty)))
+    creators, problems = read_creators(campaign(), [(row.number, sheet.cells_by_header(row)) for row in sheet.rows])
+    assert [(number, bo.email) for number, bo in creators] == [(3, "bo@x.test")]
+    assert list(map(str, problems)) == ["row 2, Email: stands there twice, with 'ada@x.test' and 'old@x.test'"]
 
 
 def test_one_creator_listed_twice_is_one_creator() -> None:
