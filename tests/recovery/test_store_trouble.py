@@ -68,7 +68,7 @@ def test_a_poisoned_row_is_refused_and_never_run_and_the_others_go_on(tmp_path: 
     with Lab(tmp_path) as lab:
         other = poisoned(lab, trap)
         lab.start()
-        people = Creators(lab)
+        people = Creators(lab, HAGGLE[1:])  # their ask was heard before
         lab.until(lambda: people.answer() and state_of(lab, other) == "agreed", 60, "the other one ends in its deal")
         assert not trap.exists()
 
@@ -205,10 +205,11 @@ def test_a_start_that_finds_the_disk_full_ends_with_74_and_not_as_any_failed_sta
 def order_until_refused(lab: Lab) -> list[str]:
     """Order campaigns until one gets 503, or nobody can even start; return those that still found room in the file."""
     answers: dict[str, int] = {}
+    long = dict.fromkeys(("Client", "Brand", "Dos"), "x" * 20_000)
 
     def is_refused() -> bool:
         order = f"full{len(answers)}"
-        answers[order] = lab.post("/campaigns", {"campaign_id": order, "fields": {"Client": "x" * 50_000}})
+        answers[order] = lab.post("/campaigns", {"campaign_id": order, "fields": long})
         return answers[order] == 503 or sum(life["exit"] == _EXIT_STORE_BROKEN for life in lab.lives()) >= 3
 
     lab.until(is_refused, 90, "new work is refused")
