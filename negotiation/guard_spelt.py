@@ -35,6 +35,9 @@ _PERCENT: Final = re.compile(
     r"\b(?P<number>[^\W_]+)[ -](?:prozent|por ?ciento|pour ?cent|per ?cento|por ?cento|procent)\b(?P<after>[^.!?;\n]{0,40})",
     re.IGNORECASE,
 )
+_PLUS: Final = re.compile(
+    r"^\W*(?:más|de plus|en plus|a mais|in più|mehr|meer|extra|sobre|über|vorab|vorher)\b", re.IGNORECASE
+)
 _HUNDREDS: Final = frozenset({"hundert", "cent", "cien", "ciento", "cento", "cem", "honderd", "100"})
 _NOT_OURS: Final = re.compile(
     r"\b(?:engagement|audienc\w+|audiência|zuschau\w*|publi\w+|p[uú]blico|follower\w*|seguidor\w*|abonn\w+|comunidad|community|"
@@ -84,8 +87,3 @@ def _percentages(text: str) -> list[re.Match[str]]:
         and not _NOT_OURS.search(match["after"])
         and not (match["number"].lower() in _HUNDREDS and not _PLUS.search(match["after"]))
     ]
-
-
-_PLUS: Final = re.compile(
-    r"^\W*(?:más|de plus|en plus|a mais|in più|mehr|meer|extra|sobre|über|vorab|vorher)\b", re.IGNORECASE
-)

@@ -7,7 +7,7 @@ ask or over our own standing offer, and it never takes an offer back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from negotiation.concession import Plan, Talk, plan
@@ -136,11 +136,11 @@ def _lay(brief: Brief, history: History, offer: Offer | None, standing: Standing
 
 
 def _exchanges(brief: Brief, history: History, offer: Offer | None) -> list[tuple[int, int]]:
-    """Return their asks up to *offer*, each with our standing offer when they made it."""
+    """Return their asks up to *offer*, each with our standing offer when they made it; packages count nothing here."""
     if offer is None:
         return []
     last = history.moves[-1] if history.moves else None
-    recorded = last is not None and last.side is Side.THEM and last.offer == offer
+    recorded = last is not None and last.side is Side.THEM and replace(last.offer, package=offer.package) == offer
     standing, made = brief.anchor_cents, []
     for move in history.moves if recorded else (*history.moves, Move(Side.THEM, offer)):
         if move.side is Side.US:

@@ -48,7 +48,7 @@ def weigh_package(brief: Brief, history: History, offer: Offer | None, room: Roo
         return _not_traded(brief, offer, wrong)
     if _is_fee_only(brief, history, asked) or (offer is not None and offer.currency != brief.campaign.currency):
         own = None if offer is None else replace(offer, package=None)
-        return weigh(brief, _fees_alone(history), own, room(brief.expected_views))
+        return weigh(brief, history, own, room(brief.expected_views))
     return _Scene(brief, history, offer, asked, table, room).verdict()
 
 
@@ -57,11 +57,6 @@ def _is_fee_only(brief: Brief, history: History, asked: Package) -> bool:
     return not brief.campaign.prices.trades and all(
         p in (None, own) for p in (asked, *(o.package for o in history.ours()))
     )
-
-
-def _fees_alone(history: History) -> History:
-    """Return *history* as `weigh` compares it: an ask that is recorded is the same with its package named or not."""
-    return replace(history, moves=tuple(replace(m, offer=replace(m.offer, package=None)) for m in history.moves))
 
 
 def _not_traded(brief: Brief, offer: Offer, wrong: str) -> Escalate:

@@ -48,6 +48,11 @@ _OFF = re.compile(
     r"(?:come|go|move|bring) (?:\w+ ){0,2}down|drop|lower|shave|cut|weniger|menos|de moins|in meno|korting)\b",
     re.IGNORECASE,
 )
+_TOGETHER: Final = re.compile(
+    r"\b(?:both|together|bundled?|combo|combined|in total|altogether|zusammen|beides?|paket|los dos|las dos|ambos|"
+    r"juntos|les deux|ensemble|entrambi|insieme|os dois|ambas|samen|allebei)\b",
+    re.IGNORECASE,
+)
 
 
 def noun_at(text: str, package: Package | None = None) -> str | None:
@@ -56,13 +61,6 @@ def noun_at(text: str, package: Package | None = None) -> str | None:
     kinds = [*own, *(kind for kind in NOUNS if kind not in own)]
     places = [(m.start(), kinds.index(k), k) for k in kinds if (m := re.search(NOUNS[k], text, re.IGNORECASE))]
     return min(places)[2] if places else None
-
-
-_TOGETHER: Final = re.compile(
-    r"\b(?:both|together|bundled?|combo|combined|in total|altogether|zusammen|beides?|paket|los dos|las dos|ambos|"
-    r"juntos|les deux|ensemble|entrambi|insieme|os dois|ambas|samen|allebei)\b",
-    re.IGNORECASE,
-)
 
 
 def kinds_in(text: str) -> frozenset[str]:

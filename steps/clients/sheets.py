@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -55,11 +55,18 @@ class SheetRows:
 
         A header that stands there again has one blank more behind it each time, so that no cell hides another.
         """
-        cells, again = dict[str, str](), Counter[str]()
-        for header, cell in zip(self.header, (*row.cells, *("" for _ in self.header)), strict=False):
-            cells[header + " " * again[header]] = cell
-            again[header] += 1
-        return cells
+        padded = (*row.cells, *("" for _ in self.header))
+        return dict(zip(_told_apart(self.header), padded, strict=False))
+
+
+@lru_cache(maxsize=8)
+def _told_apart(header: tuple[str, ...]) -> tuple[str, ...]:
+    again = Counter[str]()
+    told = []
+    for one in header:
+        told.append(one + " " * again[one])
+        again[one] += 1
+    return tuple(told)
 
 
 class Sheets:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from negotiation.brief import make_brief
@@ -27,6 +28,9 @@ PRICES = PriceList(
     counts=(("reel", 1, 3), ("story", 0, 4)),
     bundles=((2, 10), (4, 15)),
     bonus=BonusPrice(cpm_cents=1_500, cap_percent=20),
+)
+few = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 
 

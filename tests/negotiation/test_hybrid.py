@@ -1,16 +1,12 @@
 """What does a bonus pay, and when is none offered?"""
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from negotiation.hybrid import bonus_due, with_bonus
 from negotiation.term_prices import BonusPrice, PriceList
 from negotiation.terms import Bonus, Brief
-from tests.negotiation.package_makers import WANTED, a_trading_brief, trading_briefs
-
-few = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+from tests.negotiation.package_makers import WANTED, a_trading_brief, few, trading_briefs
 
 
 @few

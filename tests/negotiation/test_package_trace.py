@@ -12,8 +12,8 @@ from negotiation.terms import Brief, History, Offer, Side, Standing
 from negotiation.trades import weigh_package
 from negotiation.verdicts import Accept, Counter, Escalate, Hold, Verdict
 from tests.negotiation.makers import a_history
-from tests.negotiation.package_makers import WANTED, a_trading_brief, after, haggles, play
-from tests.negotiation.test_trades import Haggle, answer, dollars, few
+from tests.negotiation.package_makers import WANTED, a_trading_brief, after, few, haggles, play
+from tests.negotiation.test_trades import Haggle, answer, dollars
 
 US, THEM = Side.US, Side.THEM
 LONGER = replace(WANTED, usage_rights_days=180)  # 525 USD more worth by the price list

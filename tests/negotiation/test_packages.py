@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.packages import (
@@ -22,10 +22,9 @@ from negotiation.pricing import highest_fee
 from negotiation.term_prices import PriceList, Term, TermPrice
 from negotiation.terms import Brief, Deliverable, Package, Platform
 from tests.negotiation.makers import briefs
-from tests.negotiation.package_makers import PRICES, WANTED, a_trading_brief, packages, trading_briefs
+from tests.negotiation.package_makers import PRICES, WANTED, a_trading_brief, few, packages, trading_briefs
 
 _DAYS = (Term.USAGE_RIGHTS, Term.EXCLUSIVITY, Term.WHITELISTING, Term.PAYMENT)
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("term", _DAYS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.hybrid import with_bonus
@@ -30,15 +30,13 @@ from tests.negotiation.package_makers import (
     WANTED,
     a_trading_brief,
     after,
+    few,
     haggles,
     play,
     rooms_of,
 )
 
 US, THEM = Side.US, Side.THEM
-few = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
 Haggle = tuple[Brief, list[tuple[Offer, Room]]]
 
 
