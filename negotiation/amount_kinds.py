@@ -37,6 +37,10 @@ _FOLLOWERS = _words(
     "followers follower subscribers subscriber subs sub fans audience community abonnenten abonnés seguidores people "
     "following followings members "
 )
+_CHEERS = _words("congrats congratulations glückwunsch felicidades félicitations complimenti parabéns gefeliciteerd")
+_CHEERED_FOR = _words(
+    "on the your for to passing reaching hitting crossing zu zum den deinen por los tus pour les tes per i pelos os met de je"
+)
 _DURATIONS = _words(
     "day days week weeks month months year years yr yrs hour hours hr hrs minute minutes min mins second seconds sec "
     "secs night nights weekday "
@@ -161,7 +165,7 @@ def kind_of(stream: Sequence[Token], number: Number) -> AmountKind:
         return AmountKind.PERCENT
     if _dated(stream, number, before, after):
         return AmountKind.DATE
-    noun = _noun_kind(stream, number) or _sized_kind(stream, number)
+    noun = _noun_kind(stream, number) or _sized_kind(stream, number) or _cheered_kind(stream, number)
     if noun:
         return noun
     if _instead_of_days(stream, number):
@@ -192,6 +196,14 @@ def _sized_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:
         return None
     word = _text(stream, at)
     return AmountKind.FOLLOWERS if word in _FOLLOWERS else AmountKind.VIEWS if word in _VIEWS else None
+
+
+def _cheered_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:
+    """Say that a round number somebody is cheered for counts people: "congrats on the 100k"."""
+    at = number.first - 1
+    while _text(stream, at) in _CHEERED_FOR:
+        at -= 1
+    return AmountKind.FOLLOWERS if number.scaled and _text(stream, at) in _CHEERS else None
 
 
 def _noun_kind(stream: Sequence[Token], number: Number) -> AmountKind | None:

@@ -9,12 +9,14 @@ import re
 
 from negotiation.guard_amounts import amount_reasons
 from negotiation.guard_contacts import contact_reasons
+from negotiation.guard_demands import demand_reasons
 from negotiation.guard_disguise import disguise_reasons
 from negotiation.guard_fragments import fragment_reasons
 from negotiation.guard_language import language_reasons
 from negotiation.guard_names import without_names
 from negotiation.guard_phrases import phrase_reasons
 from negotiation.guard_terms import term_reasons, without_bonus
+from negotiation.guard_work import work_reasons
 from negotiation.letter import Draft, LetterOrder
 from negotiation.plain_text import flatten
 
@@ -45,6 +47,8 @@ def check_draft(
     reasons += amount_reasons(order, flat, secrets_cents)
     reasons += phrase_reasons(order, flat)
     reasons += fragment_reasons(order, flat)
+    reasons += work_reasons(order, flat)
+    reasons += demand_reasons(order, flat)
     reasons += contact_reasons(flat, allowed_domains)
     reasons += language_reasons(draft.body, order.language)
     return tuple(dict.fromkeys(reasons))

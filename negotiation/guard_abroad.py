@@ -72,10 +72,11 @@ ABROAD: Final[tuple[Taboo, ...]] = (
         r"\b(?:sag|nenn) (?:uns|mir),? (?:\w+,? )?(?:was du (?:willst|möchtest|brauchst)|wie ?viel|deinen|einen)\b|\bdis(?:-nous|-moi) (?:ton|votre) (?:prix|tarif)\b|\b(?:preis|honorar|betrag|summe|gage)\w*\b[^.!?\n]{0,25}\b(?:selbst|frei) (?:bestimm\w+|wähl\w+|festleg\w+|aussuch\w+|nenn\w+)|\bgeld spielt keine rolle\b|\begal was (?:es kostet|du)\b|\bwas immer du\b|\btreffen uns in der mitte\b",
         r"\b(?:votre|ton) prix (?:sera|est) (?:le nôtre|accepté)|\b(?:fixez|choisissez|dites|donnez)(?:-nous)? (?:\w+ )?(?:votre|le) (?:prix|tarif|montant)\b|\bpeu importe le (?:prix|tarif|montant)\b|\bcoupons? la poire\b|\bcouper la poire\b|\bl'argent n'est pas un problème\b",
         r"\b(?:pon|elige|fija|di|dinos|decide) (?:\w+ )?(?:tú )?(?:el|tu) (?:precio|importe|tarifa|cantidad)\b|\bel dinero no es (?:un )?problema\b|\blo que (?:tú )?(?:pidas|quieras|digas)\b|\ba mitad de camino\b",
-        r"\b(?:scegli|fai|decidi) (?:tu )?(?:il|un) prezzo\b|\b(?:escolhe|define|diz) (?:tu )?o preço\b|\bnoem (?:maar )?(?:je|jouw|een) (?:prijs|bedrag)\b|\b(?:bepaal|kies) (?:zelf )?(?:de|je|het) (?:prijs|bedrag|tarief)\b|\bgeld (?:is|speelt) geen (?:probleem|rol)\b|\bwat je ook vraagt\b",
+        r"\b(?:scegli|fai|decidi) (?:tu )?(?:il|un) prezzo\b|\b(?:escolhe|define|diz) (?:tu )?o preço\b|\bnoem (?:maar |gerust )?(?:je|jouw|een) (?:ander )?(?:prijs|bedrag)\b|\b(?:bepaal|kies) (?:zelf )?(?:de|je|het) (?:prijs|bedrag|tarief)\b|\bgeld (?:is|speelt) geen (?:probleem|rol)\b|\bwat je ook vraagt\b",
     ),
     taboo(
-        "ceiling_talk",  # "if that is too little, we find a way"
+        "ceiling_talk",  # "if you ask for more", "if that is too little, we find a way"
+        r"\b(?:wenn|falls) du mehr (?:verlang|forder|möcht|will|brauch)\w*|\b(?:si tu|si vous) (?:demand|veu|voul)\w* (?:plus|davantage)\b|\bsi (?:pides|quieres|necesitas) más\b(?! (?:inf|det|tiempo))|\bse (?:chiedi|vuoi) di più\b|\bse (?:você |tu )?(?:pedir|pedires|quiser(?:es)?) mais\b(?! (?:inf|det|tempo))|\bals je meer (?:vraagt|wilt|nodig)\b(?! (?:info|tijd))",
         r"\bzu (?:wenig|niedrig|tief)\b[^.!?\n]{0,30}\b(?:finden wir|sag\w*|melde|schreib\w*|reden wir|sprechen wir|schauen wir|lässt sich)\b|\bte (?:weinig|laag)\b[^.!?\n]{0,30}\b(?:vinden we|zeg|laat het|schrijf|praten we|kijken we)\b",
         r"\btrop (?:peu|bas|faible)\b[^.!?\n]{0,30}\b(?:dis|dites|trouver\w*|parl\w+|écri\w+|voir|verra)\b|\b(?:poco|baj[ao]|pouco|baix[ao]|bass[ao])\b[^.!?\n]{0,30}\b(?:dímelo|dime|avísame|podemos|buscamos|encontramos|hablamos|dimmi|fammi sapere|troviamo|parliamo|possiamo|diga|avise|achamos|conversamos|falamos)\b",
     ),

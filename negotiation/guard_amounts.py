@@ -44,7 +44,7 @@ _PER_ITEM_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _RECURRING = re.compile(
-    r"^[\s,]*(?:/|per|a|each|every)\s?(?:day|week|month|year|quarter|hour|mo|yr|campaign)\b|"
+    r"^[\s,]*(?:/|per|an?|each|every)\s?(?:day|week|month|year|quarter|hour|mo|yr|campaign)\b|"
     r"^\s*(?:monthly|weekly|yearly)",
     re.IGNORECASE,
 )
@@ -59,7 +59,7 @@ _OPEN_BEFORE = re.compile(
 )
 _OPEN_AFTER = re.compile(
     r"^\s?(?:\+|[-–—]\s?[$€£]?\d{3}|(?:or|and) (?:(?:a (?:bit|little|touch|tad)|slightly|somewhat|even) )?(?:more|above|up|higher|over|even|maybe)\b|[x×*]\s?\d|plus "
-    r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|ish\b|upwards?\b|"
+    r"(?!you|we|i\b|the team|vat|tax)|times\b|twice\b|minimum\b|min\b|-?ish\b|upwards?\b|"
     r",? (?:maybe|perhaps|possibly|probably|hopefully|or even|if not) (?:a |some )?(?:\w+ )?more\b|"
     r"(?:at the (?:very )?least|and then some|or thereabouts|or so\b|give or take|and the same again|"
     r"again (?:later|after)|\((?:times|[x×*]) ?(?:two|three|\d)|"

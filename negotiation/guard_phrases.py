@@ -15,7 +15,7 @@ from negotiation.guard_price_talk import PRICE_TALK
 from negotiation.guard_promises import COMMITMENTS, HARMLESS, PROMISES, UNGIVEN
 from negotiation.guard_room import room_reasons
 from negotiation.guard_slips import SLIPS
-from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, THEIR_PRICE, Taboo
+from negotiation.guard_taboos import ACCEPTANCE, ALWAYS, FINAL_TALK, FINE_WHEN_NEGATED, NOT_AS_HIGH, THEIR_PRICE, Taboo
 from negotiation.guard_undertakings import undertaking_reasons
 from negotiation.letter import LetterOrder, Stage
 from negotiation.plain_text import clauses
@@ -56,7 +56,7 @@ _TERMS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 def phrase_reasons(order: LetterOrder, text: str) -> list[str]:
     """Return the phrases of *text* (flat, plain characters) that may not be said for *order*."""
     told = with_fee(text, order.currency)
-    spoken = FINE_WHEN_NEGATED.sub("can't go higher", text)
+    spoken = FINE_WHEN_NEGATED.sub("can't go higher", NOT_AS_HIGH.sub("", text))
     if "?" in spoken:
         spoken = _CLARIFIES.sub("", spoken)
     tables = (*ALWAYS, PROMISES, *PRICE_TALK, *SLIPS)

@@ -165,6 +165,10 @@ THEIR_PRICE = taboo(
     r"\byour (?:terms|conditions|figures?|rates?|prices?|numbers?|proposal) (?:are|is) (?:all |totally |completely |absolutely )?(?:fine|ok|okay|good|great|accepted|agreed|approved|perfect)\b",
 )
 # A negation makes these fine: "we can't go any higher" is final talk, which has its own rule.
+NOT_AS_HIGH = re.compile(
+    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to)(?: \w+){0,3} as (?:high|much|far) as (?:you|your|that)\b[^.!?;\n]*",
+    re.IGNORECASE,
+)
 FINE_WHEN_NEGATED = re.compile(
     r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to)\b[^.!?\n]{0,20}\b(?:higher|"
     r"further|above|beyond|more)\b|\b(?:there (?:isn't|is not|is)|(?:have|has|got)) (?:any|no)(?: more| further)? room\b(?! to spare)",

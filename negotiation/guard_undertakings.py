@@ -32,7 +32,7 @@ _WE_DO: Final = re.compile(
 # Verbs of a mail that leads to a post; what follows them is not looked at.
 _ORDINARY: Final = frozenset(
     "pretend log to completely stay last list film ve have love like need want prefer hope wish try aim plan hate mind care be feel think know see hear understand appreciate respect "
-    "value enjoy admire believe imagine trust guess assume suppose say mention note add ask wonder suggest explain clarify "
+    "realise realize recognise recognize value enjoy admire believe imagine trust guess assume suppose say mention note add ask wonder suggest explain clarify "
     "describe answer reply respond write email mail message text call ring phone talk speak chat discuss go come get discuss hop jump "
     "meet wait follow check confirm review read watch look listen consider think decide start begin kick finish wrap stop leave step "
     "close end continue keep stay remain work collaborate cooperate partner team create make film shoot post publish launch "

@@ -339,3 +339,8 @@ def test_a_figure_behind_the_k_counts_hundreds(text: str, cents: int) -> None:
 def test_a_bare_sum_before_a_verb_of_doing_is_money(text: str) -> None:
     (amount,) = find_amounts(text, "USD")
     assert (amount.kind, amount.cents) == (AmountKind.MONEY, 90_000)
+
+
+def test_what_somebody_is_cheered_for_counts_people_and_no_money() -> None:
+    assert [a.kind for a in find_amounts("Congrats on the 100k!", "USD")] == [AmountKind.FOLLOWERS]
+    assert [a.kind for a in find_amounts("Congrats on the deal. 2k works for me", "USD")] == [AmountKind.MONEY]
