@@ -237,6 +237,8 @@ def _check_example(page: _Page, stage: Stage, start: int, lines: list[tuple[int,
         raise page.wrong(f"an example of stage {stage} must contain {{changes}}: it says which terms are new", start)
     if stage is Stage.CONFIRM and "terms" not in used:
         raise page.wrong("an example of stage confirm must contain {terms}: it reads them back in full", start)
+    if stage is Stage.OPENING and "terms" not in used:
+        raise page.wrong("an example of stage opening must contain {terms}: a yes to it is a yes to all of them", start)
     if stage is Stage.CLARIFY and "question" not in used:
         raise page.wrong("an example of stage clarify must contain {question}", start)
 

@@ -138,3 +138,12 @@ def test_what_they_are_free_of_is_no_demand(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", ["Please add a YouTube video to the package too.", "We'd also need exclusivity."])
 def test_of_an_unknown_package_what_is_plainly_asked_on_top_is_held(sentence: str) -> None:
     assert judged(sentence, replace(ORDER, package=Package(()), stage=Stage.FINAL))
+
+
+def test_an_offer_names_all_pieces_of_its_package_or_none() -> None:
+    pieces = (*REEL, Deliverable(Platform.INSTAGRAM, "story", 2))
+    order = replace(ORDER, package=replace(ORDER.package, deliverables=pieces))
+    assert judged("", order) == {"term_missing"}  # "$800 for the Instagram reel"
+    assert judged("It comes with 2 stories.", order) == set()
+    all_of_it = Draft("", "Hi Ada,\n\nWe can offer $800 for everything together.\n\nBest,\nMara", "model")
+    assert check_draft(order, all_of_it) == ()

@@ -12,7 +12,7 @@ from negotiation.guard import check_draft
 from negotiation.letter import LetterOrder, SpokenLine, Stage
 from negotiation.money import minor_units
 from negotiation.terms import DELIVERABLES, Deliverable, Package, Platform
-from steps.clients.language.offline_writer import first_name, format_money, write_offline
+from steps.clients.language.offline_writer import first_name, format_money, say_all_terms, write_offline
 from steps.playbook import Example, load_playbook
 
 PLAYBOOK = load_playbook(Path(__file__).parent.parent.parent / "playbook")
@@ -240,3 +240,22 @@ def test_who_asks_what_our_fee_covers_is_told_the_terms() -> None:
         "Usage rights"
         in write_offline(replace(ORDER, stage=Stage.HOLD, fee_cents=125_000, conversation=asked), PLAYBOOK).body
     )
+
+
+@pytest.mark.parametrize(
+    ("stage", "body", "told"),
+    [
+        (Stage.OPENING, "Hi Vera,\n\nWe offer $1,250.50 for two reels. Interested?\n\nBest,\nSam", True),
+        (Stage.CONFIRM, "Hi Vera,\n\nWonderful, it is agreed: $1,250.50.\n\nBest,\nSam", True),
+        (Stage.COUNTER, "Hi Vera,\n\nWe can offer $1,250.50.\n\nBest,\nSam", False),
+        (Stage.CONFIRM, write_offline(ORDER, PLAYBOOK).body, False),
+    ],
+)
+def test_a_models_first_offer_and_confirmation_are_given_the_terms_they_leave_out(
+    stage: Stage, body: str, told: bool
+) -> None:
+    whole = say_all_terms(replace(ORDER, stage=stage), body, PLAYBOOK)
+    assert (whole != body) == told
+    if told:
+        assert "- Usage rights: 30 days\n- Exclusivity: 14 days\n- Whitelisting: 30 days\n" in whole
+        assert whole.endswith("\n\nBest,\nSam")

@@ -36,6 +36,7 @@ def test_the_shipped_playbook_has_examples_for_every_stage() -> None:
         ("examples/en/counter.md", "{fee}", "$500", 11, "an amount is written out"),
         ("examples/en/decline.md", "this time, and", "for {fee}, and", 11, "names no amount"),
         ("examples/en/confirm.md", "{terms}", "", 8, "must contain {terms}"),
+        ("examples/fr/opening.md", "{terms}", "", 8, "must contain {terms}"),
         ("examples/en/clarify.md", "{question}", "?", 8, "must contain {question}"),
         ("examples/en/opening.md", "Subject:", "Title:", 8, "needs a 'Subject: ...' line"),
         ("examples/en/hold.md", "stage: hold", "stage: wait", 1, "stage is 'wait'"),

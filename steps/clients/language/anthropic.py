@@ -24,6 +24,7 @@ from steps.clients.language.offline_writer import (
     format_money,
     list_changes,
     list_terms,
+    say_all_terms,
     say_besides,
 )
 from steps.clients.language.shapes import DraftAnswer, ReadingAnswer, wire_schema
@@ -96,7 +97,8 @@ class AnthropicLanguage:
         answer = _validated(message, DraftAnswer, call)
         closing = [line for line in (order.disclosure.strip(), order.postal_address.strip()) if line]
         subject = " ".join(answer.subject.split()) if order.stage is Stage.OPENING else ""
-        draft = Draft(subject, "\n\n".join([answer.body.strip(), *closing]), self._writer_model)
+        body = say_all_terms(order, answer.body.strip(), playbook)
+        draft = Draft(subject, "\n\n".join([body, *closing]), self._writer_model)
         return draft, call
 
     async def close(self) -> None:

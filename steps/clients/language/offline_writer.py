@@ -16,6 +16,7 @@ from babel import Locale
 from babel.numbers import NumberPattern
 
 from negotiation.amounts import AmountKind, find_amounts
+from negotiation.guard_terms import leaves_out
 from negotiation.letter import Draft, LetterOrder, Stage, bonus_terms
 from negotiation.money import minor_units
 from negotiation.terms import Package
@@ -72,6 +73,17 @@ def list_terms(order: LetterOrder, words: Mapping[str, str], language: str) -> s
         lines.append(("dates", order.dates.strip()))
     told = [f"- {words[name]}: {text}" for name, text in lines]
     return "\n".join([*told, *(f"- plus {bonus}" for bonus in _bonus(order))])
+
+
+def say_all_terms(order: LetterOrder, body: str, playbook: Playbook) -> str:
+    """Return *body* with the list of terms before its signature, where it has to say them all and does not."""
+    if not leaves_out(order, body):
+        return body
+    language = order.language if order.language in playbook.words else "en"
+    *rest, last = body.split("\n\n")
+    signature = [last] if rest and order.sender_name and order.sender_name in last else []
+    told = rest if signature else [*rest, last]
+    return "\n\n".join([*told, list_terms(order, playbook.words[language], language), *signature])
 
 
 def list_changes(order: LetterOrder, words: Mapping[str, str]) -> str:

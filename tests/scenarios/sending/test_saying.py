@@ -159,6 +159,15 @@ async def test_a_second_writing_asks_the_model_only_in_a_turn_that_has_not_asked
     assert len(desk.sent) == 1
 
 
+async def test_a_first_offer_of_the_model_that_is_silent_on_its_terms_gets_the_list_of_them(desk: Desk) -> None:
+    use(anthropic_api_key=SecretStr(desk.world.keys["PARLEY_ANTHROPIC_API_KEY"]))
+    await opening(desk)
+    (kept,) = desk.rows(drafts)
+    assert kept["writer"].startswith("claude")
+    assert "- Payment: within 30 days of publication\n" in kept["body"] + "\n"
+    assert kept["body"].index("- Payment") < kept["body"].index("Best,")
+
+
 # ---------------------------------------------------------------- it does not go out
 
 
