@@ -72,6 +72,18 @@ _DEMANDS: Final = (
         r"\brefund\w*\b|\b(?:pay|give|send) (?:us )?(?:the )?(?:fee|money) back\b|\bpenalt(?:y|ies)\b|\bdeduct\w*\b",
     ),
 )  # fmt: skip
+# "We need the draft by Friday": a day that neither the campaign nor the creator has named.
+_WHEN: Final = (
+    r"today|tonight|tomorrow|asap|as soon as possible|immediately|straight away|right away|"
+    r"(?:by|before|until|on|this|next|over|within|till) (?:the (?:end of (?:the |this |next )?)?)?(?:coming |this |next )?"
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week|month|day|christmas|easter|black friday|new year|holidays)"
+)
+_NOT_US: Final = r"(?:(?!\b(?:i|we)\b)[^.!?;\n])"
+_DEADLINE: Final = re.compile(
+    rf"\b(?:please|you(?:'d|'ll| would| will| should| must| have to| need to)|we(?:'d| would)? need|(?:reel|video|post|story|stories|tiktok|carousel|draft|cut|content|it)s? (?:has|have|needs?|must|should|would))\b"
+    rf"(?! like| have it){_NOT_US}{{0,40}}\b(?:post|publish|upload|film|shoot|record|deliver|send|submit|online|live|finished|ready|draft|cut|(?<=need )(?:it|everything))\b{_NOT_US}{{0,40}}?\b(?P<when>{_WHEN})\b",
+    re.IGNORECASE,
+)
 # "You don't have to turn down other brands", "we won't ask for raw files".
 _FREED: Final = re.compile(
     r"\b(?:don't|do not|needn't|need not|won't|will not|wouldn't|no|never|not) (?:\w+ )?(?:have|need|ask\w*|expect\w*|required?|want)\b|\bfree to\b|\b(?:you keep|yours?(?: \w+)? to keep|stays? with you|remains? yours)\b|\bno (?:exclusivity|usage|raw|need)\b|\bwithout (?:any )?(?:exclusivity|usage)\b",
@@ -91,4 +103,12 @@ def demand_reasons(order: LetterOrder, text: str) -> list[str]:
             match = None if getattr(order.package, demand.field, 0) else demand.shape.search(clause)
             if match and (demand.field == "exclusivity_days" or not _NOT.search(clause)):
                 return [f"promise_outside_terms: {demand.name}: {' '.join(match.group().split())[:60]}"]
+        if (late := _DEADLINE.search(clause)) and not (order.package.rush or _is_known(order, late["when"])):
+            return [f"date_not_in_order: {' '.join(late.group().split())[:60]}"]
     return []
+
+
+def _is_known(order: LetterOrder, when: str) -> bool:
+    """Tell whether the campaign or the conversation has named that day."""
+    day = when.lower().split()[-1]
+    return any(day in told.lower() for told in (order.dates, order.question, *(s.text for s in order.conversation)))

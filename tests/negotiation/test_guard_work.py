@@ -147,3 +147,36 @@ def test_an_offer_names_all_pieces_of_its_package_or_none() -> None:
     assert judged("It comes with 2 stories.", order) == set()
     all_of_it = Draft("", "Hi Ada,\n\nWe can offer $800 for everything together.\n\nBest,\nMara", "model")
     assert check_draft(order, all_of_it) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We need it tomorrow.",
+        "Please post it next week.",
+        "We need the draft by Friday.",
+        "The video has to go live on Monday.",
+        "Please send us the first cut by the end of the week.",
+        "The reel should be online before Christmas.",
+        "You'd film it this weekend.",
+        "You need to deliver as soon as possible.",
+    ],
+)
+def test_no_day_for_their_work_is_named_that_neither_the_campaign_nor_they_have_named(sentence: str) -> None:
+    assert "date_not_in_order" in judged(sentence)
+    days = "tomorrow, next week, Friday, Monday, weekend, Christmas, as soon as possible"
+    assert not judged(sentence, replace(ORDER, dates=days))
+    assert not judged(sentence, replace(ORDER, package=replace(ORDER.package, rush=True)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I'll send the contract tomorrow.",
+        "If you'd like to think about it over the weekend, please do.",
+        "If you'd like to move forward, I can send over the agreement today.",
+        "Have a lovely weekend!",
+    ],
+)
+def test_a_day_that_is_ours_or_nobodys_is_no_deadline(sentence: str) -> None:
+    assert "date_not_in_order" not in judged(sentence)
