@@ -180,3 +180,63 @@ def test_no_day_for_their_work_is_named_that_neither_the_campaign_nor_they_have_
 )
 def test_a_day_that_is_ours_or_nobodys_is_no_deadline(sentence: str) -> None:
     assert "date_not_in_order" not in judged(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bitte arbeite bis zum Sommer nicht mit anderen Seifenmarken.",
+        "Wir nutzen dein Video auch als Werbeanzeige.",
+        "Dein Reel würde auf unserer Website laufen.",
+        "Schick uns bitte auch das Rohmaterial.",
+        "Komm bitte zu unserem Event nach Mailand.",
+        "Bitte poste es bis Freitag.",
+        "Der Beitrag muss ein Jahr online bleiben.",
+        "Merci de ne pas travailler avec d'autres marques jusqu'à l'été.",
+        "Nous utiliserons votre vidéo comme publicité.",
+        "Votre reel apparaîtra sur notre site.",
+        "Merci de venir à notre événement à Milan.",
+        "Merci de publier avant vendredi.",
+        "No trabajes con otras marcas hasta el verano, por favor.",
+        "Usaremos tu vídeo como anuncio.",
+        "Tu reel saldría en nuestra web.",
+        "Envíanos también el material en bruto.",
+        "Publícalo antes del viernes.",
+        "Non lavorare con altri marchi fino all'estate.",
+        "Useremo il tuo video come pubblicità.",
+        "Mandaci anche i file grezzi.",
+        "Pubblicalo entro venerdì.",
+        "Não trabalhe com outras marcas até o verão.",
+        "Usaremos o seu vídeo como anúncio.",
+        "Envie também os arquivos brutos.",
+        "Publique até sexta-feira.",
+        "Werk tot de zomer niet met andere merken.",
+        "We gebruiken je video als advertentie.",
+        "Stuur ons ook het ruwe materiaal.",
+        "Plaats het voor vrijdag.",
+    ],
+)
+def test_in_six_more_languages_too(sentence: str) -> None:
+    assert judged(sentence) & {"promise_outside_terms", "date_not_in_order"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Du musst nicht auf andere Marken verzichten.",
+        "Mehr über uns findest du auf unserer Website.",
+        "Das Rohmaterial brauchen wir nicht.",
+        "Tu es libre de travailler avec d'autres marques.",
+        "Notre site en dit plus sur nous.",
+        "Puedes ver más en nuestra web.",
+        "No necesitas dejar de trabajar con otras marcas.",
+        "Non devi rinunciare ad altri marchi.",
+        "Você não precisa deixar outras marcas.",
+        "Je mag gewoon met andere merken blijven werken.",
+        "Schönes Wochenende!",
+        "Bon week-end et à lundi !",
+    ],
+)
+def test_what_they_are_free_of_is_no_demand_abroad_either(sentence: str) -> None:
+    reasons = demand_reasons(ORDER, sentence)
+    assert reasons == []
