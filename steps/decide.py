@@ -33,7 +33,7 @@ from steps.forgotten import came_before_restore
 from steps.ledger.tables import campaigns, claims, commitments, verdicts
 from steps.newer_mail import newer_mail_of
 from steps.opt_outs import keep_away
-from steps.unanswered import taken_together
+from steps.unanswered import has_unread, taken_together
 
 _A_PERSON_DECIDES = "A person has this negotiation: this is not sent, and holds no money."
 _OVERTAKEN = "They have written again since: what they ask here is kept, and answered with their newer mail."
@@ -76,8 +76,8 @@ def decide(
     """Return the verdict on one reply and on all before it that we have not answered; what it promises is reserved.
 
     *earlier* are those that nobody had read. An ask that is held goes into the story once, however many days it is
-    held. Where nothing but a yes *answers*, because a person has this one, every other verdict is theirs: what is out
-    stays reserved, and nothing else is.
+    held. Where nothing but a yes *answers*, because a person has this one, every other verdict is theirs, as is a yes
+    behind mail that nobody has read: what is out stays reserved, and nothing else is.
     """
     room = _room(session, brief)
     reading, history = taken_together(session, brief, case, reading, message_id, earlier=earlier, answers=answers)
@@ -94,7 +94,11 @@ def decide(
     if isinstance(verdict, WalkAway) and verdict.reason == "opt_out":
         # Whoever holds the negotiation: no campaign writes to them from this commit on.
         keep_away(session, case, brief.creator.email)
-    if not answers and isinstance(verdict, Counter | Hold | Clarify | WalkAway):
+    if not answers and (
+        isinstance(verdict, Counter | Hold | Clarify | WalkAway)
+        # Nobody knows what a yes is to that comes behind what nobody has read.
+        or (isinstance(verdict, Accept) and has_unread(session, case))
+    ):
         told = TraceLine("wrote_again", None, _A_PERSON_DECIDES)
         verdict = Escalate("wrote_again", _A_PERSON_DECIDES, (*verdict.trace, told))
     if not (case.held and isinstance(verdict, Wait)):

@@ -38,14 +38,13 @@ def keep_held_draft(
 
 
 @record("void_pending")
-def void_pending(session: Session, case: Case, *, unanswered: bool = False) -> Case:
+def void_pending(session: Session, case: Case) -> Case:
     """Drop the draft that waits: newer mail or a person's decision made it stale.
 
-    *unanswered* keeps the mail it was to answer for when Parley goes on.
+    The mail it was to answer is kept for when Parley goes on.
     """
-    if unanswered:
-        turn = session.execute(sa.select(drafts.c.turn).where(drafts.c.key == case.pending_key)).scalar()
-        case = with_unanswered(session, case, turn) if turn is not None else case
+    turn = session.execute(sa.select(drafts.c.turn).where(drafts.c.key == case.pending_key)).scalar()
+    case = with_unanswered(session, case, turn) if turn is not None else case
     session.execute(
         drafts.update().where(drafts.c.key == case.pending_key, drafts.c.status == "held").values(status="void")
     )

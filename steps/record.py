@@ -86,7 +86,9 @@ def note_mail(session: Session, brief: Brief, case: Case, message_id: str, *, ag
     thread = _thread_after(brief, case.thread, mail, kind)
     # Only words are an answer: a responder must not set the nudges back, or the two would write to each other for ever.
     if kind not in _ONLY_NOTED:
-        case = replace(case, nudges=0, held=None)
+        # An ask that is held is answered with what they say now, or after whatever comes instead.
+        asked = (case.held.message_id,) if case.held else ()
+        case = replace(case, nudges=0, held=None, unread=(*case.unread, *asked)[-_MOST_REFERENCES:])
     case = replace(case, thread=thread)
     cause = {"mail": message_id, "kind": kind, "words": mail.own_words[:_RAW_EVIDENCE]}
     if kind == MailKind.PERSON:

@@ -75,6 +75,11 @@ def _answered_turn(session: Session, case: Case) -> int:
     return max(session.execute(one).scalar() or 0 for one in (sent, by_hand))
 
 
+def has_unread(session: Session, case: Case) -> bool:
+    """Tell whether mail of theirs waits to be answered that has not been read."""
+    return not all(_is_read(session, case, one) for one in case.unread)
+
+
 def _is_read(session: Session, case: Case, message_id: str) -> bool:
     mine = (verdicts.c.negotiation_id == case.negotiation_id, verdicts.c.message_id == message_id)
     return session.execute(sa.select(verdicts.c.id).where(*mine).limit(1)).first() is not None

@@ -81,7 +81,8 @@ async def answer_mail(
         return special
     reading = await patiently(read_reply, brief, case, message_id)
     decision = await decide(brief, case, reading, message_id, answers=not was_escalated, earlier=earlier)
-    case = replace(case, history=decision.history, unread=())
+    left = _left_to_answer(case, decision.verdict, message_id, with_a_person=was_escalated)
+    case = replace(case, history=decision.history, unread=left)
     quotes = proof(reading, noted)
     if decision.reading is not None and decision.reading != reading:
         quotes, reading = proof_of_all(decision.reading, quotes), decision.reading
@@ -108,10 +109,9 @@ async def follow_verdict(
         case Escalate(reason=reason, detail=detail):
             return await hand_over(brief, case, reason, detail, quotes)
         case Wait(reason="budget_short" as reason):
-            return await note_wait(brief, replace(case, held=Held(message_id, reading)), reason, None)
+            # A responder's mail says nothing that would end the wait of the ask before it.
+            return await note_wait(brief, replace(case, held=case.held or Held(message_id, reading)), reason, None)
         case Wait(reason=reason, until=until):
-            # Their newer mail's turn answers both; a person who gets that one instead has this one left to answer.
-            case = replace(case, unread=(message_id,)) if reason == "overtaken" else case
             return await note_wait(brief, case, reason, await until_ms(brief, until))
         case _:
             assert_never(verdict)
@@ -140,7 +140,7 @@ async def _special(brief: Brief, case: Case, noted: Noted, message_id: str) -> C
     match noted.kind:
         case "bounce":
             return await hand_over(brief, case, "bounce", "Our mail came back: another address is needed.", words)
-        case "delayed" if case.unread:
+        case "delayed" if case.unread and await DBOS.patch_async("every-unread-mail-counts"):
             return await answer_unread(brief, case)  # it looked like newer mail of theirs, and has nothing to say
         case "delayed":
             return await note_wait(brief, case, "delayed", None)
@@ -173,11 +173,31 @@ async def take_over(brief: Brief, case: Case, cause: dict[str, str]) -> Case:
 
 
 async def _without_pending(case: Case) -> Case:
-    """Withdraw the draft that waits for approval: it answers what is no longer the last word."""
+    """Withdraw the draft that waits for approval: it answers what is no longer the last word, unless a deal stands.
+
+    Agreed terms are read back whatever follows; turns that began in an earlier release withdraw them.
+    """
+    if case.pending_key and case.state is State.AGREED and await DBOS.patch_async("agreed-terms-wait-on"):
+        return case
+    return await withdraw(case)
+
+
+async def withdraw(case: Case) -> Case:
+    """Take back the draft that waits, if one does; what it was to answer is kept for whoever goes on."""
     if not case.pending_key:
         return case
     await patiently(discard_held_draft, case)
     return await void_pending(case)
+
+
+def _left_to_answer(case: Case, verdict: Verdict, message_id: str, *, with_a_person: bool) -> tuple[str, ...]:
+    """Return the mails that this one leaves to whoever goes on: a newer mail's turn, or whom a person releases it to.
+
+    What a person was given is theirs. What nobody had read when they were asked is not, and this mail came behind it.
+    """
+    is_overtaken = isinstance(verdict, Wait) and verdict.reason == "overtaken"
+    is_behind_unread = with_a_person and bool(case.unread) and not isinstance(verdict, Accept)
+    return tuple(dict.fromkeys((*case.unread, message_id))) if is_overtaken or is_behind_unread else ()
 
 
 def proof(reading: Reading, noted: Noted | None) -> tuple[str, ...]:

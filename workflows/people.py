@@ -20,19 +20,20 @@ from steps.cancel_deal import cancel_deal
 from steps.decide import decide_by_person
 from steps.guard_draft import guard_draft
 from steps.hand_over import hand_over
-from steps.held_draft import discard_held_draft, load_held_draft
-from steps.hold_draft import void_pending
+from steps.held_draft import load_held_draft
 from steps.note_press import note_press
 from steps.record import note_event, resume_waiting, welcome_strangers
 from steps.send_email import mail_key, save_draft
 from steps.write_draft import Written
-from workflows.answering import answer_unread, take_over
+from workflows.answering import answer_unread, take_over, withdraw
 from workflows.opening import open_negotiation
 from workflows.patience import patiently
 from workflows.sending import bring_out, say
 from workflows.signals import PersonDecided, write_signal
 
 _STILL_WAITS = "The draft that waited for approval still does."
+# What a person can decide of a deal whose terms wait to be read back; any other press leaves them waiting.
+_OF_A_DEAL = frozenset({Act.APPROVE, Act.EDIT, Act.CANCEL, Act.SEEN})
 
 
 async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Case:
@@ -44,6 +45,9 @@ async def follow_person(brief: Brief, case: Case, decided: PersonDecided) -> Cas
         return case
     if case.thread.strangers and decided.act in (Act.RELEASE, Act.COUNTER, Act.APPROVE, Act.EDIT):
         case = await welcome_strangers(case)
+    terms_wait = bool(case.pending_key) and case.state is State.AGREED and decided.act not in _OF_A_DEAL
+    if terms_wait and await DBOS.patch_async("agreed-terms-wait-on"):
+        return case
     try:
         return await _do(brief, case, decided)
     except IllegalTransition:
@@ -58,23 +62,23 @@ async def _do(brief: Brief, case: Case, decided: PersonDecided) -> Case:
         case Act.COUNTER:
             return await _counter(brief, case, decided)
         case Act.REJECT:
-            return await _turn_down(brief, await _withdraw(case))
+            return await _turn_down(brief, await withdraw(case))
         case Act.TAKEOVER:
-            return await take_over(brief, await _withdraw(case, unanswered=True), cause)
+            return await take_over(brief, await withdraw(case), cause)
         case Act.RELEASE:
-            return await _resume(brief, await note_event(await _withdraw(case, unanswered=True), Event.RELEASED, cause))
+            return await _resume(brief, await note_event(await withdraw(case), Event.RELEASED, cause))
         case Act.PAUSE:
-            return await note_event(await _withdraw(case, unanswered=True), Event.PAUSED, cause)
+            return await note_event(await withdraw(case), Event.PAUSED, cause)
         case Act.RESUME:
             return await _resume(brief, await note_event(case, Event.RESUMED, cause))
         case Act.STOP:
-            return await note_event(await _withdraw(case), Event.STOPPED, cause)
+            return await note_event(await withdraw(case), Event.STOPPED, cause)
         case Act.CANCEL:
             again = PersonDecided(
                 Act.REOPEN, decided.who, "", reason=f"the deal with {brief.creator.name} was cancelled"
             )
             because = {**cause, "detail": decided.reason}
-            return await cancel_deal(brief, await _withdraw(case), because, write_signal(again))
+            return await cancel_deal(brief, await withdraw(case), because, write_signal(again))
         case Act.REOPEN:
             return await _reopen(brief, case, cause)
         case Act.SEEN:
@@ -95,7 +99,7 @@ async def _approve(brief: Brief, case: Case, decided: PersonDecided) -> Case:
     if reasons:
         return await hand_over(brief, case, "draft_held", "; ".join(reasons), draft=written.draft)
     if decided.body or not saved.draft_id:
-        case = await _withdraw(case)
+        case = await withdraw(case)
         key = mail_key(case.negotiation_id, case.turn, written.order.stage)
         saved = await patiently(save_draft, brief, case, key, written.draft)
     return await bring_out(brief, case, written, saved, held.verdict)
@@ -107,12 +111,12 @@ async def _counter(brief: Brief, case: Case, decided: PersonDecided) -> Case:
         return case
     # A slip of the finger costs nobody the draft that waits; turns that began in an earlier release withdraw it first.
     if case.pending_key and not await DBOS.patch_async("refused-amount-keeps-draft"):
-        case = await _withdraw(case)
+        case = await withdraw(case)
     decision = await decide_by_person(brief, case, decided.fee_cents, decided.who)
     if isinstance(decision.verdict, Escalate):
         told = f"{decision.verdict.detail} {_STILL_WAITS}" if case.pending_key else decision.verdict.detail
         return await hand_over(brief, case, decision.verdict.reason, told)
-    case = await _withdraw(case)
+    case = await withdraw(case)
     stage = Stage.OPENING if case.state is State.INITIAL_OFFER else Stage.COUNTER
     return await say(brief, case, stage, decision.verdict, approved=True)
 
@@ -130,14 +134,6 @@ async def _reopen(brief: Brief, case: Case, cause: dict[str, str]) -> Case:
     if case.thread.references or case.history.moves:
         return case
     return await open_negotiation(brief, await note_event(case, Event.REOPENED, cause))
-
-
-async def _withdraw(case: Case, *, unanswered: bool = False) -> Case:
-    """Take the held draft back; *unanswered* when whoever goes on has to answer what it was to answer."""
-    if not case.pending_key:
-        return case
-    await patiently(discard_held_draft, case)
-    return await void_pending(case, unanswered=unanswered)
 
 
 async def _resume(brief: Brief, case: Case) -> Case:
