@@ -13,11 +13,13 @@ from rich.progress import track
 
 from api.simulation.creators import Assumptions
 from api.simulation.figures import figures_of
-from api.simulation.rehearsal import Run, Subject, rehearse
-from api.simulation.report import after, as_json, before, how_it_is_computed
+from api.simulation.rehearsal import Run, Subject, rehearse, with_rounds
+from api.simulation.report import after, as_json, before, beside, how_it_is_computed
 from api.simulation.source import find_subject
+from negotiation.terms import MAX_ROUNDS, MIN_ROUNDS
 
 _MOST_RUNS = 10_000
+Rounds = Annotated[int, Parameter(validator=validators.Number(gte=MIN_ROUNDS, lte=MAX_ROUNDS))]
 _WHICH = "A JSON file as POST /campaigns takes it, the id of a campaign in the store, or of a ClickUp task."
 
 
@@ -32,6 +34,12 @@ def simulate(
     anew: Annotated[
         bool, Parameter(help="A campaign of the store as if nothing had been written yet.", negative="")
     ] = False,
+    rounds: Annotated[
+        tuple[Rounds, ...],
+        Parameter(
+            help="Compare so many mails at most, e.g. 4 6 8, in place of the campaign's own.", consume_multiple=True
+        ),
+    ] = (),
     everybody: Annotated[bool, Parameter(name="--all", help="Show every creator.", negative="")] = False,
     json: Annotated[bool, Parameter(help="Write the figures as JSON instead.", negative="")] = False,
     assumed: Annotated[Assumptions, Parameter(name="*", group="What is assumed of the creators")] = Assumptions(),  # noqa: B008 - frozen
@@ -42,12 +50,15 @@ def simulate(
     console = Console()
     if not json:
         console.print(before(sentences, subject))
-    figures = figures_of(subject, list(_runs(subject, assumed, runs, seed)))
+    subjects = [with_rounds(subject, so_many) for so_many in dict.fromkeys(rounds)] or [subject]
+    played = [(one, figures_of(one, list(_runs(one, assumed, runs, seed)))) for one in subjects]
     if json:
-        told = as_json(subject, assumed, seed, figures)
-        console.out(json_text.dumps(told, indent=2, ensure_ascii=False), highlight=False)
-        return
-    console.print(after(subject, figures, everybody=everybody))
+        told = [as_json(one, assumed, seed, figures) for one, figures in played]
+        console.out(json_text.dumps(told if rounds else told[0], indent=2, ensure_ascii=False), highlight=False)
+    elif rounds:
+        console.print(beside(played))
+    else:
+        console.print(after(*played[0], everybody=everybody))
 
 
 def _runs(subject: Subject, assumed: Assumptions, runs: int, seed: int) -> Iterator[Run]:

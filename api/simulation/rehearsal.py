@@ -49,6 +49,13 @@ class Subject:
     problems: tuple[str, ...] = ()  # rows that cannot be negotiated, by row and field
 
 
+def with_rounds(subject: Subject, rounds: int) -> Subject:
+    """Return *subject* as if its campaign allowed *rounds* mails of ours that name an amount."""
+    campaign = replace(subject.campaign, rounds=rounds)
+    parts = tuple(replace(part, brief=replace(part.brief, campaign=campaign)) for part in subject.parts)
+    return replace(subject, campaign=campaign, parts=parts)
+
+
 @dataclass(frozen=True, slots=True)
 class End:
     """How one negotiation of one run ended.

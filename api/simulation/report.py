@@ -1,5 +1,6 @@
 """What does a campaign manager read before and after a rehearsal?"""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -83,6 +84,23 @@ def after(subject: Subject, figures: Figures, *, everybody: bool) -> RenderableT
     """Return the figures as tables."""
     parts: list[RenderableType] = [_totals(subject, figures), _chances(figures), _creators(subject, figures, everybody)]
     return Group(*parts)
+
+
+def beside(played: Sequence[tuple[Subject, Figures]]) -> Table:
+    """Return the medians of one campaign with several numbers of mails, side by side."""
+    (subject, figures), currency = played[0], played[0][0].campaign.currency
+    title = f"{subject.campaign.brand}: {len(subject.parts)} negotiations, {figures.runs} runs each, medians"
+    table = Table(title=title, caption="Saved: against first asks. Days: until all is settled.", border_style="dim")
+    for heading in ("our mails,\nat most", "deals", f"CPM,\n{currency}", f"spend,\n{currency}", f"saved,\n{currency}",
+                    "our mails\nto a deal", "days", "handed to\na person"):  # fmt: skip
+        table.add_column(heading, justify="right")
+    for subject, figures in played:
+        money = (
+            _cells(s, currency)[1].split()[0] for s in (figures.cpm_cents, figures.spend_cents, figures.saved_cents)
+        )
+        rest = (_cells(spread, "")[1] for spread in (figures.mails, figures.days, figures.handed_over))
+        table.add_row(str(subject.campaign.rounds), str(figures.deals.median), *money, *rest)
+    return table
 
 
 def _totals(subject: Subject, figures: Figures) -> Table:

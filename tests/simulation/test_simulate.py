@@ -155,6 +155,21 @@ def test_the_command_needs_no_settings_and_names_the_row_it_leaves_out(tmp_path:
     assert not (tmp_path / "data").exists(), "a rehearsal makes no store"
 
 
+def test_fewer_and_more_mails_are_played_with_the_same_creators_side_by_side(tmp_path: Path) -> None:
+    path, how = str(on_file(tmp_path)), ("--runs", "3", "--rounds", "4", "8", "4")
+    told = json.loads(parley(tmp_path, path, *how, "--json").stdout)
+    assert [one["rounds"] for one in told] == [4, 8]
+    assert max(told[0]["until_deal"]) <= "4" < max(told[1]["until_deal"])
+    alone = json.loads(parley(tmp_path, path, "--runs", "3", "--json").stdout)
+    six = json.loads(parley(tmp_path, path, "--runs", "3", "--rounds", "6", "--json").stdout)
+    assert six == [alone], "the campaign's own number says what the campaign says alone"
+    table = parley(tmp_path, path, *how).stdout
+    assert "medians" in table
+    wrong = parley(tmp_path, path, "--rounds", "13")
+    assert wrong.returncode == 2
+    assert "--rounds" in wrong.stdout + wrong.stderr
+
+
 def test_before_the_figures_it_says_what_it_does_not_know(tmp_path: Path) -> None:
     done = parley(tmp_path, str(on_file(tmp_path)), "--runs", "2", "--silent-percent", "40")
     assert done.returncode == 0, done.stderr
